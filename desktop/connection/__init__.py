@@ -1,0 +1,1 @@
+"""Asyncio shells around the wire: the BorderConnect WebSocket client and its backoff."""

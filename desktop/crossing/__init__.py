@@ -1,0 +1,1 @@
+"""Pure core of the border: what customs said, folded into states and readiness."""

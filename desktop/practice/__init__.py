@@ -1,0 +1,1 @@
+"""The practice service: a second, independent reading of the gateway's protocol."""

@@ -1,0 +1,1 @@
+"""Sheets as pure data, HTML and bar modules. No Qt."""

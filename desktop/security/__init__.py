@@ -1,0 +1,1 @@
+"""Secrets and redaction: the vault for keys, and what never reaches a log."""

@@ -1,0 +1,279 @@
+"""What services hand to a window or a command: plain, frozen, already in words where words are meant.
+
+Nothing here imports pydantic, Qt, the database or the network, so the first window can be painted from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from desktop.domain.lifecycle import (
+    Category,
+    Clearance,
+    Customs,
+    Delivery,
+    LinkState,
+    Outcome,
+    Regime,
+    Verdict,
+)
+
+
+class Subject(StrEnum):
+    """What kind of thing changed."""
+
+    TRIP = "trip"
+    LIBRARY = "library"
+    INBOX = "inbox"
+    COMPANY = "company"
+    LINK = "link"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something changed: read it again. `initiator` has already shown it and need not."""
+
+    subject: Subject
+    ids: frozenset[str] = frozenset()
+    initiator: object | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a verdict is what it is: a code for scripts, a sentence for people."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessView:
+    """May the truck drive up, from when (UTC), and why."""
+
+    verdict: Verdict
+    booth_from: datetime | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Eta:
+    """Arrival: wall time at the port as typed, and the moment it means where the zone is known."""
+
+    local: str
+    zone: str | None
+    moment: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TripRow:
+    """One line of the list of trips."""
+
+    id: str
+    version: int
+    company: str
+    number: str
+    regime: Regime
+    port: str
+    port_name: str
+    eta: Eta
+    driver: str
+    truck: str
+    trailers: str
+    shipments: int
+    cleared: int
+    delivery: Delivery
+    customs: Customs
+    holds: int
+    readiness: ReadinessView
+    errors: int
+    warnings: int
+    is_changed_since_sent: bool
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentRow:
+    """One shipment, on a trip or by itself."""
+
+    id: str
+    company: str
+    number: str
+    regime: Regime
+    type: str
+    trip_id: str | None
+    trip: str
+    shipper: str
+    consignee: str
+    clearance: Clearance
+    released: bool | None
+    holds: int
+    clearance_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened to a trip."""
+
+    at: datetime
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerError:
+    """What the gateway or customs objected to: a path where it could be found, else empty for the whole trip."""
+
+    path: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TripDetail:
+    """Everything known of one trip."""
+
+    row: TripRow
+    shipments: tuple[ShipmentRow, ...]
+    history: tuple[HistoryLine, ...]
+    server_errors: tuple[ServerError, ...]
+    document: dict[str, Any]
+    local: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilter:
+    """Which messages to show."""
+
+    category: Category | None = None
+    company: str | None = None
+    unread_only: bool = False
+    search: str = ""
+    trip_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCard:
+    """One message in the list, newest first. `text` holds at most two short lines."""
+
+    id: str
+    received_at: datetime
+    kind: str | None
+    category: Category
+    company: str
+    regime: Regime | None
+    trip: str
+    trip_id: str | None
+    shipment: str
+    title: str
+    text: str
+    sign: str
+    is_unread: bool
+    repeats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A field a message is about; `path` empty where only the trip is known."""
+
+    subject: str
+    field: str
+    trip_id: str | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxMessage:
+    """One message explained: what happened, what it concerns, what to do, and the raw frame."""
+
+    card: InboxCard
+    happened: str
+    concerns: tuple[Concern, ...]
+    to_do: tuple[str, ...]
+    times: tuple[str, ...]
+    raw: str
+    raw_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStatus:
+    """The connection as it is now. `detail` is a key below `link.` where there is more to say."""
+
+    state: LinkState
+    since: datetime
+    company: str
+    host: str
+    is_practice: bool
+    retry_at: datetime | None
+    last_message_at: datetime | None
+    waiting: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendLine:
+    """One message a send would bring out, in words."""
+
+    data: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendPreview:
+    """What Send would do, before the first byte."""
+
+    trip: str
+    lines: tuple[SendLine, ...]
+    consequences: tuple[str, ...]
+    errors: int
+    warnings: int
+    blocked: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """What a send came to (product, command line)."""
+
+    trip: str
+    outcome: Outcome
+    customs: Customs
+    status: str
+    errors: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRow:
+    """One carrier the program works for. The key itself is never here."""
+
+    id: str
+    version: int
+    name: str
+    scacs: tuple[str, ...]
+    carrier_codes: tuple[str, ...]
+    address: str
+    company_key: str
+    ca_file: str
+    is_practice: bool
+    has_key: bool
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """A driver, truck, trailer or partner in the library; `document` is the wire object, `local` what is not on the wire."""
+
+    id: str
+    version: int
+    company: str
+    kind: str
+    key: str
+    title: str
+    subtitle: str
+    document: dict[str, Any]
+    local: dict[str, Any]
+    is_active: bool

@@ -1,0 +1,1 @@
+"""Settings with meaning and default, and the platform's paths."""

@@ -1,0 +1,1 @@
+"""Checks: what customs would refuse, said before they do."""

@@ -1,0 +1,142 @@
+"""The command line's grammar (product, command line: an interface)."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from desktop import __version__
+from desktop.errors import UsageError
+
+KINDS = ("trips", "shipments", "drivers", "trucks", "trailers", "partners")
+SHEETS = ("summary",)
+PAPERS = ("letter", "a4")
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, but wrong usage becomes one of our errors, so that it can be said as JSON too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("cli.usage", message=message, usage=self.format_usage().strip())
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= 86_400:
+        raise argparse.ArgumentTypeError("0 to 86400 seconds")
+    return seconds
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError("a port is 0 to 65535")
+    return port
+
+
+def _common(*, at_top: bool) -> argparse.ArgumentParser:
+    """The options that stand before or after the command; after it they only count where given."""
+    absent = None if at_top else argparse.SUPPRESS
+    common = argparse.ArgumentParser(add_help=False)
+    place = common.add_mutually_exclusive_group()
+    place.add_argument("--data-dir", metavar="DIR", default=absent, help="data folder; default: this user's own")
+    place.add_argument(
+        "--practice",
+        action="store_true",
+        default=False if at_top else argparse.SUPPRESS,
+        help="use the practice folder",
+    )
+    common.add_argument("--company", metavar="NAME", default=absent, help="the carrier to work for")
+    common.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text" if at_top else argparse.SUPPRESS,
+        help="json goes to standard output alone, messages to standard error",
+    )
+    return common
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of `emanifest`."""
+    top = _Parser(
+        prog="emanifest",
+        description="ACE and ACI eManifests from the command line.",
+        parents=[_common(at_top=True)],
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"emanifest {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    after = _common(at_top=False)
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[after], allow_abbrev=False)
+
+    check = command("check", "Check BorderConnect messages by the same rules as the editors.")
+    check.add_argument("files", nargs="+", metavar="FILE")
+
+    bring_in = command("import", "Bring BorderConnect JSON in as drafts.")
+    bring_in.add_argument("files", nargs="+", metavar="FILE")
+    bring_in.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+
+    listing = command("list", "List what is in the data folder.")
+    listing.add_argument("kind", choices=KINDS, metavar="|".join(KINDS))
+    listing.add_argument("--search", metavar="TEXT", default="")
+    listing.add_argument("--state", metavar="STATE", default=None, help="a delivery, customs or clearance value")
+
+    show = command("show", "Show state and history of a trip.")
+    show.add_argument("trip", metavar="TRIP")
+
+    export = command("export", "Write the exact document of a trip as JSON.")
+    export.add_argument("trip", metavar="TRIP")
+    export.add_argument("-o", "--output", metavar="FILE", default=None)
+
+    send = command("send", "Check, upload and file a trip, or send the messages of a file.")
+    send.add_argument("trip", metavar="TRIP|FILE", help="what names an existing file is a file")
+    send.add_argument("--hold", action="store_true", help="upload only, file nothing with customs")
+    send.add_argument("--wait", type=_seconds, metavar="S", default=None, help="wait up to S seconds for the answer")
+    send.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
+
+    inbox = command("inbox", "Messages received, newest first.")
+    inbox.add_argument("--unread", action="store_true")
+    inbox.add_argument("--search", metavar="TEXT", default="")
+    inbox.add_argument("--follow", action="store_true", help="stay and print each new message as one JSON line")
+    inbox.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
+
+    sheet = command("print", "Write a driver's sheet as PDF, without a screen.")
+    sheet.add_argument("trip", metavar="TRIP|FILE")
+    sheet.add_argument("-o", "--output", metavar="OUT.pdf", required=True)
+    sheet.add_argument("--sheet", choices=SHEETS, default="summary")
+    sheet.add_argument("--paper", choices=PAPERS, default="letter")
+
+    practice = command("practice", "Run the practice service on this computer.")
+    practice.add_argument("--port", type=_port, metavar="N", default=0)
+    practice.add_argument("--scenario", metavar="FILE", default=None)
+
+    _company(command("company", "Carriers and their connections."), after)
+    command("doctor", "What works on this computer, and what to do where it does not.")
+    return top
+
+
+def _company(company: argparse.ArgumentParser, after: argparse.ArgumentParser) -> None:
+    actions = company.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)
+
+    def action(name: str, text: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=text, description=text, parents=[after], allow_abbrev=False)
+
+    action("list", "List the carriers.")
+    for name, text in (("add", "Add a carrier."), ("edit", "Change a carrier.")):
+        one = action(name, text)
+        one.add_argument("name", metavar="NAME")
+        one.add_argument("--scac", action="append", metavar="CODE", default=None, help="repeat for several")
+        one.add_argument("--cbsa", action="append", metavar="CODE", default=None, help="repeat for several")
+        one.add_argument("--address", default=None, help="the suffix BorderConnect gave you, or a full wss:// address")
+        one.add_argument("--company-key", metavar="KEY", default=None)
+        one.add_argument("--phone", default=None, help="dispatch, for the driver's sheet")
+        one.add_argument("--ca", metavar="FILE", default=None, help="a further certificate authority (PEM)")
+        one.add_argument("--key-stdin", action="store_true", help="read the API key from standard input")
+        if name == "edit":
+            one.add_argument("--rename", metavar="NAME", default=None)
+    test = action("test", "Connect once and say what the gateway answered.")
+    test.add_argument("name", metavar="NAME")
+    test.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
+    action("remove", "Take a carrier out of the lists; its trips and messages stay.").add_argument("name", metavar="NAME")

@@ -1,0 +1,459 @@
+"""A desk in memory: the contract's services over sample data, for windows under test.
+
+Every method of the seam is here with the real names and arguments; `calls` remembers what was asked of it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desktop.clock import new_id
+from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome, Regime, Verdict
+from desktop.errors import NotFound
+from desktop.services.views import (
+    Changed,
+    CompanyRow,
+    Eta,
+    HistoryLine,
+    InboxCard,
+    InboxFilter,
+    InboxMessage,
+    LibraryRow,
+    LinkStatus,
+    ReadinessView,
+    SendLine,
+    SendPreview,
+    SendResult,
+    ShipmentRow,
+    Subject,
+    TripDetail,
+    TripRow,
+)
+from desktop.tasks import TaskKeeper
+from fakes import desk_sample as sample
+from fakes.edit_session import FakeEditSession
+
+NOW = datetime(2026, 11, 24, 18, 5, 2, tzinfo=UTC)  # 13:05 in Toronto
+
+
+class StillClock:
+    """A clock that a test sets."""
+
+    def __init__(self, start: datetime = NOW) -> None:
+        self.moment = start
+        self.seconds = 0.0
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+class FakeChanges:
+    """Tells subscribers at once."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Callable[[Changed], None]] = []
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener) if listener in self.listeners else None
+
+    def announce(self, changed: Changed) -> None:
+        for listener in list(self.listeners):
+            listener(changed)
+
+
+class FakeDesk:
+    """The whole seam. `calls` holds what the window asked for, in order."""
+
+    def __init__(
+        self,
+        *,
+        clock: StillClock | None = None,
+        is_practice: bool = False,
+        is_empty: bool = False,
+        keeper: TaskKeeper | None = None,
+    ) -> None:
+        self.clock = clock or StillClock()
+        self.keeper = keeper or TaskKeeper()
+        self.changes = FakeChanges()
+        self.is_practice = is_practice
+        self.calls: list[tuple[Any, ...]] = []
+        now = self.clock.now()
+        self.stored = [] if is_empty else sample.trips(now)
+        by_number = {trip.document["tripNumber"]: trip.id for trip in self.stored}
+        self.all_cards: list[InboxCard] = [] if is_empty else sample.cards(now, by_number)
+        self.all_companies: list[CompanyRow] = [] if is_empty else [sample.company(is_practice)]
+        self.all_library: list[LibraryRow] = [] if is_empty else sample.library(self.stored)
+        self.link = FakeLink(self)
+        self.lookups = FakeLookups(self)
+        self.inbox = FakeInbox(self)
+        self.editing = FakeEditing(self)
+        self.submit = FakeSubmit(self)
+        self.companies = FakeCompanies(self)
+        self.library = FakeLibrary(self)
+        self.sheets = FakeSheets(self)
+
+    def find(self, trip_id: str) -> sample.StoredTrip:
+        for trip in self.stored:
+            if trip.id == trip_id:
+                return trip
+        raise NotFound("store.trip_not_found", trip=trip_id)
+
+    def say(self, subject: Subject, *ids: str, initiator: object | None = None) -> None:
+        self.changes.announce(Changed(subject, frozenset(ids), initiator))
+
+    def receive(self, card: InboxCard) -> None:
+        """A message arrives."""
+        self.all_cards.append(card)
+        self.say(Subject.INBOX, card.id)
+
+    def start_link(self) -> None:
+        self.calls.append(("start_link",))
+
+    async def close(self) -> None:
+        self.calls.append(("close",))
+
+
+class FakeLink:
+    """The connection as the test sets it."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        now = desk.clock.now()
+        self.status = LinkStatus(
+            LinkState.CONNECTED, now, "Dorn Cartage Ltd.", "borderconnect.com", desk.is_practice, None, now, 0
+        )
+
+    def become(self, **changes: Any) -> None:
+        self.status = replace(self.status, **changes)
+        self._desk.say(Subject.LINK)
+
+    def retry_now(self) -> None:
+        self._desk.calls.append(("retry_now",))
+
+
+class FakeLookups:
+    """Lists out of the stored trips."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+
+    async def trips(
+        self, *, company: str | None = None, search: str = "", state: str | None = None, limit: int = 500
+    ) -> list[TripRow]:
+        self._desk.calls.append(("trips", company, search, state))
+        rows = [self.row(trip) for trip in self._desk.stored if not trip.is_deleted]
+        wanted = search.lower()
+        rows = [row for row in rows if wanted in f"{row.number} {row.driver} {row.truck} {row.port_name}".lower()]
+        if state:
+            rows = [row for row in rows if state in {row.delivery.value, row.customs.value}]
+        return sorted(rows, key=lambda row: (row.eta.moment is None, row.eta.local, row.id))[:limit]
+
+    def row(self, trip: sample.StoredTrip) -> TripRow:
+        document = trip.document
+        port = str(document.get("usPortOfArrival") or document.get("portOfEntry") or "")
+        wall = str(document.get("estimatedArrivalDateTime", ""))
+        moment = None
+        if wall:
+            moment = datetime.strptime(wall, "%Y-%m-%d %H:%M:%S").replace(tzinfo=ZoneInfo(sample.ZONE)).astimezone(UTC)
+        drivers = document.get("drivers") or []
+        return TripRow(
+            id=trip.id,
+            version=trip.version,
+            company=sample.COMPANY,
+            number=str(document.get("tripNumber", "")),
+            regime=trip.regime,
+            port=port,
+            port_name=sample.PORTS.get(port, ""),
+            eta=Eta(wall, sample.ZONE, moment),
+            driver=" ".join(drivers[0].get(name, "") for name in ("firstName", "lastName")) if drivers else "",
+            truck=str((document.get("truck") or {}).get("number", "")),
+            trailers=" · ".join(str(trailer.get("number", "")) for trailer in document.get("trailers") or []),
+            shipments=len(document.get("shipments") or []),
+            cleared=trip.cleared,
+            delivery=trip.delivery,
+            customs=trip.customs,
+            holds=trip.holds,
+            readiness=trip.readiness,
+            errors=trip.errors,
+            warnings=trip.warnings,
+            is_changed_since_sent=trip.is_changed,
+            updated_at=self._desk.clock.now(),
+        )
+
+    async def trip(self, trip_id: str) -> TripDetail:
+        trip = self._desk.find(trip_id)
+        history = (HistoryLine(self._desk.clock.now(), "saved", "Saved"),)
+        return TripDetail(self.row(trip), self._shipments(trip), history, (), trip.document, trip.local)
+
+    async def trip_by_number(self, number: str, company: str | None = None) -> TripDetail:
+        for trip in self._desk.stored:
+            if trip.document.get("tripNumber") == number:
+                return await self.trip(trip.id)
+        raise NotFound("store.trip_not_found", trip=number)
+
+    async def shipments(self, *, search: str = "", company: str | None = None) -> list[ShipmentRow]:
+        rows = [row for trip in self._desk.stored for row in self._shipments(trip)]
+        return [row for row in rows if search.lower() in row.number.lower()]
+
+    def _shipments(self, trip: sample.StoredTrip) -> tuple[ShipmentRow, ...]:
+        made = []
+        for index, shipment in enumerate(trip.document.get("shipments") or []):
+            number = shipment.get("shipmentControlNumber") or shipment.get("cargoControlNumber") or ""
+            kind = shipment.get("type") or shipment.get("shipmentType") or ""
+            is_cleared = index < trip.cleared
+            made.append(
+                ShipmentRow(
+                    f"{trip.id}/{index}", sample.COMPANY, number, trip.regime, kind, trip.id,
+                    trip.document["tripNumber"], shipment.get("shipper", {}).get("name", ""),
+                    shipment.get("consignee", {}).get("name", ""),
+                    Clearance.SET if is_cleared else Clearance.NONE, False, 0, "",
+                )
+            )  # fmt: skip
+        return tuple(made)
+
+
+class FakeInbox:
+    """Cards by keyset, newest first."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.messages: dict[str, InboxMessage] = {}
+
+    def _matching(self, wanted: InboxFilter) -> list[InboxCard]:
+        search = wanted.search.lower()
+        return sorted(
+            (
+                card
+                for card in self._desk.all_cards
+                if (wanted.category is None or card.category is wanted.category)
+                and (not wanted.unread_only or card.is_unread)
+                and (wanted.trip_id is None or card.trip_id == wanted.trip_id)
+                and search in f"{card.title} {card.text}".lower()
+            ),
+            key=lambda card: card.id,
+            reverse=True,
+        )
+
+    async def cards(self, wanted: InboxFilter, *, before: str | None = None, limit: int = 100) -> list[InboxCard]:
+        self._desk.calls.append(("cards", wanted, before, limit))
+        found = [card for card in self._matching(wanted) if before is None or card.id < before]
+        return found[:limit]
+
+    async def message(self, card_id: str) -> InboxMessage:
+        self._desk.calls.append(("message", card_id))
+        for card in self._desk.all_cards:
+            if card.id == card_id:
+                if card_id in self.messages:
+                    return replace(self.messages[card_id], card=card)
+                return sample.message(card)
+        raise NotFound("store.message_not_found", message=card_id)
+
+    async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
+        return dict(Counter(card.category for card in self._desk.all_cards if card.is_unread))
+
+    async def mark_read(self, ids: Iterable[str], is_read: bool = True, initiator: object | None = None) -> None:
+        wanted = set(ids)
+        self._desk.calls.append(("mark_read", frozenset(wanted), is_read))
+        self._desk.all_cards = [
+            replace(card, is_unread=not is_read) if card.id in wanted else card for card in self._desk.all_cards
+        ]
+        self._desk.say(Subject.INBOX, *wanted, initiator=initiator)
+
+
+class FakeEditing:
+    """Edit sessions over the stored trips."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.sessions: list[FakeEditSession] = []
+
+    async def open(self, trip_id: str) -> FakeEditSession:
+        self._desk.calls.append(("open", trip_id))
+        trip = self._desk.find(trip_id)
+        session = FakeEditSession(
+            trip.id, trip.regime, copy.deepcopy(trip.document), company=sample.COMPANY, local=trip.local,
+            now=self._desk.clock.now, store=self._store,
+        )  # fmt: skip
+        self.sessions.append(session)
+        return session
+
+    def _store(self, session: FakeEditSession) -> None:
+        trip = self._desk.find(session.trip_id)
+        trip.document, trip.local, trip.version = dict(session.document), session.local, session.version
+        trip.errors = len(session.issues)
+        self._desk.say(Subject.TRIP, trip.id, initiator=session)
+
+    async def new(self, regime: Regime, company: str | None = None) -> FakeEditSession:
+        self._desk.calls.append(("new", regime))
+        return await self._add(regime, {"data": f"{regime.value}_TRIP"})
+
+    async def copy(self, trip_id: str) -> FakeEditSession:
+        self._desk.calls.append(("copy", trip_id))
+        trip = self._desk.find(trip_id)
+        document = copy.deepcopy(trip.document)
+        document.pop("tripNumber", None)
+        return await self._add(trip.regime, document)
+
+    async def _add(self, regime: Regime, document: dict[str, Any]) -> FakeEditSession:
+        made = sample.StoredTrip(
+            new_id(self._desk.clock.now()), regime, document, {}, Delivery.NOT_SENT, Customs.NONE,
+            ReadinessView(Verdict.WAIT, None, ()), errors=5,
+        )  # fmt: skip
+        self._desk.stored.append(made)
+        self._desk.say(Subject.TRIP, made.id)
+        return await self.open(made.id)
+
+    async def delete(self, trip_id: str) -> None:
+        self._desk.calls.append(("delete", trip_id))
+        self._desk.find(trip_id).is_deleted = True
+        self._desk.say(Subject.TRIP, trip_id)
+
+    async def undelete(self, trip_id: str) -> None:
+        self._desk.calls.append(("undelete", trip_id))
+        self._desk.find(trip_id).is_deleted = False
+        self._desk.say(Subject.TRIP, trip_id)
+
+
+class FakeSubmit:
+    """Says what it would send, and then that it was queued."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.preview_now: SendPreview | None = None
+        self.result = SendResult("", Outcome.QUEUED, Customs.TRANSMITTED, "Queued")
+
+    async def preview(self, trip_id: str) -> SendPreview:
+        if self.preview_now is not None:
+            return self.preview_now
+        trip = self._desk.find(trip_id)
+        lines = (
+            SendLine("ACE_TRIP", "Upload the trip with its shipments to BorderConnect"),
+            SendLine("ACE_SEND_REQUEST", "Ask BorderConnect to file it with CBP"),
+        )
+        consequences = ("The answer normally comes in 1-2 minutes. Until then the trip shows “Sent, no answer”.",)
+        number = str(trip.document.get("tripNumber", ""))
+        return SendPreview(number, lines, consequences, trip.errors, trip.warnings, "")
+
+    async def send(self, trip_id: str, *, hold: bool = False, initiator: object | None = None) -> SendResult:
+        self._desk.calls.append(("send", trip_id, hold))
+        trip = self._desk.find(trip_id)
+        trip.delivery = Delivery.SENDING
+        self._desk.say(Subject.TRIP, trip_id, initiator=initiator)
+        return replace(self.result, trip=str(trip.document.get("tripNumber", "")))
+
+
+class FakeCompanies:
+    """Companies and a keystore that swallows keys."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.keys: dict[str, str] = {}
+        self.test_state = LinkState.CONNECTED
+
+    async def all(self) -> list[CompanyRow]:
+        return list(self._desk.all_companies)
+
+    async def add(
+        self, *, name: str, scacs: Iterable[str], carrier_codes: Iterable[str], address: str, company_key: str = "",
+        ca_file: str = "", phone: str = "", key: str | None = None,
+    ) -> CompanyRow:  # fmt: skip
+        made = CompanyRow(
+            new_id(self._desk.clock.now()), 1, name, tuple(scacs), tuple(carrier_codes), address, company_key, ca_file,
+            address.startswith("ws://"), bool(key), phone,
+        )  # fmt: skip
+        if key:
+            self.keys[made.id] = key
+        self._desk.all_companies.append(made)
+        self._desk.say(Subject.COMPANY, made.id)
+        return made
+
+    async def edit(self, company_id: str, *, version: int, key: str | None = None, **changes: Any) -> CompanyRow:
+        old = next(row for row in self._desk.all_companies if row.id == company_id)
+        changes = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
+        made = replace(old, version=version + 1, has_key=old.has_key or bool(key), **changes)
+        if key:
+            self.keys[company_id] = key
+        self._desk.all_companies = [made if row.id == company_id else row for row in self._desk.all_companies]
+        self._desk.say(Subject.COMPANY, company_id)
+        return made
+
+    async def remove(self, company_id: str) -> None:
+        self._desk.all_companies = [row for row in self._desk.all_companies if row.id != company_id]
+        self._desk.say(Subject.COMPANY, company_id)
+
+    async def test(self, company_id: str, key: str | None = None) -> LinkStatus:
+        self._desk.calls.append(("test", company_id))
+        return replace(self._desk.link.status, state=self.test_state)
+
+    async def give_key(self, company_id: str, key: str) -> None:
+        self.keys[company_id] = key
+        self._desk.calls.append(("give_key", company_id))
+
+
+class FakeLibrary:
+    """Drivers, trucks, trailers and partners."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+
+    async def items(self, kind: str, *, search: str = "", active_only: bool = True) -> list[LibraryRow]:
+        return [
+            row
+            for row in self._desk.all_library
+            if row.kind == kind
+            and (row.is_active or not active_only)
+            and search.lower() in f"{row.title} {row.subtitle} {row.key}".lower()
+        ]
+
+    async def item(self, item_id: str) -> LibraryRow:
+        for row in self._desk.all_library:
+            if row.id == item_id:
+                return row
+        raise NotFound("store.item_not_found", item=item_id)
+
+    async def save(
+        self, kind: str, document: dict[str, Any], local: dict[str, Any], *, item_id: str | None = None,
+        version: int | None = None, company: str | None = None, initiator: object | None = None,
+    ) -> LibraryRow:  # fmt: skip
+        key = str(document.get("driverNumber") or document.get("number") or document.get("name") or "")
+        title = " ".join(str(document[part]) for part in ("firstName", "lastName") if part in document) or key
+        made = LibraryRow(
+            item_id or new_id(self._desk.clock.now()), (version or 0) + 1, company or sample.COMPANY, kind, key, title,
+            "", document, local, True,
+        )  # fmt: skip
+        self._desk.all_library = [row for row in self._desk.all_library if row.id != made.id] + [made]
+        self._desk.say(Subject.LIBRARY, made.id, initiator=initiator)
+        return made
+
+    async def set_active(self, item_id: str, is_active: bool) -> None:
+        self._desk.all_library = [
+            replace(row, is_active=is_active) if row.id == item_id else row for row in self._desk.all_library
+        ]
+        self._desk.say(Subject.LIBRARY, item_id)
+
+    def wire_object(self, row: LibraryRow, regime: Regime) -> dict[str, Any]:
+        made = copy.deepcopy(row.document)
+        if regime is Regime.ACI and "licensePlates" in made:
+            made["licensePlate"] = made.pop("licensePlates")[0]
+        return made
+
+
+class FakeSheets:
+    """The driver sheet: remembers that it was asked for."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+
+    async def summary(self, trip_id: str) -> Any:
+        self._desk.calls.append(("summary", trip_id))
+        return self._desk.find(trip_id)

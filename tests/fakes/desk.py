@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from desktop.clock import new_id
 from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome, Regime, Verdict
 from desktop.errors import NotFound
+from desktop.services.changes import Changes
 from desktop.services.views import (
-    Changed,
     CompanyRow,
     Eta,
     HistoryLine,
@@ -56,21 +56,6 @@ class StillClock:
         return self.seconds
 
 
-class FakeChanges:
-    """Tells subscribers at once."""
-
-    def __init__(self) -> None:
-        self.listeners: list[Callable[[Changed], None]] = []
-
-    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
-        self.listeners.append(listener)
-        return lambda: self.listeners.remove(listener) if listener in self.listeners else None
-
-    def announce(self, changed: Changed) -> None:
-        for listener in list(self.listeners):
-            listener(changed)
-
-
 class FakeDesk:
     """The whole seam. `calls` holds what the window asked for, in order."""
 
@@ -84,7 +69,7 @@ class FakeDesk:
     ) -> None:
         self.clock = clock or StillClock()
         self.keeper = keeper or TaskKeeper()
-        self.changes = FakeChanges()
+        self.changes = Changes()
         self.is_practice = is_practice
         self.calls: list[tuple[Any, ...]] = []
         now = self.clock.now()
@@ -109,7 +94,7 @@ class FakeDesk:
         raise NotFound("store.trip_not_found", trip=trip_id)
 
     def say(self, subject: Subject, *ids: str, initiator: object | None = None) -> None:
-        self.changes.announce(Changed(subject, frozenset(ids), initiator))
+        self.changes.announce(subject, ids, initiator)
 
     def receive(self, card: InboxCard) -> None:
         """A message arrives."""

@@ -1,0 +1,242 @@
+"""What the window asks of the program below it: the services by name, no more than it uses.
+
+`assembly` hands in the real ones; tests hand in a desk in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from desktop.clock import Clock
+from desktop.domain.lifecycle import Category, Regime
+from desktop.services.edit_session import EditSession
+from desktop.services.views import (
+    Changed,
+    CompanyRow,
+    InboxCard,
+    InboxFilter,
+    InboxMessage,
+    LibraryRow,
+    LinkStatus,
+    SendPreview,
+    SendResult,
+    Subject,
+    TripDetail,
+    TripRow,
+)
+from desktop.tasks import TaskKeeper
+
+
+class Changes(Protocol):
+    """Who hears of changes."""
+
+    def subscribe(self, listener: Callable[[Changed], None], /) -> Callable[[], None]:
+        """Call `listener` on every change; the returned function ends that."""
+        ...
+
+    def announce(self, subject: Subject, ids: Iterable[str] = (), initiator: object | None = None) -> None:
+        """Tell everybody that something changed."""
+        ...
+
+
+class Lookups(Protocol):
+    """Lists to show."""
+
+    async def trips(
+        self, *, company: str | None = None, search: str = "", state: str | None = None, limit: int = 500
+    ) -> list[TripRow]:
+        """Return trips by arrival, drafts without one last."""
+        ...
+
+    async def trip(self, trip_id: str) -> TripDetail:
+        """Return everything known of one trip."""
+        ...
+
+
+class Inbox(Protocol):
+    """What was received."""
+
+    async def cards(self, wanted: InboxFilter, /, *, before: str | None = None, limit: int = 100) -> list[InboxCard]:
+        """Return messages, newest first, older than the card `before`."""
+        ...
+
+    async def message(self, card_id: str) -> InboxMessage:
+        """Return one message explained."""
+        ...
+
+    async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
+        """Return how many are unread in each category."""
+        ...
+
+    async def mark_read(self, ids: Iterable[str], is_read: bool = True, initiator: object | None = None) -> None:
+        """Mark messages as read, or as unread again."""
+        ...
+
+
+class Editing(Protocol):
+    """Trips that are being edited."""
+
+    async def open(self, trip_id: str) -> EditSession:
+        """Open a stored trip."""
+        ...
+
+    async def new(self, regime: Regime, company: str | None = None) -> EditSession:
+        """Start an empty trip."""
+        ...
+
+    async def copy(self, trip_id: str) -> EditSession:
+        """Start a trip like another one."""
+        ...
+
+    async def delete(self, trip_id: str) -> None:
+        """Take a trip out of the lists."""
+        ...
+
+    async def undelete(self, trip_id: str) -> None:
+        """Bring it back."""
+        ...
+
+
+class Submit(Protocol):
+    """Sending."""
+
+    async def preview(self, trip_id: str) -> SendPreview:
+        """Return what Send would do."""
+        ...
+
+    async def send(self, trip_id: str, *, hold: bool = False, initiator: object | None = None) -> SendResult:
+        """Put the trip into the outbox; with `hold` upload it without filing."""
+        ...
+
+
+class Companies(Protocol):
+    """Carriers and their keys."""
+
+    async def all(self) -> list[CompanyRow]:
+        """Return the companies of this data folder."""
+        ...
+
+    async def add(
+        self,
+        *,
+        name: str,
+        scacs: Iterable[str],
+        carrier_codes: Iterable[str],
+        address: str,
+        company_key: str = "",
+        ca_file: str = "",
+        phone: str = "",
+        key: str | None,
+    ) -> CompanyRow:
+        """Add a company; the key goes to the keystore."""
+        ...
+
+    async def edit(self, company_id: str, *, version: int, key: str | None = None, **changes: Any) -> CompanyRow:
+        """Change a company; without a key the stored one stays."""
+        ...
+
+    async def remove(self, company_id: str) -> None:
+        """Take a company away, with its key."""
+        ...
+
+    async def test(self, company_id: str, key: str | None = None) -> LinkStatus:
+        """Try the connection without sending anything."""
+        ...
+
+    async def give_key(self, company_id: str, key: str) -> None:
+        """Use a key until the program ends."""
+        ...
+
+
+class Library(Protocol):
+    """Drivers, equipment and partners."""
+
+    async def items(self, kind: str, *, search: str = "", active_only: bool = True) -> list[LibraryRow]:
+        """Return the items of one kind."""
+        ...
+
+
+class Link(Protocol):
+    """The connection."""
+
+    @property
+    def status(self) -> LinkStatus:
+        """The connection as it is now."""
+        ...
+
+    def retry_now(self) -> None:
+        """Try again without waiting."""
+        ...
+
+
+class Sheets(Protocol):
+    """What is printed."""
+
+    async def summary(self, trip_id: str) -> Any:
+        """Return the driver sheet of a trip as pure data."""
+        ...
+
+
+class Desk(Protocol):
+    """Everything the window may use."""
+
+    @property
+    def clock(self) -> Clock:
+        """Time."""
+        ...
+
+    @property
+    def keeper(self) -> TaskKeeper:
+        """Who keeps background tasks."""
+        ...
+
+    @property
+    def changes(self) -> Changes:
+        """Who tells of changes."""
+        ...
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether nothing here reaches customs."""
+        ...
+
+    @property
+    def lookups(self) -> Lookups:
+        """Lists."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """Messages."""
+        ...
+
+    @property
+    def editing(self) -> Editing:
+        """Edit sessions."""
+        ...
+
+    @property
+    def submit(self) -> Submit:
+        """Sending."""
+        ...
+
+    @property
+    def companies(self) -> Companies:
+        """Companies."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """Library."""
+        ...
+
+    @property
+    def link(self) -> Link:
+        """Connection."""
+        ...
+
+    @property
+    def sheets(self) -> Sheets:
+        """Paper."""
+        ...

@@ -251,7 +251,7 @@ def until() -> Until:
 
     async def wait(condition: Callable[[], object], limit_s: float = 10.0) -> None:
         async with asyncio.timeout(limit_s):
-            while not condition():
+            while not condition():  # noqa: ASYNC110 - conditions of Qt objects have no event to wait for
                 await asyncio.sleep(0.002)
 
     return wait

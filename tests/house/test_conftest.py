@@ -16,18 +16,24 @@ LEAVES_BEHIND = {
     "log": ("import logging\ndef test_it():\n    logging.getLogger('x').warning('look')\n", "logged WARNING x: look"),
     "expected log that never comes": ("def test_it(expected_logs):\n    expected_logs('boo')\n", "never logged: boo"),
     "network": (
-        "import socket, contextlib\ndef test_it():\n    with contextlib.suppress(OSError), socket.socket() as s:\n"
-        "        s.connect(('192.0.2.1', 9))\n",
+        (
+            "import socket, contextlib\ndef test_it():\n    with contextlib.suppress(OSError), socket.socket() as s:\n"
+            "        s.connect(('192.0.2.1', 9))\n"
+        ),
         "192.0.2.1",
     ),
     "name": (
-        "import socket, contextlib\ndef test_it():\n    with contextlib.suppress(OSError):\n"
-        "        socket.getaddrinfo('gateway.invalid', 443)\n",
+        (
+            "import socket, contextlib\ndef test_it():\n    with contextlib.suppress(OSError):\n"
+            "        socket.getaddrinfo('gateway.invalid', 443)\n"
+        ),
         "gateway.invalid",
     ),
     "thread": (
-        "import threading\nstop = threading.Event()\ndef test_it():\n    threading.Thread(target=stop.wait, args=(8,), "
-        "name='lost').start()\n",
+        (
+            "import threading\nstop = threading.Event()\ndef test_it():\n    threading.Thread(target=stop.wait, args=(8,), "
+            "name='lost').start()\n"
+        ),
         "thread lost",
     ),
     "window": (
@@ -35,18 +41,24 @@ LEAVES_BEHIND = {
         "window QLabel",
     ),
     "task": (
-        "import asyncio\nasync def main():\n    global task\n    task = asyncio.create_task(asyncio.sleep(9), name='lost')\n"
-        "def test_it(run):\n    run(main())\n",
+        (
+            "import asyncio\nasync def main():\n    global task\n    task = asyncio.create_task(asyncio.sleep(9), name='lost')\n"
+            "def test_it(run):\n    run(main())\n"
+        ),
         "tasks still running: lost",
     ),
     "Qt task": (
-        "import asyncio\nasync def main():\n    global task\n    task = asyncio.create_task(asyncio.sleep(9), name='lost')\n"
-        "def test_it(run_qt):\n    run_qt(main())\n",
+        (
+            "import asyncio\nasync def main():\n    global task\n    task = asyncio.create_task(asyncio.sleep(9), name='lost')\n"
+            "def test_it(run_qt):\n    run_qt(main())\n"
+        ),
         "tasks still running: lost",
     ),
     "callback": (
-        "import asyncio\nasync def main():\n    asyncio.get_running_loop().call_soon(lambda: 1 / 0)\n"
-        "def test_it(run):\n    run(main())\n",
+        (
+            "import asyncio\nasync def main():\n    asyncio.get_running_loop().call_soon(lambda: 1 / 0)\n"
+            "def test_it(run):\n    run(main())\n"
+        ),
         "ZeroDivisionError",
     ),
     "open file": ("def test_it():\n    open(__file__)\n", "ResourceWarning"),

@@ -1,0 +1,66 @@
+"""The connection in words and a sign: pure (ui design 3 and 7, lines 21 to 23)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from desktop import texts
+from desktop.domain.lifecycle import LinkState
+from desktop.services.views import LinkStatus
+from desktop.ui import signs, times
+from desktop.ui.signs import Sign
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """What the connection bar says.
+
+    Attributes:
+        sign: the sign beside it.
+        state: the state in words.
+        detail: what more there is to say.
+        waiting: how many trips wait to go, in words; empty where none do.
+        is_grave: worth a banner and a firm announcement.
+    """
+
+    sign: Sign
+    state: str
+    detail: str
+    waiting: str
+    is_grave: bool
+
+
+def link_words(status: LinkStatus, now: datetime, zone: tzinfo | None) -> LinkWords:
+    """Return the connection in words as it is at `now`; clock times in `zone` (None: the computer's)."""
+    sign = signs.link_sign(status.state, is_practice=status.is_practice)
+    state = _state(status, now)
+    details = []
+    if status.is_practice:
+        if sign is Sign.PRACTICE:
+            state = signs.word(sign)
+        details.append(texts.text("window.link.practice_service"))
+    elif status.state is LinkState.CONNECTED:
+        details.append(texts.text("window.link.gateway"))
+    elif texts.has(f"window.link.{status.state.value}.detail"):
+        details.append(texts.text(f"window.link.{status.state.value}.detail"))
+    if status.last_message_at is not None:
+        at = times.clock(status.last_message_at.astimezone(zone), with_seconds=True)
+        details.append(texts.text("window.link.last_message", at=at))
+    waiting = texts.text("window.link.waiting", count=status.waiting) if status.waiting else ""
+    if not waiting and status.state is LinkState.CONNECTED:
+        details.append(texts.text("window.link.nothing_waiting"))
+    is_grave = status.state in {LinkState.KEY_REFUSED, LinkState.REFUSED, LinkState.KEY_NEEDED}
+    return LinkWords(sign, state, " · ".join(details), waiting, is_grave)
+
+
+def _state(status: LinkStatus, now: datetime) -> str:
+    if status.state is LinkState.RECONNECTING and status.retry_at is not None:
+        seconds = max(0, math.ceil((status.retry_at - now).total_seconds()))
+        return texts.text("window.link.reconnecting_in", seconds=seconds)
+    if status.state is LinkState.SILENT:
+        silent_since = status.last_message_at or status.since
+        minutes = max(1, int((now - silent_since).total_seconds() // 60))
+        return texts.text("window.link.silent_for", minutes=minutes)
+    return signs.word(signs.link_sign(status.state))

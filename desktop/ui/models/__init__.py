@@ -1,0 +1,1 @@
+"""Models and roles that several lists share."""

@@ -1,0 +1,60 @@
+"""F6 and Shift+F6 go round the panes of the window (ui design 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+Find = Callable[[], Sequence[QWidget]]
+
+
+def first_stop(pane: QWidget) -> QWidget | None:
+    """Return the first widget of a pane that takes the focus by Tab, the pane's own choice first."""
+    proxy = pane.focusProxy()
+    if proxy is not None and proxy.isVisible() and proxy.isEnabled():
+        return proxy
+    candidates = [pane, *pane.findChildren(QWidget)]
+    for widget in candidates:
+        if (
+            widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+        ):
+            return widget
+    return None
+
+
+class PaneRing:
+    """Goes from pane to pane; a pane with nothing to focus is left out. Remembers where the focus was in each."""
+
+    def __init__(self, find: Find) -> None:
+        self._find = find
+        self._last: dict[int, QWidget] = {}
+
+    def go(self, step: int) -> None:
+        """Put the focus into the next pane (`step` 1) or the one before (-1)."""
+        panes = [pane for pane in self._find() if pane.isVisible() and first_stop(pane) is not None]
+        if not panes:
+            return
+        focus = QApplication.focusWidget()
+        here = next(
+            (number for number, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))),
+            -1 if step > 0 else 0,
+        )  # fmt: skip
+        if focus is not None and here >= 0:
+            self._last[id(panes[here])] = focus
+        pane = panes[(here + step) % len(panes)]
+        kept = self._last.get(id(pane))
+        target = kept if kept is not None and _is_usable(kept, pane) else first_stop(pane)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _is_usable(widget: QWidget, pane: QWidget) -> bool:
+    try:
+        return widget.isVisible() and widget.isEnabled() and (widget is pane or pane.isAncestorOf(widget))
+    except RuntimeError:  # Qt has deleted it since
+        return False

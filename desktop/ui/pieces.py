@@ -1,0 +1,137 @@
+"""Small widgets that pages are put together from: labels in a size of type, buttons with an icon, look of frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from desktop.ui import theme
+
+
+def label(text: str = "", size: theme.Token = "body", *, look: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a label of plain text in a size of type; `look` is `muted` or empty."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(size))
+    if look:
+        made.setProperty("look", look)
+    return made
+
+
+def prose(text: str = "", size: theme.Token = "body", *, look: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a label that wraps and whose words can be selected by mouse and keyboard."""
+    made = label(text, size, look=look, parent=parent)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def frame(look: str, tone: str = "", parent: QWidget | None = None) -> QFrame:
+    """Return a frame that takes its look from the one style sheet."""
+    made = QFrame(parent)
+    made.setProperty("look", look)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Give a frame or label another tone of its look."""
+    if widget.property("tone") == tone:
+        return
+    widget.setProperty("tone", tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def button(text: str, icon: str = "", *, is_primary: bool = False, name: str = "") -> QPushButton:
+    """Return a push button of the native style; the primary one has the accent."""
+    made = QPushButton(text)
+    made.setMinimumHeight(theme.FIELD_HEIGHT)
+    made.setObjectName(name)
+    made.setAutoDefault(False)
+    if icon:
+        theme.set_icon(made, icon, "on_accent" if is_primary else "text2")
+        made.setIconSize(QSize(theme.ICON_BUTTON, theme.ICON_BUTTON))
+    if is_primary:
+        made.setFont(theme.font("strong"))
+        theme.set_primary(made)
+    return made
+
+
+def tool_button(icon: str, words: str, shortcut: str = "", *, name: str = "") -> QToolButton:
+    """Return a button of an icon alone: its words are tooltip and accessible name."""
+    made = QToolButton()
+    made.setObjectName(name)
+    theme.set_icon(made, icon)
+    made.setIconSize(QSize(theme.ICON_BUTTON, theme.ICON_BUTTON))
+    made.setMinimumSize(theme.FIELD_HEIGHT, theme.FIELD_HEIGHT)
+    made.setToolTip(f"{words} ({shortcut})" if shortcut else words)
+    made.setAccessibleName(words)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def on_key(
+    owner: QWidget, keys: str | QKeySequence, function: Callable[[], object], *, only_with_focus: bool = False
+) -> QShortcut:
+    """Call `function` for a key in the window of `owner`, or only while `owner` has the focus."""
+    made = QShortcut(QKeySequence(keys), owner)
+    made.setContext(
+        Qt.ShortcutContext.WidgetShortcut if only_with_focus else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
+    made.setAutoRepeat(False)
+    made.activated.connect(function)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … where it does not fit, and is whole in its tooltip and for a screen reader."""
+
+    def __init__(self, size: theme.Token = "body", *, look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(size))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(0)
+        if look:
+            self.setProperty("look", look)
+
+    def setText(self, text: str) -> None:
+        """Show `text`."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self._give_tip()
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's argument
+        """Paint as much as fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.contentsRect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text where it is cut."""
+        super().resizeEvent(event)
+        self._give_tip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._give_tip()
+
+    def _give_tip(self) -> None:
+        is_cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(self.text() if is_cut else "")

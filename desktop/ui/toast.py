@@ -1,0 +1,127 @@
+"""The toast in the window: one at a time, bottom right, with at most one action (ui design 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desktop import texts
+from desktop.ui import pieces, theme
+from desktop.ui.signs import Sign, SignLabel
+
+SHOWN_MS = 10_000
+_WIDTH = 380
+
+
+def announce(widget: QWidget, words: str, *, is_grave: bool = False) -> None:
+    """Let a screen reader say `words`: what is grave at once, the rest when it has time."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    assertive = QAccessible.AnnouncementPoliteness.Assertive
+    event.setPoliteness(assertive if is_grave else QAccessible.AnnouncementPoliteness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+class Toast(QFrame):
+    """Says that something was done and offers to undo it; pauses while hovered or focused. A failure stays."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("toast")
+        self.setProperty("look", "toast")
+        self.setAccessibleName(texts.text("window.toast.name"))
+        self._on_action: Callable[[], object] | None = None
+        self._sign = SignLabel(Sign.HINT, 18, self)
+        self._words = pieces.prose(parent=self)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.action = QPushButton(self)
+        self.action.setObjectName("toast_action")
+        self.action.setMinimumHeight(theme.FIELD_HEIGHT)
+        self.action.clicked.connect(self._on_clicked)
+        self.dismiss = pieces.tool_button("close", texts.text("window.toast.dismiss"), name="toast_dismiss")
+        self.dismiss.clicked.connect(self.hide)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(theme.STEP_12, theme.STEP_8, theme.STEP_8, theme.STEP_8)
+        row.setSpacing(theme.STEP_8)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.action)
+        row.addWidget(self.dismiss)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        for child in (self.action, self.dismiss):
+            child.installEventFilter(self)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(
+        self, words: str, *, action: str = "", on_action: Callable[[], object] | None = None, is_failure: bool = False
+    ) -> None:
+        """Show `words` in place of what was shown before."""
+        self._words.setText(words)
+        self._sign.set_sign(Sign.ERROR if is_failure else Sign.HINT)
+        self._on_action = on_action
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.place()
+        self.show()
+        self.raise_()
+        announce(self, words, is_grave=is_failure)
+        if is_failure:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def place(self) -> None:
+        """Stand at the bottom right of the window, above the status bar."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        width = min(_WIDTH, window.width() - 2 * theme.STEP_16)
+        height = max(52, self._row.heightForWidth(width))
+        bottom = theme.STATUS_BAR_HEIGHT + theme.STEP_16
+        self.setGeometry(window.width() - width - theme.STEP_16, window.height() - bottom - height, width, height)
+
+    def _on_clicked(self) -> None:
+        function, self._on_action = self._on_action, None
+        self.hide()
+        if function is not None:
+            function()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop counting."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Wait while the mouse is here."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go on counting."""
+        super().leaveEvent(event)
+        self._resume()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size; pause while a button has the focus."""
+        if event.type() is QEvent.Type.Resize and watched is self.parentWidget():
+            self.place()
+        elif event.type() is QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() is QEvent.Type.FocusOut:
+            self._resume()
+        return False
+
+    def _resume(self) -> None:
+        if self.isVisible() and self._sign.sign is not Sign.ERROR:
+            self._timer.start()

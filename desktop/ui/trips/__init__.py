@@ -1,0 +1,1 @@
+"""The list of trips: words of a row, model, delegate, page."""

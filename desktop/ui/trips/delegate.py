@@ -1,0 +1,181 @@
+"""Paints a row of the list of trips: two lines, sign first, colour last (ui design 5 and 6)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QTreeView,
+)
+
+from desktop.ui import signs, theme
+from desktop.ui.models.role import Role
+from desktop.ui.trips.model import Column, cell_lines
+from desktop.ui.trips.words import RowWords
+
+_SIGN = 22
+_GAP = 10
+_CHIP_PADDING = 5
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TripDelegate(QStyledItemDelegate):
+    """Two lines in each cell; the current row has a frame while the list has the focus."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's arguments
+        """Return the height of every row."""
+        return QSize(60, row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        words: RowWords | None = index.data(Role.WORDS)
+        if words is None:
+            return
+        colours = theme.colours()
+        rect = _rect(option)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, _background(option, is_fresh=bool(index.data(Role.IS_FRESH))))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.border)
+        column = Column(index.column())
+        inner = _inner(rect, column)
+        first, second = cell_lines(words, column)
+        if column is Column.VERDICT:
+            signs.paint_sign(painter, _sign_rect(rect), words.sign, colours)
+        is_quiet = words.sign.shape.role == "slate"  # progress is grey; its words are plain text
+        word_colour = colours.text if is_quiet else signs.word_colour(words.sign, colours)
+        colour = word_colour if column is Column.VERDICT else colours.text
+        if column is Column.CUSTOMS:
+            bar = QRect(inner.left(), inner.top() - 1, signs.LADDER_SIZE.width(), theme.line_height("body"))
+            signs.paint_ladder(painter, bar, words.ladder.filled, words.ladder.marks, colours)
+        elif column is Column.TRIP:
+            inner_first = inner.adjusted(_paint_chip(painter, inner, words.chip) + 6, 0, 0, 0)
+            _paint_line(painter, inner_first, 0, first, _strong(), colour)
+        else:
+            is_strong = column in {Column.VERDICT, Column.ETA}
+            _paint_line(painter, inner, 0, first, _strong() if is_strong else theme.font("body"), colour)
+        is_urgent = column is Column.ETA and words.is_eta_urgent
+        caption = theme.font("caption")
+        if is_urgent:
+            caption.setWeight(QFont.Weight.DemiBold)
+        _paint_line(painter, inner, 1, second, caption, word_colour if is_urgent else colours.text2)
+        self._paint_frame(painter, option, index)
+        painter.restore()
+
+    def _paint_frame(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = _view(option)
+        if not isinstance(view, QTreeView) or index.row() != view.currentIndex().row():
+            return
+        if not view.hasFocus() or not view.currentIndex().isValid():
+            return
+        rect = _rect(option)
+        header = view.header()
+        shown = [column for column in range(header.count()) if not header.isSectionHidden(column)]
+        painter.setPen(QPen(theme.colours().accent, theme.FOCUS_WIDTH))
+        top, bottom = rect.top() + 1, rect.bottom()
+        painter.drawLine(rect.left(), top, rect.right() + 1, top)
+        painter.drawLine(rect.left(), bottom, rect.right() + 1, bottom)
+        if index.column() == shown[0]:
+            painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
+        if index.column() == shown[-1]:
+            painter.drawLine(rect.right(), top, rect.right(), bottom)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show what does not fit into the cell."""
+        words: RowWords | None = index.data(Role.WORDS)
+        if event.type() is not QEvent.Type.ToolTip or words is None:
+            return super().helpEvent(event, view, option, index)
+        column = Column(index.column())
+        lines = cell_lines(words, column)
+        QToolTip.showText(event.globalPos(), "\n".join(lines) if is_cut(words, column, _rect(option)) else "", view)
+        return True
+
+
+def row_height() -> int:
+    """Return the height of a row at the user's text size."""
+    return max(theme.BOARD_ROW_HEIGHT, theme.line_height("body") + theme.line_height("caption") + 9)
+
+
+def is_cut(words: RowWords, column: Column, rect: QRect) -> bool:
+    """Tell whether a line of the cell does not fit into `rect`."""
+    first, second = cell_lines(words, column)
+    width = _inner(rect, column).width()
+    chip = _chip_width(words.chip) + 6 if column is Column.TRIP else 0
+    return (
+        QFontMetrics(_strong()).horizontalAdvance(first) + chip > width
+        or QFontMetrics(theme.font("caption")).horizontalAdvance(second) > width
+    )
+
+
+def _strong() -> QFont:
+    return theme.font("strong")
+
+
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    return option.rect
+
+
+def _view(option: QStyleOptionViewItem) -> object:
+    return option.widget
+
+
+def _background(option: QStyleOptionViewItem, *, is_fresh: bool) -> QColor:
+    colours = theme.colours()
+    state = option.state
+    if state & QStyle.StateFlag.State_Selected:
+        return colours.selection
+    if is_fresh:
+        return colours.practice_tint if colours.is_contrast else colours.hover
+    if state & QStyle.StateFlag.State_MouseOver:
+        return colours.hover
+    return colours.surface
+
+
+def _inner(rect: QRect, column: Column) -> QRect:
+    left = theme.PAGE_MARGIN + _SIGN + _GAP if column is Column.VERDICT else 0
+    lines = theme.line_height("body") + theme.line_height("caption")
+    top = max(0, (rect.height() - lines) // 2 - 1)
+    return rect.adjusted(left, top, -theme.STEP_8, 0)
+
+
+def _sign_rect(rect: QRect) -> QRect:
+    return QRect(rect.left() + theme.PAGE_MARGIN, rect.top() + (rect.height() - _SIGN) // 2, _SIGN, _SIGN)
+
+
+def _paint_line(painter: QPainter, inner: QRect, line: int, text: str, font: QFont, colour: QColor) -> None:
+    height = theme.line_height("body")
+    top = inner.top() + (height if line else 0)
+    rect = QRect(inner.left(), top, inner.width(), theme.line_height("caption") if line else height)
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _chip_font() -> QFont:
+    made = theme.font("caption")
+    made.setPointSizeF(made.pointSizeF() * 0.85)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def _chip_width(text: str) -> int:
+    return QFontMetrics(_chip_font()).horizontalAdvance(text) + 2 * _CHIP_PADDING
+
+
+def _paint_chip(painter: QPainter, inner: QRect, text: str) -> int:
+    colours = theme.colours()
+    width = _chip_width(text)
+    rect = QRect(inner.left(), inner.top() + 1, width, theme.line_height("body") - 2)
+    painter.setPen(QPen(colours.strong, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS_TAG, theme.RADIUS_TAG)
+    painter.setFont(_chip_font())
+    painter.setPen(colours.text)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    return width

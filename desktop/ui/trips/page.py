@@ -1,0 +1,245 @@
+"""The Trips screen: bar with filter and search, the list, what an empty list says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import texts
+from desktop.domain.lifecycle import Regime
+from desktop.services.views import Changed, TripRow
+from desktop.ui import pieces, theme, times
+from desktop.ui.bridge import Bridge
+from desktop.ui.desk import Desk
+from desktop.ui.empty import EmptyState
+from desktop.ui.reload import Reload
+from desktop.ui.trips.model import TripsModel
+from desktop.ui.trips.view import TripsView
+
+_SEARCH_AFTER_MS = 150
+_FRESH_MS = 2_000
+_NARROW = 800
+
+
+class TripsPage(QWidget):
+    """All trips, filtered by direction and text.
+
+    Signals: `new_asked(Regime)`; with a trip's id `open_asked`, `copy_asked`, `delete_asked`, `print_asked`,
+    `send_asked`; `counted(int)` how many are stopped.
+    """
+
+    new_asked = Signal(object)
+    open_asked = Signal(str)
+    copy_asked = Signal(str)
+    delete_asked = Signal(str)
+    print_asked = Signal(str)
+    send_asked = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trips_page")
+        self._desk = desk
+        self._rows: list[TripRow] = []
+        self._direction: Regime | None = None
+        self._to_select = ""
+        self.model = TripsModel(desk.clock, self)
+        self.view = TripsView(self.model, self)
+        self.empty = EmptyState(self)
+        self.empty.asked.connect(self._on_empty_asked)
+        self.reload = Reload(desk.keeper, self._read, "trips.read")
+        self._build()
+        for ours, theirs in (
+            (self.open_asked, self.view.open_asked),
+            (self.copy_asked, self.view.copy_asked),
+            (self.delete_asked, self.view.delete_asked),
+            (self.print_asked, self.view.print_asked),
+            (self.send_asked, self.view.send_asked),
+        ):
+            theirs.connect(ours)
+        bridge.trip_changed.connect(self._on_trip_changed)
+        bridge.company_changed.connect(self.reload.ask)
+        self._search_timer = self._timer(_SEARCH_AFTER_MS, self.reload.ask)
+        self._fresh_timer = self._timer(_FRESH_MS, lambda: self.model.mark_fresh(frozenset()))
+
+    def _timer(self, wait_ms: int, function: object) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(wait_ms)
+        made.timeout.connect(function)
+        return made
+
+    def _build(self) -> None:
+        self.bar = pieces.frame("bar", parent=self)
+        self.bar.setMinimumHeight(theme.BAR_HEIGHT)
+        self._title = pieces.label(texts.text("window.place.trips"), "title")
+        self._date = pieces.label(look="muted")
+        self.search = QLineEdit()
+        self.search.setObjectName("trips_search")
+        self.search.setMinimumHeight(theme.FIELD_HEIGHT)
+        self.search.setMaximumWidth(304)
+        self.search.setMinimumWidth(120)
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(texts.text("window.trips.search"))
+        self.search.setAccessibleName(texts.text("window.trips.search_name"))
+        find = QAction(theme.icon("find"), "", self.search)
+        self.search.addAction(find, QLineEdit.ActionPosition.LeadingPosition)
+        theme.set_icon(find, "find")
+        self.search.textChanged.connect(lambda _text: self._search_timer.start())
+        self._segments = self._make_segments()
+        self.new_button = pieces.button(texts.text("window.trips.new"), "plus", is_primary=True, name="new_trip")
+        self.new_button.setToolTip(texts.text("window.trips.new_tip"))
+        self.new_button.clicked.connect(self.offer_new)
+        self.new_menu = QMenu(self)
+        for regime, key in ((Regime.ACE, "window.trips.new_usa"), (Regime.ACI, "window.trips.new_canada")):
+            self.new_menu.addAction(texts.text(key), partial(self.new_asked.emit, regime))
+        self.more_button = pieces.tool_button("more", texts.text("window.trips.more"), name="trips_more")
+        self.more_menu = QMenu(self)
+        for regime_or_all, segment in self._filters.items():
+            self.more_menu.addAction(segment.text(), partial(self.filter_by, regime_or_all))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.clicked.connect(lambda: self._pop(self.more_menu, self.more_button))
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_8, theme.PAGE_MARGIN, theme.STEP_8)
+        row.setSpacing(theme.STEP_12)
+        for widget in (self._title, self._date, self._segments):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.search, 3)
+        row.addWidget(self.more_button)
+        row.addWidget(self.new_button)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        for before, after in ((self.view, self.search), (self.search, self._filters[None])):
+            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(self._filters[Regime.ACI], self.more_button)
+        QWidget.setTabOrder(self.more_button, self.new_button)
+        self.setFocusProxy(self.view)
+
+    def _make_segments(self) -> QWidget:
+        box = QFrame()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        group = QButtonGroup(box)
+        group.setExclusive(True)
+        self._filters: dict[Regime | None, QPushButton] = {}
+        for value, key in ((None, "all"), (Regime.ACE, "usa"), (Regime.ACI, "canada")):
+            made = pieces.button(texts.text(f"window.trips.filter.{key}"), name=f"filter_{key}")
+            made.setCheckable(True)
+            made.setChecked(value is None)
+            made.clicked.connect(partial(self._on_segment, value))
+            group.addButton(made)
+            row.addWidget(made)
+            self._filters[value] = made
+        return box
+
+    def _pop(self, menu: QMenu, button: QWidget) -> None:
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def offer_new(self) -> None:
+        """Ask whether the new trip goes to the USA or to Canada."""
+        self._pop(self.new_menu, self.new_button)
+
+    def _on_segment(self, direction: Regime | None, _is_checked: bool) -> None:
+        self.filter_by(direction)
+
+    def filter_by(self, direction: Regime | None) -> None:
+        """Show one direction only, or all."""
+        self._direction = direction
+        self._filters[direction].setChecked(True)
+        self._show()
+
+    def select(self, trip_id: str) -> None:
+        """Make a trip the current one, now or when it has been read."""
+        if not self.view.select(trip_id):
+            self._to_select = trip_id
+
+    def tick(self) -> None:
+        """A minute has passed."""
+        self.model.tick()
+        self._date.setText(times.day(self._desk.clock.now().astimezone()))
+
+    def focus_search(self) -> None:
+        """Put the caret into the search."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    async def _read(self) -> None:
+        self._rows = await self._desk.lookups.trips(search=self.search.text().strip())
+        self._date.setText(times.day(self._desk.clock.now().astimezone()))
+        self._show()
+
+    def _show(self) -> None:
+        for value, segment in self._filters.items():
+            number = sum(1 for row in self._rows if value is None or row.regime is value)
+            name = {None: "all", Regime.ACE: "usa", Regime.ACI: "canada"}[value]
+            segment.setText(
+                texts.text("window.trips.filter.counted", name=texts.text(f"window.trips.filter.{name}"), number=number)
+            )
+        rows = [row for row in self._rows if self._direction is None or row.regime is self._direction]
+        current, position = self.view.current_id(), self.view.verticalScrollBar().value()
+        had_focus = self.view.hasFocus() or self.empty.button.hasFocus()
+        self.model.show(rows)
+        wanted = self._to_select or current
+        if wanted and self.view.select(wanted):
+            self._to_select = ""
+            self.view.verticalScrollBar().setValue(position)
+        elif rows:
+            self.view.setCurrentIndex(self.model.index(0, 0))
+        self._say_empty()
+        self._stack.setCurrentWidget(self.view if rows else self.empty)
+        if had_focus:
+            (self.view if rows else self.empty.button).setFocus()
+        self.counted.emit(sum(1 for row in self._rows if row.readiness.verdict == "stop"))
+
+    def _say_empty(self) -> None:
+        wanted = self.search.text().strip()
+        if wanted:
+            self.empty.say(texts.text("window.trips.nothing_found", search=wanted), texts.text("window.trips.clear"))
+        elif self._direction is not None and self._rows:
+            self.empty.say(texts.text("window.trips.none_in_direction"), texts.text("window.trips.show_all"))
+        else:
+            self.empty.say(texts.text("window.trips.none"), texts.text("window.trips.first"))
+
+    def _on_empty_asked(self) -> None:
+        if self.search.text().strip():
+            self.search.clear()
+        elif self._direction is not None and self._rows:
+            self.filter_by(None)
+        else:
+            self._pop(self.new_menu, self.empty.button)
+
+    def _on_trip_changed(self, changed: Changed) -> None:
+        self.reload.ask()
+        if changed.initiator is None and changed.ids:
+            self.model.mark_fresh(changed.ids)
+            self._fresh_timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the filters into the menu where there is no room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self._segments.setVisible(not is_narrow)
+        self.more_button.setVisible(is_narrow)
+        self._date.setVisible(not is_narrow)

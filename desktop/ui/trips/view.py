@@ -1,0 +1,140 @@
+"""The list of trips itself: columns by width, keys that act on the current trip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHeaderView, QTreeView, QWidget
+
+from desktop import texts
+from desktop.ui import theme
+from desktop.ui.models.role import Role
+from desktop.ui.trips.delegate import TripDelegate
+from desktop.ui.trips.model import Column, TripsModel
+
+_WIDTHS = {
+    Column.VERDICT: 302,
+    Column.TRIP: 190,
+    Column.PORT: 160,
+    Column.ETA: 112,
+    Column.DRIVER: 168,
+    Column.CLEARED: 62,
+    Column.CUSTOMS: 150,
+}
+_LEAST_VERDICT = 220
+_DROPS = (Column.CLEARED, Column.DRIVER, Column.PORT, Column.CUSTOMS)
+"""What a narrower list leaves out, in this order (ui design 6)."""
+
+
+class TripsView(QTreeView):
+    """Trips with their keys; they act only while the list has the focus.
+
+    Signals, each with a trip's id: `open_asked`, `copy_asked`, `delete_asked`, `print_asked`, `send_asked`.
+    """
+
+    open_asked = Signal(str)
+    copy_asked = Signal(str)
+    delete_asked = Signal(str)
+    print_asked = Signal(str)
+    send_asked = Signal(str)
+
+    def __init__(self, model: TripsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trips")
+        self.setAccessibleName(texts.text("window.trips.list"))
+        self.setModel(model)
+        self.setItemDelegate(TripDelegate(self))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionBehavior(QTreeView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        header = self.header()
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setFixedHeight(max(theme.TABLE_HEAD_HEIGHT, theme.line_height("caption") + 10))
+        header.setFont(theme.font("caption"))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self._keys = {
+            Qt.Key.Key_Return: self.open_asked,
+            Qt.Key.Key_Enter: self.open_asked,
+            Qt.Key.Key_C: self.copy_asked,
+            Qt.Key.Key_Delete: self.delete_asked,
+            Qt.Key.Key_P: self.print_asked,
+            Qt.Key.Key_S: self.send_asked,
+        }
+
+    def current_id(self) -> str:
+        """Return the current trip's id, or an empty text."""
+        found = self.currentIndex().data(Role.ID)
+        return found if isinstance(found, str) else ""
+
+    def select(self, trip_id: str) -> bool:
+        """Make a trip the current one; tell whether it is in the list."""
+        model = self.model()
+        if not isinstance(model, TripsModel):
+            return False
+        position = model.position(trip_id)
+        if position < 0:
+            return False
+        self.setCurrentIndex(model.index(position, 0))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on the current trip."""
+        signal = self._keys.get(Qt.Key(event.key()))
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        if signal is not None and plain:
+            if not event.isAutoRepeat() and self.current_id():
+                signal.emit(self.current_id())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Leave letters to the keys above."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame of the current row."""
+        super().focusInEvent(event)
+        model = self.model()
+        if not self.currentIndex().isValid() and model is not None and model.rowCount():
+            self.setCurrentIndex(model.index(0, 0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their widths."""
+        super().resizeEvent(event)
+        self.lay_columns(self.viewport().width())
+
+    def lay_columns(self, width: int) -> None:
+        """Show as many columns as fit into `width`."""
+        scale = theme.line_height("body") / 18
+        shown = {column: round(wide * scale) for column, wide in _WIDTHS.items()}
+        for column in _DROPS:
+            if sum(shown.values()) - shown[Column.VERDICT] + _LEAST_VERDICT * scale <= width:
+                break
+            del shown[column]
+        last = max(shown)
+        rest = sum(wide for column, wide in shown.items() if column is not Column.VERDICT)
+        shown[Column.VERDICT] = max(round(120 * scale), min(shown[Column.VERDICT], width - rest))
+        for column in Column:
+            self.header().setSectionHidden(column, column not in shown)
+            if column in shown and column is not last:
+                self.header().resizeSection(column, shown[column])
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if isinstance(index.data(Role.ID), str):
+            self.open_asked.emit(index.data(Role.ID))

@@ -1,0 +1,153 @@
+"""One row of the list of trips in words, signs and steps; every state of it has a test (ui design 3 and 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop import texts
+from desktop.domain.lifecycle import Clearance, Customs, Delivery, Regime
+from desktop.services.views import TripRow
+from desktop.ui import signs, times
+from desktop.ui.signs import Ladder, Sign
+
+_URGENT = timedelta(hours=1)
+ACT_NOW = frozenset({"not_set", "pars_not_set", "entry_missing", "act_now"})
+"""Codes of reasons that need a person while the truck waits (ui design 3, "wait, act now")."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """What the delegate paints, and what a screen reader says.
+
+    Attributes:
+        sign: the road sign; its colour is that of `verdict`.
+        is_eta_urgent: the countdown is painted in the sign's colour and bold.
+        sentence: the whole row as one sentence.
+    """
+
+    sign: Sign
+    verdict: str
+    reason: str
+    chip: str
+    number: str
+    load: str
+    port: str
+    crossing: str
+    eta: str
+    countdown: str
+    is_eta_urgent: bool
+    driver: str
+    equipment: str
+    cleared: str
+    cleared_of: str
+    ladder: Ladder
+    sentence: str
+
+
+def is_draft(row: TripRow) -> bool:
+    """Tell whether nothing of this trip has left the computer."""
+    return row.delivery is Delivery.NOT_SENT and row.customs is Customs.NONE
+
+
+def ladder(row: TripRow) -> Ladder:
+    """Return how far the trip got; what only the gateway has is not yet with customs."""
+    made = signs.ladder(
+        row.customs,
+        regime=row.regime,
+        delivery=row.delivery,
+        cleared=row.cleared,
+        shipments=row.shipments,
+        holds=row.holds,
+    )
+    if row.customs is not Customs.NONE or row.delivery in {Delivery.NOT_SENT, Delivery.NOT_SURE}:
+        return made
+    return made._replace(word=texts.text(f"window.ladder.{row.delivery.value}"))
+
+
+def _readiness(row: TripRow) -> tuple[Sign, str, str]:
+    """Return sign, first line and second line."""
+    reasons = [reason.text for reason in row.readiness.reasons]
+    if is_draft(row):
+        what = texts.text("window.problems", count=row.errors) if row.errors else texts.text("window.ready_to_send")
+        first = texts.text("window.verdict.line", word=signs.word(Sign.NOT_SENT), why=what)
+        return Sign.NOT_SENT, first, _draft_detail(row, reasons)
+    verdict = row.readiness.verdict
+    word = signs.word(signs.verdict_sign(verdict))
+    line = texts.text("window.verdict.line", word=word, why=reasons[0]) if reasons else word
+    detail = ". ".join(reasons[1:])
+    if row.is_changed_since_sent:
+        detail = ". ".join(part for part in (texts.text("window.changes_not_sent"), detail) if part)
+    return _verdict_sign(row), line, detail
+
+
+def _draft_detail(row: TripRow, reasons: list[str]) -> str:
+    if row.errors:
+        return ". ".join(reasons) or texts.text("window.open_to_see_problems")
+    if row.warnings:
+        return texts.text("window.to_look_at", count=row.warnings)
+    return texts.text("window.no_problems")
+
+
+def _verdict_sign(row: TripRow) -> Sign:
+    codes = {reason.code for reason in row.readiness.reasons}
+    why: Clearance | Customs | None = None
+    if row.holds or "hold" in codes:
+        why = Clearance.HOLD
+    elif "exam" in codes:
+        why = Clearance.EXAM
+    elif row.customs is Customs.REFUSED or row.delivery is Delivery.REFUSED:
+        why = Customs.REFUSED
+    return signs.verdict_sign(row.readiness.verdict, must_act=bool(codes & ACT_NOW), why=why)
+
+
+def row_words(row: TripRow, now: datetime) -> RowWords:
+    """Return the row in words as they are at `now`."""
+    sign, verdict, reason = _readiness(row)
+    is_ace = row.regime is Regime.ACE
+    place, _, crossing = row.port_name.partition(" · ")
+    eta, countdown, is_near = _eta(row, now)
+    is_sent = not is_draft(row)
+    steps = ladder(row)
+    cleared = f"{row.cleared}/{row.shipments}" if is_sent and row.shipments else texts.text("window.none")
+    number = row.number or texts.text("window.no_number")
+    return RowWords(
+        sign=sign,
+        verdict=verdict,
+        reason=reason,
+        chip=texts.text("window.chip.usa" if is_ace else "window.chip.canada"),
+        number=number,
+        load=texts.text("window.shipments", count=row.shipments),
+        port=place or row.port or texts.text("window.no_port"),
+        crossing=" ".join(part for part in (row.port if place else "", crossing) if part),
+        eta=eta,
+        countdown=countdown,
+        is_eta_urgent=is_near and sign.shape.role in {"stop", "attention", "unknown"},
+        driver=row.driver or texts.text("window.no_driver"),
+        equipment=" · ".join(part for part in (row.truck, row.trailers) if part) or texts.text("window.none"),
+        cleared=cleared,
+        cleared_of=texts.text("window.entries" if is_ace else "window.pars") if is_sent and row.shipments else "",
+        ladder=steps,
+        sentence=texts.text(
+            "window.row.sentence",
+            verdict=verdict,
+            reason=f" {reason}." if reason else "",
+            number=number,
+            direction=texts.text("window.to_usa" if is_ace else "window.to_canada"),
+            port=place or row.port or texts.text("window.no_port"),
+            eta=texts.text("window.row.eta", eta=eta, countdown=countdown) if row.eta.local else eta,
+            customs=steps.word,
+            driver=row.driver or texts.text("window.no_driver"),
+        ),
+    )
+
+
+def _eta(row: TripRow, now: datetime) -> tuple[str, str, bool]:
+    if not row.eta.local:
+        return texts.text("window.no_eta"), "", False
+    zone = times.zone(row.eta.zone)
+    if row.eta.moment is None or zone is None:
+        return row.eta.local[5:16], texts.text("window.zone_not_known"), False
+    moment = row.eta.moment.astimezone(zone)
+    until = row.eta.moment - now
+    return times.arrival(moment, now.astimezone(zone)), times.distance(until), timedelta() <= until < _URGENT

@@ -139,4 +139,6 @@ def _company(company: argparse.ArgumentParser, after: argparse.ArgumentParser) -
     test = action("test", "Connect once and say what the gateway answered.")
     test.add_argument("name", metavar="NAME")
     test.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
-    action("remove", "Take a carrier out of the lists; its trips and messages stay.").add_argument("name", metavar="NAME")
+    action("remove", "Take a carrier out of the lists; its trips and messages stay.").add_argument(
+        "name", metavar="NAME"
+    )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from desktop.clock import Clock
-from desktop.domain.documents import JSON, MISSING, JSONObject, Missing, get, insert, join, put, remove, split
+from desktop.domain.documents import JSON, JSONObject, Missing, get, insert, join, put, remove, split
 from desktop.domain.lifecycle import Regime
 from desktop.errors import DesktopError
 from desktop.services.views import ServerError
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 SAVE_AFTER_S = 0.1
 RETRY_SAVE_AFTER_S = 2.0
-MERGE_WITHIN_S = 2.0
+MERGE_WITHIN = timedelta(seconds=2)
 
 OnChange = Callable[[frozenset[str], bool], None]
 
@@ -38,8 +38,8 @@ class Check(Protocol):
 class Saves(Protocol):
     """Where a session puts its document."""
 
-    async def __call__(self, session: EditSession) -> int:
-        """Save document and local facts as they are now; return the new version."""
+    async def __call__(self, session: EditSession, tail: Tail) -> int:
+        """Save document, local facts and undo steps as they are now; return the new version."""
         ...
 
 
@@ -51,8 +51,23 @@ class Step:
     before: JSON | Missing
     after: JSON | Missing
     focus: str
-    at: float
+    at: datetime
     is_typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What changed in the undo steps since the last save.
+
+    Attributes:
+        keep: how many of the saved steps stay.
+        steps: those that follow them.
+        position: how many of all steps are in force; the rest can be brought again.
+    """
+
+    keep: int
+    steps: tuple[Step, ...]
+    position: int
 
 
 class EditSession:
@@ -81,6 +96,8 @@ class EditSession:
         clock: Clock,
         keeper: TaskKeeper,
         server_errors: tuple[ServerError, ...] = (),
+        steps: Sequence[Step] = (),
+        position: int = 0,
     ) -> None:
         self.trip_id = trip_id
         self.regime = regime
@@ -96,8 +113,9 @@ class EditSession:
         self._facts = facts
         self._clock = clock
         self._keeper = keeper
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._done: list[Step] = list(steps[:position])
+        self._undone: list[Step] = list(reversed(steps[position:]))
+        self._steps_saved = len(steps)
         self._listeners: list[tuple[OnChange | None, Callable[[], None] | None, Callable[[], None] | None]] = []
         self._is_dirty = False
         self._timer: asyncio.TimerHandle | None = None
@@ -154,7 +172,7 @@ class EditSession:
         before = self.value(pointer)
         if before is value or (type(before) is type(value) and before == value):
             return
-        self._apply(Step(pointer, before, value, pointer, self._clock.monotonic(), is_typing=True), structure=False)
+        self._apply(Step(pointer, before, value, pointer, self._clock.now(), is_typing=True), structure=False)
 
     def set_local(self, name: str, value: JSON) -> None:
         """Keep a fact that is not on the wire."""
@@ -166,7 +184,7 @@ class EditSession:
         parent = join(*split(pointer)[:-1])
         before = self.value(parent)
         after = get(insert(self.document, pointer, value), parent)
-        self._apply(Step(parent, before, after, pointer, self._clock.monotonic(), is_typing=False), structure=True)
+        self._apply(Step(parent, before, after, pointer, self._clock.now(), is_typing=False), structure=True)
 
     def remove(self, pointer: str) -> None:
         """Take out a row or member; undo brings it back whole."""
@@ -176,7 +194,7 @@ class EditSession:
         if document is self.document:
             return
         after = get(document, parent)
-        self._apply(Step(parent, before, after, pointer, self._clock.monotonic(), is_typing=False), structure=True)
+        self._apply(Step(parent, before, after, pointer, self._clock.now(), is_typing=False), structure=True)
 
     def undo(self) -> str | None:
         """Take back the last edit; returns the path it was at, or None where there is none."""
@@ -222,10 +240,12 @@ class EditSession:
             and step.is_typing
             and last.is_typing
             and last.path == step.path
-            and step.at - last.at <= MERGE_WITHIN_S
+            and timedelta() <= step.at - last.at <= MERGE_WITHIN
         ):
+            self._steps_saved = min(self._steps_saved, len(self._done) - 1)
             self._done[-1] = Step(step.path, last.before, step.after, step.focus, step.at, is_typing=True)
         else:
+            self._steps_saved = min(self._steps_saved, len(self._done))
             self._done.append(step)
         self._undone.clear()
         self._put(step.path, step.after)
@@ -286,10 +306,13 @@ class EditSession:
     async def _save_all(self) -> None:
         while self._is_dirty:
             self._is_dirty = False
+            steps = (*self._done, *reversed(self._undone))
+            saved, self._steps_saved = self._steps_saved, len(steps)
             try:
-                self.version = await self._save(self)
+                self.version = await self._save(self, Tail(saved, steps[saved:], len(self._done)))
             except DesktopError as error:
                 self._is_dirty = True
+                self._steps_saved = min(saved, self._steps_saved)
                 self.save_error = error
                 log.warning("trip %s not saved: %s", self.trip_id, error.code)
                 if not self._is_closed:

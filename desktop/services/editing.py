@@ -1,0 +1,200 @@
+"""Opens trips for editing: one session for each open trip, however many editors look at it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from desktop.clock import Clock
+from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.lifecycle import Regime
+from desktop.errors import Bug
+from desktop.services.changes import Changes
+from desktop.services.edit_session import Check, EditSession, Step, Tail
+from desktop.services.facts import FactsSource, Known
+from desktop.services.importing import control_numbers, eta_of
+from desktop.services.server_errors import ServerErrors
+from desktop.services.views import Changed, Subject
+from desktop.store import Store
+from desktop.store.records import Trip, UndoStep, UndoTail
+from desktop.tasks import TaskKeeper
+from desktop.validation.facts import Facts
+
+EMPTY: dict[Regime, JSONObject] = {
+    Regime.ACE: {"data": "ACE_TRIP", "operation": "CREATE", "truck": {}, "drivers": [{}], "shipments": []},
+    Regime.ACI: {"data": "ACI_TRIP", "operation": "CREATE", "truck": {}, "drivers": [{}], "shipments": []},
+}
+_TICK = timedelta(microseconds=1)
+_PERSONAL_TO_THE_TRIP = ("tripNumber", "estimatedArrivalDateTime", "sendId", "autoSend")
+
+
+class Editing:
+    """The open trips."""
+
+    def __init__(
+        self,
+        store: Store,
+        facts: FactsSource,
+        server_errors: ServerErrors,
+        changes: Changes,
+        clock: Clock,
+        keeper: TaskKeeper,
+    ) -> None:
+        self._store = store
+        self._facts = facts
+        self._server_errors = server_errors
+        self._changes = changes
+        self._clock = clock
+        self._keeper = keeper
+        self._sessions: dict[str, EditSession] = {}
+        self._known: dict[str, Known] = {}
+        self._shown: dict[str, datetime] = {}  # newest objection each session was given; mended ones stay away
+        changes.subscribe(self._on_change)
+
+    async def open(self, trip_id: str) -> EditSession:
+        """Open a stored trip with its undo steps; a trip that is open already gives the same session.
+
+        Raises:
+            NotFound: there is no such trip.
+        """
+        if trip_id in self._sessions:
+            return self._sessions[trip_id]
+        trip = await self._store.trips.get(trip_id)
+        steps = await self._store.trips.undo_steps(trip_id)
+        self._known[trip_id] = await self._facts.known(trip.company, trip.regime, without_trip=trip_id)
+        errors = await self._server_errors.of(trip)
+        if trip_id in self._sessions:  # opened by somebody else meanwhile
+            return self._sessions[trip_id]
+        from desktop.validation import Checker
+
+        session = self._session(trip, steps, Checker())
+        session.show_server_errors(errors)
+        if errors:
+            self._shown[trip_id] = max(error.at for error in errors)
+        self._sessions[trip_id] = session
+        return session
+
+    def _session(self, trip: Trip, steps: list[UndoStep], checker: Check) -> EditSession:
+        return EditSession(
+            trip_id=trip.id,
+            regime=trip.regime,
+            company=trip.company,
+            version=trip.version,
+            document=trip.document,
+            local=trip.local,
+            save=self._save,
+            checker=checker,
+            facts=self._facts_now,
+            clock=self._clock,
+            keeper=self._keeper,
+            steps=[Step(step.path, step.before, step.after, step.path, step.at, is_typing=False) for step in steps],
+            position=trip.undo_position,
+        )
+
+    def _facts_now(self, session: EditSession) -> Facts:
+        return self._known[session.trip_id].at(self._clock.now(), session.local)
+
+    async def _save(self, session: EditSession, tail: Tail) -> int:
+        document = session.document
+        if not is_object(document):
+            raise Bug("a trip's document is an object")
+        saved = await self._store.trips.save(
+            session.trip_id,
+            document,
+            session.local,
+            version=session.version,
+            eta_utc=eta_of(session.regime, document),
+            undo=UndoTail(
+                tail.keep, [UndoStep(step.path, step.before, step.after, step.at) for step in tail.steps], tail.position
+            ),
+        )
+        if saved.company and saved.number:
+            await self._store.inbox.link(
+                saved.id,
+                company=saved.company,
+                regime=saved.regime,
+                trip_number=saved.number,
+                control_numbers=control_numbers(document),
+            )
+        self._changes.announce(Subject.TRIP, [session.trip_id], initiator=session)
+        return saved.version
+
+    async def new(self, regime: Regime, company: str | None = None) -> EditSession:
+        """Start an empty trip of a company; it is in the lists from the first moment."""
+        trip = await self._store.trips.add(regime, EMPTY[regime], company=company or "")
+        self._changes.announce(Subject.TRIP, [trip.id])
+        return await self.open(trip.id)
+
+    async def copy(self, trip_id: str) -> EditSession:
+        """Start a trip like another one, without what belongs to that one alone: numbers, arrival, envelope."""
+        await self.flush(trip_id)
+        old = await self._store.trips.get(trip_id)
+        document: JSONObject = {
+            name: value for name, value in old.document.items() if name not in _PERSONAL_TO_THE_TRIP
+        }
+        document["operation"] = "CREATE"
+        shipments = document.get("shipments")
+        if isinstance(shipments, list):
+            document["shipments"] = [_without_number(shipment) for shipment in shipments]
+        trip = await self._store.trips.add(
+            old.regime, document, {"is_empty_trip": old.local.get("is_empty_trip", False)}, company=old.company
+        )
+        self._changes.announce(Subject.TRIP, [trip.id])
+        return await self.open(trip.id)
+
+    async def delete(self, trip_id: str) -> None:
+        """Take a trip out of the lists; `undelete` brings it back as it was."""
+        session = self._sessions.pop(trip_id, None)
+        if session is not None:
+            await session.close()
+        await self._store.trips.delete(trip_id)
+        self._changes.announce(Subject.TRIP, [trip_id])
+
+    async def undelete(self, trip_id: str) -> None:
+        """Bring a deleted trip back."""
+        await self._store.trips.undelete(trip_id)
+        self._changes.announce(Subject.TRIP, [trip_id])
+
+    async def release(self, trip_id: str) -> None:
+        """The last editor of a trip closed: save what is left and forget the session."""
+        session = self._sessions.get(trip_id)
+        if session is not None:
+            await session.close()
+            self._sessions.pop(trip_id, None)
+
+    async def flush(self, trip_id: str | None = None) -> None:
+        """Make everything typed durable: of one trip, or of all that are open.
+
+        Raises:
+            DesktopError: it could not be written; the typing is still there.
+        """
+        for session in tuple(self._sessions.values()):
+            if trip_id in {None, session.trip_id}:
+                await session.flush()
+
+    def _on_change(self, changed: Changed) -> None:
+        """Facts change with other trips, the library and what arrives; open sessions check again with them."""
+        others = [session for session in self._sessions.values() if changed.initiator is not session]
+        if others and changed.subject in {Subject.LIBRARY, Subject.COMPANY, Subject.INBOX}:
+            self._keeper.start(self._refresh(others), name="refresh facts of open trips")
+
+    async def _refresh(self, sessions: list[EditSession]) -> None:
+        for session in sessions:
+            if session.trip_id not in self._sessions:
+                continue
+            trip = await self._store.trips.get(session.trip_id)
+            self._known[session.trip_id] = await self._facts.known(
+                trip.company, trip.regime, without_trip=session.trip_id
+            )
+            errors = await self._server_errors.of(trip)
+            fresh = [error for error in errors if error.at > self._shown.get(session.trip_id, error.at - _TICK)]
+            if fresh:
+                self._shown[session.trip_id] = max(error.at for error in fresh)
+                session.show_server_errors(errors)
+            session.recheck()
+
+
+def _without_number(shipment: JSON) -> JSON:
+    if not is_object(shipment):
+        return shipment
+    gone = {"shipmentControlNumber", "cargoControlNumber", "sendId", "estimatedArrivalDate"}
+    return {name: value for name, value in shipment.items() if name not in gone}

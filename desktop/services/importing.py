@@ -1,0 +1,172 @@
+"""Brings BorderConnect messages in: trips and lone shipments become drafts, exactly as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.domain.crossings import zone_of
+from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.lifecycle import OutboxState, Regime
+from desktop.domain.times import moment_of, parse_wall
+from desktop.errors import DesktopError, UsageError
+from desktop.services.changes import Changes
+from desktop.services.files import read_messages
+from desktop.services.views import Subject
+from desktop.services.words import error_words
+from desktop.store import Store
+from desktop.store.records import Company, Shipment, Trip
+
+TRIPS = {"ACE_TRIP": Regime.ACE, "ACI_TRIP": Regime.ACI}
+SHIPMENTS = {"ACE_SHIPMENT": Regime.ACE, "ACI_SHIPMENT": Regime.ACI}
+PORTS = {Regime.ACE: "usPortOfArrival", Regime.ACI: "portOfEntry"}
+_GONE_OUT = frozenset(OutboxState) - {OutboxState.DRAFT, OutboxState.READY, OutboxState.HELD, OutboxState.CANCELLED}
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did."""
+
+    items: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    is_unreadable: bool = False
+
+
+class Importing:
+    """Stores messages of files as drafts."""
+
+    def __init__(self, store: Store, changes: Changes) -> None:
+        self._store = store
+        self._changes = changes
+
+    async def files(self, names: list[str], company: Company | None, *, dry_run: bool = False) -> Imported:
+        """Bring in every trip and shipment of the files; what cannot be is named and the rest still comes in."""
+        done = Imported()
+        for name in names:
+            try:
+                messages = read_messages(name)
+            except DesktopError as error:
+                done.problems.append(_problem(name, error))
+                done.is_unreadable = True
+                continue
+            for message in messages:
+                try:
+                    await self._one(name, message, company, done, dry_run=dry_run)
+                except DesktopError as error:
+                    done.problems.append(_problem(name, error))
+        return done
+
+    async def _one(
+        self, name: str, message: JSON, company: Company | None, done: Imported, *, dry_run: bool
+    ) -> None:
+        if not is_object(message) or message.get("data") not in {*TRIPS, *SHIPMENTS}:
+            raise UsageError("import.not_a_draft", exit_code=1, data=_data(message))
+        if dry_run:
+            what = "trip" if message["data"] in TRIPS else "shipment"
+            number = message.get("tripNumber") if what == "trip" else _control_number(message)
+            done.items.append({"file": name, "what": what, "number": number if isinstance(number, str) else "", "id": ""})
+            return
+        if message["data"] in TRIPS:
+            trip, what = await self.trip(message, company)
+            done.items.append({"file": name, "what": what, "number": trip.number, "id": trip.id})
+        else:
+            shipment = await self.shipment(message, company)
+            done.items.append({"file": name, "what": "shipment", "number": shipment.number, "id": shipment.id})
+
+    async def trip(self, message: JSONObject, company: Company | None) -> tuple[Trip, str]:
+        """Store a trip message as a draft; returns it and `trip`, or `same` where it was here already, unchanged.
+
+        A draft of that number that never went out takes the new content, and its old content stays among its
+        versions. A trip that went out takes it as its next version where the message is an UPDATE.
+
+        Raises:
+            UsageError: a CREATE of a trip that has already gone out.
+        """
+        regime = TRIPS[str(message["data"])]
+        owner = company.id if company is not None else ""
+        number = message.get("tripNumber")
+        found: list[Trip] = []
+        if isinstance(number, str) and number:
+            found = [
+                trip
+                for trip in await self._store.trips.by_number(number, regime=regime)
+                if trip.company in {owner, ""} and trip.number == number
+            ]
+        if not found:
+            trip = await self._store.trips.add(regime, message, company=owner, eta_utc=eta_of(regime, message))
+            await self._link(trip)
+            self._changes.announce(Subject.TRIP, [trip.id])
+            return trip, "trip"
+        trip = found[0]
+        if trip.document == message and _same_order(trip.document, message):
+            return trip, "same"
+        rows = await self._store.outbox.for_trip(trip.id)
+        has_gone_out = any(row.state in _GONE_OUT or row.written_at is not None for row in rows)
+        if has_gone_out and message.get("operation") != "UPDATE":
+            raise UsageError("import.number_used", exit_code=1, number=trip.number)
+        await self._store.trips.freeze_version(trip.id)
+        saved = await self._store.trips.save(
+            trip.id, message, trip.local, version=trip.version, eta_utc=eta_of(regime, message), company=owner
+        )
+        self._changes.announce(Subject.TRIP, [trip.id])
+        return saved, "trip"
+
+    async def shipment(self, message: JSONObject, company: Company | None) -> Shipment:
+        """Store a shipment message that stands alone."""
+        regime = SHIPMENTS[str(message["data"])]
+        owner = company.id if company is not None else ""
+        number = _control_number(message)
+        for one in await self._store.shipments.by_number(number) if number else ():
+            if one.trip is None and one.company in {owner, ""} and one.regime is regime:
+                return await self._store.shipments.save_lone(
+                    regime, message, company=owner, shipment=one.id, version=one.version
+                )
+        return await self._store.shipments.save_lone(regime, message, company=owner)
+
+    async def _link(self, trip: Trip) -> None:
+        """Give the trip the messages that came before it (a later trip links earlier messages)."""
+        if trip.company and trip.number:
+            await self._store.inbox.link(
+                trip.id,
+                company=trip.company,
+                regime=trip.regime,
+                trip_number=trip.number,
+                control_numbers=control_numbers(trip.document),
+            )
+
+
+def eta_of(regime: Regime, document: JSONObject) -> Any:
+    """Return the moment of arrival where the port's zone is known and the wall time means one (domain T02)."""
+    wall = parse_wall(document.get("estimatedArrivalDateTime"))
+    port = document.get(PORTS[regime])
+    if wall is None or not isinstance(port, str):
+        return None
+    return moment_of(wall, zone_of(regime, port)).moment
+
+
+def control_numbers(document: JSONObject) -> list[str]:
+    """Return the control numbers of a trip's shipments."""
+    shipments = document.get("shipments")
+    numbers = [_control_number(one) for one in shipments if is_object(one)] if isinstance(shipments, list) else []
+    return [number for number in numbers if number]
+
+
+def _control_number(shipment: JSONObject) -> str:
+    number = shipment.get("shipmentControlNumber", shipment.get("cargoControlNumber"))
+    return number if isinstance(number, str) else ""
+
+
+def _same_order(one: JSON, other: JSON) -> bool:
+    import json
+
+    return json.dumps(one) == json.dumps(other)
+
+
+def _data(message: JSON) -> str:
+    data = message.get("data") if is_object(message) else None
+    return data if isinstance(data, str) else "?"
+
+
+def _problem(name: str, error: DesktopError) -> dict[str, Any]:
+    words = error_words(error)
+    return {"file": name, "code": words.code, "text": words.text, "remedy": words.remedy}

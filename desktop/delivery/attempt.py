@@ -146,6 +146,8 @@ class CustomsAnswered:
 class Probed:
     """Try again with the very same bytes (reliability 3.2); refused unless that is proved safe.
 
+    The line must be free for it, as for any other message; nothing makes these events unless the user's settings do.
+
     Attributes:
         wall: the time now (UTC).
         link_up_s: how long the link has been up.

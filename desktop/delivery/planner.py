@@ -80,7 +80,7 @@ def plan(
     regime: Regime,
     document: JSONObject,
     known: Customs,
-    sent: Sent = Sent(),  # noqa: B008 - immutable
+    sent: Sent = Sent(),
     *,
     hold: bool = False,
     trip_reason: str = "",
@@ -117,6 +117,8 @@ def _blocked_by_state(known: Customs, sent: Sent) -> str:
         return "delivery.blocked.sending"
     if known is Customs.TRANSMITTED:
         return "delivery.blocked.waiting_for_customs"
+    if known is Customs.UNKNOWN:
+        return "delivery.blocked.customs_unknown"
     if known is Customs.CANCELLED:
         return "delivery.blocked.cancelled"
     return "delivery.blocked.arrived" if known in _ARRIVED else ""
@@ -163,7 +165,7 @@ def _change(regime: Regime, document: JSONObject, before: JSONObject, *, hold: b
     return Plan(tuple(steps), "", ("delivery.consequence.amend",))
 
 
-def plan_cancel(regime: Regime, known: Customs, sent: Sent = Sent()) -> Plan:  # noqa: B008 - immutable
+def plan_cancel(regime: Regime, known: Customs, sent: Sent = Sent()) -> Plan:
     """Return what Cancel does for a trip: asks customs to withdraw it (domain 4.8, 5.6)."""
     if known in _ARRIVED:
         return Plan(blocked=f"delivery.blocked.cancel_arrived_{regime.lower()}")

@@ -1,0 +1,103 @@
+"""A lane: one thread with one connection to the database, so that no SQL runs where the window lives."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from desktop.errors import DataFolderUnusable, DesktopError, EnvironmentFailure
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+
+class Lane:
+    """Runs work on its connection, one piece after the other.
+
+    A caller that is cancelled stops waiting; work that has begun goes on to its end.
+    """
+
+    def __init__(
+        self, name: str, path: Path, connect: Callable[[], sqlite3.Connection], *, is_read_only: bool = False
+    ) -> None:
+        """Open the connection to the file at `path` in its own thread.
+
+        Raises:
+            DesktopError: the file cannot be opened.
+        """
+        self._path = path
+        self._is_read_only = is_read_only
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        try:
+            self._connection = self._executor.submit(connect).result()
+        except sqlite3.Error as error:
+            self._executor.shutdown()
+            raise told_as(error, path) or DataFolderUnusable("store.not_opened", path=str(path)) from error
+        except BaseException:
+            self._executor.shutdown()
+            raise
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` in one transaction that sees one state of the database."""
+        return await asyncio.wrap_future(self._executor.submit(self._run, "BEGIN", work))
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in one transaction: all of it is on the disk when this returns, or none of it.
+
+        Raises:
+            EnvironmentFailure: disk full, damaged, read-only or busy; or opened to read only.
+        """
+        if self._is_read_only:
+            raise DataFolderUnusable("store.opened_to_read")
+        return await asyncio.wrap_future(self._executor.submit(self._run, "BEGIN IMMEDIATE", work))
+
+    async def bare(self, work: Work[T]) -> T:
+        """Run `work` outside any transaction, for what cannot run within one."""
+        return await asyncio.wrap_future(self._executor.submit(self._run, "", work))
+
+    def _run(self, begin: str, work: Work[T]) -> T:
+        connection = self._connection
+        try:
+            if begin:
+                connection.execute(begin)
+            try:
+                result = work(connection)
+                if begin:
+                    connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            told = told_as(error, self._path)
+            if told is None:
+                raise
+            raise told from error
+        return result
+
+    def stop(self) -> None:
+        """Finish what is waiting, close the connection, end the thread."""
+        self._executor.submit(self._connection.close).result()
+        self._executor.shutdown()
+
+
+def told_as(error: sqlite3.Error, path: Path) -> DesktopError | None:
+    """Return how a user is told of a failure of the disk or file; None for what only we can have done."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name == "SQLITE_FULL":
+        return EnvironmentFailure("store.disk_full")
+    if name.startswith("SQLITE_IOERR"):
+        return EnvironmentFailure("store.disk_error", reason=name)
+    if name.startswith("SQLITE_READONLY"):
+        return DataFolderUnusable("store.read_only", path=str(path))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return DataFolderUnusable("store.locked", path=str(path))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return DataFolderUnusable("store.damaged", path=str(path))
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return DataFolderUnusable("store.not_opened", path=str(path))
+    return None

@@ -1,0 +1,67 @@
+"""Numbers used: which trip and control numbers went out before (rules C02, C03)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from desktop.clock import Clock, from_text, to_text
+from desktop.domain.lifecycle import Regime
+from desktop.store.column import array, plain
+from desktop.store.lane import Lane
+from desktop.store.records import NewNumber, NumberKind, NumberUse
+
+
+class NumbersUsed:
+    """The ledger of numbers; a plan that is queued writes into it in its own transaction."""
+
+    def __init__(self, reader: Lane, writer: Lane, clock: Clock) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._clock = clock
+
+    async def add(self, company: str, regime: Regime, numbers: Sequence[NewNumber], *, trip: str = "") -> None:
+        """Note numbers as used, for instance those of trips filed before this program came."""
+        moment = self._clock.now()
+        await self._writer.write(lambda db: note(db, company, regime, numbers, trip, moment))
+
+    async def find(
+        self,
+        company: str,
+        regime: Regime,
+        kind: NumberKind,
+        numbers: Sequence[str] | None = None,
+        *,
+        without_trip: str = "",
+    ) -> dict[str, NumberUse]:
+        """Return the latest use of each number: of those asked for, or of all the company has used.
+
+        `without_trip` leaves out the trip that is being checked.
+        """
+        sql = """SELECT company, regime, kind, number, trip, used_at FROM numbers_used
+            WHERE company = ? AND regime = ? AND kind = ? AND (trip <> ? OR trip = '') """
+        values: list[object] = [company, regime, kind, without_trip]
+        if numbers is not None:
+            sql += "AND number IN (SELECT value FROM json_each(?)) "
+            values.append(array([plain(number) for number in numbers]))
+        sql += "ORDER BY used_at"
+
+        def work(db: sqlite3.Connection) -> dict[str, NumberUse]:
+            return {
+                row[3]: NumberUse(row[0], Regime(row[1]), row[2], row[3], row[4], from_text(row[5]))
+                for row in db.execute(sql, values)
+            }
+
+        return await self._reader.read(work)
+
+
+def note(
+    db: sqlite3.Connection, company: str, regime: Regime, numbers: Sequence[NewNumber], trip: str, moment: datetime
+) -> None:
+    """Note numbers as used, within a transaction; one used again with the same trip keeps its first time."""
+    db.executemany(
+        """INSERT INTO numbers_used (company, regime, kind, number, trip, used_at) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""",
+        [(company, regime, number.kind, plain(number.number), trip, to_text(moment)) for number in numbers],
+    )

@@ -1,0 +1,313 @@
+"""What the store gives out and takes: plain frozen values, free of SQL.
+
+`company` is the id of a company, or empty where none is chosen yet (a draft) or all may use it (the library).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from desktop.domain.documents import JSON, JSONObject, Missing
+from desktop.domain.lifecycle import Category, OutboxState, Regime
+
+Kind = Literal["practice", "real"]
+LibraryKind = Literal["driver", "truck", "trailer", "partner"]
+MessageKind = Literal["upload", "send_request"]
+NumberKind = Literal["trip", "control"]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A carrier the program works for; its API key is in the keystore, never here."""
+
+    id: str
+    version: int
+    name: str
+    scacs: tuple[str, ...]
+    carrier_codes: tuple[str, ...]
+    address: str
+    company_key: str
+    ca_file: str
+    phone: str
+    is_practice: bool
+    created_at: datetime
+    updated_at: datetime
+    removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A trip: the document is the truth, `local` what is not on the wire; the rest is derived when it is saved.
+
+    Attributes:
+        number: trip number as typed; empty while there is none.
+        eta_local: arrival as typed, wall time at the port.
+        eta_utc: the moment it means, where the caller knew the port's zone.
+        undo_position: how many of the stored undo steps are in force; steps from there on can be redone.
+    """
+
+    id: str
+    version: int
+    company: str
+    regime: Regime
+    number: str
+    port: str
+    eta_local: str
+    eta_utc: datetime | None
+    document: JSONObject
+    local: JSONObject
+    undo_position: int
+    deleted_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TripVersion:
+    """A trip's document as it was when messages were made from it."""
+
+    trip: str
+    version: int
+    document: JSONObject
+    local: JSONObject
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """One edit: what stood at the path before and after it (MISSING: nothing)."""
+
+    path: str
+    before: JSON | Missing
+    after: JSON | Missing
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UndoTail:
+    """What an edit session changed in its undo steps since it last saved.
+
+    Attributes:
+        keep: how many of the stored steps stay; those after them are forgotten.
+        steps: the steps that follow them.
+        position: how many of all steps are in force.
+    """
+
+    keep: int
+    steps: Sequence[UndoStep]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """A shipment; on a trip, `document` is the trip document's own part and `position` its place in `/shipments`."""
+
+    id: str
+    version: int
+    company: str
+    regime: Regime
+    number: str
+    trip: str | None
+    trip_number: str
+    position: int
+    document: JSONObject
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryItem:
+    """A driver, truck, trailer or partner that is used again."""
+
+    id: str
+    version: int
+    company: str
+    kind: LibraryKind
+    key: str
+    title: str
+    subtitle: str
+    document: JSONObject
+    local: JSONObject
+    is_active: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewOutboxRow:
+    """One message of a plan, its bytes frozen (reliability 3.1.1).
+
+    Attributes:
+        number: trip or control number the message names.
+        shipment: the shipment it is about, where it travels without a trip.
+        account: address and key account it was made for; a change of it stops a resend.
+        eta_utc: arrival the message tells, for the limits of automatic probes.
+        state: READY, or HELD where the user must confirm first.
+    """
+
+    kind: MessageKind
+    data: str
+    operation: str
+    regime: Regime
+    number: str
+    send_id: str
+    payload: bytes
+    shipment: str = ""
+    auto_send: bool = False
+    account: str = ""
+    eta_utc: datetime | None = None
+    state: OutboxState = OutboxState.READY
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One attempt to deliver, without its bytes (`Outbox.payload`)."""
+
+    id: str
+    company: str
+    trip: str | None
+    trip_version: int | None
+    plan: str
+    step: int
+    kind: MessageKind
+    data: str
+    operation: str
+    regime: Regime
+    number: str
+    shipment: str
+    auto_send: bool
+    account: str
+    state: OutboxState
+    send_id: str
+    sha256: str
+    eta_utc: datetime | None
+    attempts: int
+    epoch: int | None
+    owner: str
+    created_at: datetime
+    claimed_at: datetime | None
+    written_at: datetime | None
+    answered_at: datetime | None
+    error: JSON
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLogLine:
+    """One transition of one attempt (reliability 3.1.8)."""
+
+    id: int
+    at: datetime
+    outbox: str
+    trip: str | None
+    from_state: str
+    to_state: OutboxState
+    cause: str
+    frame: int | None
+    attempt: int
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewFrame:
+    """What came over a connection, byte for byte."""
+
+    company: str
+    connection: str
+    received_at: datetime
+    body: bytes
+    is_text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame as it was received."""
+
+    id: int
+    company: str
+    connection: str
+    received_at: datetime
+    body: bytes
+    is_text: bool
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewInboxItem:
+    """What a frame was understood as.
+
+    Attributes:
+        digest: of the canonical value; equal ones of one company are one item with repeats (reliability 4.3).
+        control_number: the shipment it names, or the first of several.
+        trip: id of the trip it is about, where that is known already.
+    """
+
+    frame: int
+    company: str
+    received_at: datetime
+    kind: str | None
+    category: Category
+    regime: Regime | None
+    digest: str
+    title: str
+    text: str
+    sign: str
+    trip_number: str = ""
+    control_number: str = ""
+    trip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxItem:
+    """A message in the inbox; `frame` is the first of its equal frames."""
+
+    id: str
+    frame: int
+    company: str
+    received_at: datetime
+    kind: str | None
+    category: Category
+    regime: Regime | None
+    trip_number: str
+    control_number: str
+    trip: str | None
+    digest: str
+    repeats: int
+    title: str
+    text: str
+    sign: str
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLogLine:
+    """One thing that happened to a connection: up, down, key refused, handshake."""
+
+    id: int
+    at: datetime
+    company: str
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUse:
+    """A trip or control number that went out, and with which trip (empty: a shipment by itself)."""
+
+    company: str
+    regime: Regime
+    kind: NumberKind
+    number: str
+    trip: str
+    used_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewNumber:
+    """A number a plan uses up."""
+
+    kind: NumberKind
+    number: str

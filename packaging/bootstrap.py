@@ -276,16 +276,20 @@ def newer_python() -> tuple[str, str] | None:
     """Return (version, interpreter) of the newest other Python that really runs here; names on PATH may be shims."""
     here = f"3.{sys.version_info[1]}"
     for version in NEWER:
-        command = ["py", f"-{version}"] if IS_WINDOWS else [f"python{version}"]
-        if version == here or shutil.which(command[0]) is None:
+        if version == here:
             continue
-        question = "import ensurepip, os, sys; print(os.path.realpath(sys.executable))"
-        try:
-            answer = subprocess.run([*command, "-c", question], capture_output=True, text=True, timeout=60, check=False)
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if answer.returncode == 0:
-            return version, answer.stdout.strip()
+        named = ["py", f"-{version}"] if IS_WINDOWS else [f"python{version}"]
+        pyenv = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv")))
+        for command in [named, *([str(path)] for path in sorted(pyenv.glob(f"versions/{version}*/bin/{named[0]}")))]:
+            question = "import ensurepip, os, sys; print(os.path.realpath(sys.executable))"
+            try:
+                answer = subprocess.run(
+                    [*command, "-c", question], capture_output=True, text=True, timeout=60, check=False
+                )
+            except (OSError, subprocess.TimeoutExpired):
+                continue
+            if answer.returncode == 0:
+                return version, answer.stdout.strip()
     return None
 
 

@@ -177,6 +177,12 @@ def test_a_newer_python_that_is_a_dead_name_is_passed_over(bootstrap, monkeypatc
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(bootstrap, "NEWER", ("3.99",))
     assert bootstrap.newer_python() is None
+    real = tmp_path / "pyenv" / "versions" / "3.99.1" / "bin" / "python3.99"
+    real.parent.mkdir(parents=True)
+    real.write_text("#!/bin/sh\necho /real/python3.99\n", encoding="utf-8")
+    real.chmod(0o755)
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))
+    assert bootstrap.newer_python() == ("3.99", "/real/python3.99")
 
 
 def test_ctrl_c_ends_quietly(bootstrap, monkeypatch) -> None:

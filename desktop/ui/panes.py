@@ -40,10 +40,8 @@ class PaneRing:
         if not panes:
             return
         focus = QApplication.focusWidget()
-        here = next(
-            (number for number, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))),
-            -1 if step > 0 else 0,
-        )  # fmt: skip
+        inside = [number for number, pane in enumerate(panes) if focus is not None and _holds(pane, focus)]
+        here = inside[0] if inside else -1 if step > 0 else 0
         if focus is not None and here >= 0:
             self._last[id(panes[here])] = focus
         pane = panes[(here + step) % len(panes)]
@@ -53,8 +51,12 @@ class PaneRing:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
+
+
 def _is_usable(widget: QWidget, pane: QWidget) -> bool:
     try:
-        return widget.isVisible() and widget.isEnabled() and (widget is pane or pane.isAncestorOf(widget))
+        return widget.isVisible() and widget.isEnabled() and _holds(pane, widget)
     except RuntimeError:  # Qt has deleted it since
         return False

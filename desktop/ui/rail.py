@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop import texts
@@ -35,17 +35,27 @@ class RailModel(QAbstractListModel):
     def __init__(self, places: Sequence[Place], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.places = tuple(places)
+        rows: list[Place | None] = list(places)
+        if Place.SETTINGS in rows:
+            rows.insert(rows.index(Place.SETTINGS), None)  # the room that keeps Settings at the bottom
+        self.rows = tuple(rows)
         self._counts: dict[Place, Count] = {}
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of places."""
-        return 0 if parent.isValid() else len(self.places)
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Nothing can be done with the room between."""
+        if index.isValid() and self.rows[index.row()] is None:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what Qt or the delegate asks of a place."""
-        if not index.isValid() or index.row() >= len(self.places):
+        place = self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
+        if place is None:
             return None
-        place = self.places[index.row()]
         name = texts.text(f"window.place.{place.value}")
         count = self._counts.get(place)
         if role == Qt.ItemDataRole.DisplayRole:
@@ -53,7 +63,7 @@ class RailModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return texts.text("window.rail.with_count", place=name, count=count.words) if count else name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return texts.text("window.rail.tip", place=name, number=index.row() + 1)
+            return texts.text("window.rail.tip", place=name, number=self.places.index(place) + 1)
         if role == Role.OBJECT:
             return place
         if role == Role.WORDS:
@@ -68,7 +78,7 @@ class RailModel(QAbstractListModel):
             self._counts.pop(place, None)
         else:
             self._counts[place] = count
-        where = self.index(self.places.index(place))
+        where = self.index(self.rows.index(place))
         self.dataChanged.emit(where, where)
 
 
@@ -82,12 +92,16 @@ class RailDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's arguments
         """Return the height of a place, with the line above a group."""
         height = max(_ROW, theme.line_height("body") + 2 * theme.STEP_8)
+        if index.data(Role.OBJECT) is None:
+            return QSize(40, self._rail.room_above_last(height, _LINE * len(GROUP_STARTS)))
         return QSize(40, height + (_LINE if index.data(Role.OBJECT) in GROUP_STARTS else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one place."""
+        if index.data(Role.OBJECT) is None:
+            return
         colours = theme.colours()
-        place: Place = index.data(Role.OBJECT)
+        place = Place(index.data(Role.OBJECT))  # Qt hands a text back
         rect = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -113,9 +127,10 @@ class RailDelegate(QStyledItemDelegate):
         name = f"{place.value}-filled" if is_current else place.value
         icon = theme.icon(name, "accent" if is_current else "text2")
         size = theme.ICON_RAIL
-        left = box.center().x() - size // 2 if self._rail.is_narrow else box.left() + 10
-        icon.paint(painter, QRect(left, box.center().y() - size // 2, size, size))
         count: Count | None = index.data(Role.WORDS)
+        left = box.center().x() - size // 2 if self._rail.is_narrow else box.left() + 10
+        aside = 4 if count and self._rail.is_narrow else 0  # room for the count
+        icon.paint(painter, QRect(left - aside, box.center().y() - size // 2 + aside // 2, size, size))
         used = self._paint_count(painter, box, count) if count else 0
         if not self._rail.is_narrow:
             font = theme.font("strong" if is_current else "body")
@@ -182,12 +197,23 @@ class Rail(QListView):
         self.setFixedWidth(theme.RAIL_NARROW_WIDTH if is_narrow else theme.RAIL_WIDTH)
         self.scheduleDelayedItemsLayout()
 
+    def room_above_last(self, row_height: int, lines: int) -> int:
+        """Return how much room is left over between the places and the last one."""
+        return max(0, self.viewport().height() - row_height * len(self.rail_model.places) - lines - 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the last place at the bottom."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
     def show_place(self, place: Place) -> None:
         """Mark a place as the current one."""
-        self.setCurrentIndex(self.rail_model.index(self.rail_model.places.index(place)))
+        self.setCurrentIndex(self.rail_model.index(self.rail_model.rows.index(place)))
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        self.place_chosen.emit(index.data(Role.OBJECT))
+        if index.data(Role.OBJECT) is None:
+            return
+        self.place_chosen.emit(Place(index.data(Role.OBJECT)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current place with Enter."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTreeView, QWidget
 
 from desktop import texts
 from desktop.ui import theme
+from desktop.ui.models.header import QuietHeader
 from desktop.ui.models.role import Role
 from desktop.ui.trips.delegate import TripDelegate
 from desktop.ui.trips.model import Column, TripsModel
@@ -46,7 +47,7 @@ class TripsView(QTreeView):
         self.setItemDelegate(TripDelegate(self))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        self.setAllColumnsShowFocus(False)  # the delegate paints the frame
         self.setSelectionBehavior(QTreeView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
@@ -54,13 +55,9 @@ class TripsView(QTreeView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        header = self.header()
-        header.setSectionsMovable(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setFixedHeight(max(theme.TABLE_HEAD_HEIGHT, theme.line_height("caption") + 10))
-        header.setFont(theme.font("caption"))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setHeader(QuietHeader(parent=self))
+        self.header().setStretchLastSection(True)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._on_double_clicked)
         self._keys = {
             Qt.Key.Key_Return: self.open_asked,

@@ -117,7 +117,9 @@ def row_words(row: TripRow, now: datetime) -> RowWords:
         reason=reason,
         chip=texts.text("window.chip.usa" if is_ace else "window.chip.canada"),
         number=number,
-        load=texts.text("window.shipments", count=row.shipments),
+        load=texts.text("window.shipments", count=row.shipments)
+        if row.shipments
+        else texts.text("window.no_shipments"),
         port=place or row.port or texts.text("window.no_port"),
         crossing=" ".join(part for part in (row.port if place else "", crossing) if part),
         eta=eta,

@@ -20,11 +20,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent/bus"  # no keystore or tray of the person testing
 os.environ["NO_AT_BRIDGE"] = "1"
 os.environ["PYTHONIOENCODING"] = "utf-8"
+
+# A loaded machine is slow, not wrong: examples have no time limit of their own (each test has one).
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 LIMIT_S = 30.0
 ROOT = Path(__file__).resolve().parent.parent

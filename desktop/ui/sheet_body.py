@@ -1,0 +1,327 @@
+"""The body of a trip sheet: who and what, may it go, the shipments, whom to phone, the control numbers' bars."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desktop.domain.lifecycle import Verdict
+from desktop.printing.bars import SHIPMENT_SIZES
+from desktop.printing.summary import Paper, SheetShipment, TripSheet
+from desktop.texts import text
+from desktop.ui.sheet_ink import Bars, Box, Ink, Symbol
+from desktop.ui.sheet_layout import LABEL, LARGE, SHIPMENT_BAR_POINTS, SMALL, Pages, head
+from desktop.ui.sheet_type import Face
+from desktop.ui.sign import Sign
+
+_VALUE = Face(12.5, is_bold=True)
+_CELL = Face(9)
+_CELL_BOLD = Face(9, is_bold=True)
+_CELL_LEAST = 6.5
+_PAD = 7.0
+_MOST_VALUE_LINES = 6
+_MOST_CELL_LINES = 8
+
+_SIGNS = {Verdict.STOP: Sign.STOP, Verdict.UNKNOWN: Sign.NOT_KNOWN}
+
+
+def lay_out(sheet: TripSheet, paper: Paper, dots_per_inch: int) -> list[list[Ink]]:
+    """Return what stands on each page of a sheet, in dots of a device."""
+    pages = Pages(sheet, paper, dots_per_inch)
+    pages.begin()
+    head(pages)
+    _people(pages)
+    _facts(pages)
+    _verdict(pages)
+    rows = [_Row(pages, shipment) for shipment in sheet.shipments]
+    table = sum(row.height for row in rows) + pages.dots(30)
+    is_short = pages.has_room(table + _contacts_height(pages))
+    if not is_short:  # whom to phone stays on the first page, however long the trip
+        _contacts(pages)
+    _table(pages, rows)
+    if is_short:
+        pages.down(10)
+        _contacts(pages)
+    if sheet.shipments and not sheet.has_bars_in_table:
+        _bars_part(pages)
+    return pages.finish()
+
+
+def _people(pages: Pages) -> None:
+    sheet = pages.sheet
+    gap = pages.dots(12)
+    room = (pages.width - gap) // 2
+    second = pages.left + room + gap
+    pages.text(pages.left, pages.top, text("sheet.driver"), LABEL)
+    pages.text(second, pages.top, text("sheet.plate"), LABEL)
+    top = pages.top + pages.dots(12)
+    name = pages.type.wrap(sheet.driver or text("sheet.no_driver"), LARGE, room, 3)
+    plate = pages.type.wrap(sheet.plate or text("sheet.no_plate"), LARGE, room, 3)
+    ends = [pages.lines(pages.left, top, name, LARGE), pages.lines(second, top, plate, LARGE)]
+    if sheet.crew:
+        crew = pages.type.wrap(text("sheet.crew", names=", ".join(sheet.crew)), LABEL, room, 3)
+        ends[0] = pages.lines(pages.left, ends[0], crew, LABEL)
+    pages.top = max(ends) + pages.dots(6)
+
+
+class _Fact(NamedTuple):
+    label: str
+    values: list[str]
+    share: float
+
+
+def _facts(pages: Pages) -> None:
+    sheet = pages.sheet
+    missing = text("sheet.missing")
+    none = [text("sheet.none")]
+    seals = [", ".join(sheet.seals)] if sheet.seals else none
+    trailers = text("sheet.trailers", count=len(sheet.trailers))
+    rows = [
+        [
+            _Fact(text(f"sheet.port_{sheet.regime.lower()}"), [sheet.port or missing], 0.52),
+            _Fact(text("sheet.eta"), [sheet.eta or missing], 0.48),
+        ],
+        [
+            _Fact(trailers, list(sheet.trailers) or none, 0.36),
+            _Fact(text("sheet.seals"), seals, 0.34),
+            _Fact(text("sheet.truck"), [sheet.truck or missing], 0.15),
+            _Fact(text("sheet.shipments"), [str(len(sheet.shipments))], 0.15),
+        ],
+    ]
+    if sheet.containers:
+        rows.append([_Fact(text("sheet.containers"), [", ".join(sheet.containers)], 1.0)])
+    start, line = pages.top, max(1, pages.dots(0.75))
+    for row in rows:
+        _fact_row(pages, row, line)
+    pages.add(Box(pages.left, start, pages.width, pages.top - start + line, line=line))
+    pages.top += line
+    pages.down(11)
+
+
+def _fact_row(pages: Pages, row: list[_Fact], line: int) -> None:
+    pad = pages.dots(_PAD)
+    left = pages.left
+    end = pages.top
+    edges = []
+    for fact in row:
+        width = round(pages.width * fact.share)
+        pages.text(left + pad, pages.top + pages.dots(5), fact.label, LABEL)
+        lines = [
+            part for value in fact.values for part in pages.type.wrap(value, _VALUE, width - 2 * pad, _MOST_VALUE_LINES)
+        ]
+        shown = lines
+        if len(lines) > _MOST_VALUE_LINES:
+            shown = [*lines[: _MOST_VALUE_LINES - 1], text("sheet.and_more")]
+        end = max(end, pages.lines(left + pad, pages.top + pages.dots(17), shown, _VALUE))
+        left += width
+        edges.append(left)
+    end += pages.dots(4)
+    for edge in edges[:-1]:
+        pages.add(Box(edge, pages.top, line, end - pages.top))
+    pages.top = end
+    pages.add(Box(pages.left, pages.top, pages.width, line))
+
+
+def _verdict(pages: Pages) -> None:
+    sheet = pages.sheet
+    sign = pages.dots(42)
+    start, frame = pages.top, pages.dots(3)
+    left = pages.left + pages.dots(68)
+    room = pages.right - left - pages.dots(14)
+    pages.down(11)
+    headline = Face(20, is_bold=True)
+    pages.top = pages.lines(left, pages.top, pages.type.wrap(sheet.headline, headline, room, 3), headline)
+    pages.down(2)
+    advice = Face(11.5)
+    wrapped = [part for line in sheet.advice for part in pages.type.wrap(line, advice, room, 3)]
+    pages.top = pages.lines(left, pages.top, wrapped[:_MOST_VALUE_LINES], advice)
+    pages.down(11)
+    pages.top = max(pages.top, start + sign + pages.dots(20))
+    shape = _SIGNS.get(sheet.verdict, Sign.WAIT_ACT).shape
+    pages.add(Symbol(pages.left + pages.dots(14), (start + pages.top - sign) // 2, sign, shape))
+    pages.add(Box(pages.left, start, pages.width, pages.top - start, line=frame))
+    pages.down(12)
+
+
+# --- shipments -------------------------------------------------------------------------------------------------------
+
+
+class _Columns:
+    """Where the columns of the table stand."""
+
+    def __init__(self, pages: Pages) -> None:
+        gap = pages.dots(8)
+        number, pieces, weight, clearance = (pages.dots(points) for points in (104, 58, 62, 96))
+        rest = pages.width - number - pieces - weight - clearance - 5 * gap
+        parties = round(rest * 0.56)
+        self.widths = (number, parties, pieces, weight, rest - parties, clearance)
+        self.lefts = []
+        left = pages.left
+        for width in self.widths:
+            self.lefts.append(left)
+            left += width + gap
+
+
+class _Row:
+    """One shipment broken into lines, so that its height is known before it is placed."""
+
+    def __init__(self, pages: Pages, shipment: SheetShipment) -> None:
+        self._pages = pages
+        self._columns = columns = _Columns(pages)
+        kind = pages.type
+        number, parties, pieces, weight, description, clearance = columns.widths
+        missing = text("sheet.missing")
+        self._number_face = kind.shrunk(shipment.number, Face(9.5, is_bold=True), number, _CELL_LEAST)
+        self._number = kind.wrap(shipment.number or missing, self._number_face, number, 3)
+        self._type = kind.wrap(shipment.type, _CELL, number, 2)
+        consignee = text("sheet.to_consignee", name=shipment.consignee) if shipment.consignee else ""
+        self._parties = kind.wrap(shipment.shipper or missing, _CELL, parties, 4)
+        self._parties += kind.wrap(consignee, _CELL, parties, 4)
+        self._pieces = kind.wrap(shipment.pieces or missing, _CELL, pieces, _MOST_CELL_LINES)
+        self._weight = kind.wrap(shipment.weight or missing, _CELL, weight, _MOST_CELL_LINES)
+        self._description = kind.wrap(shipment.description or missing, _CELL, description, _MOST_CELL_LINES)
+        self._clearance = kind.wrap(shipment.clearance.words, _CELL_BOLD, clearance, 3)
+        self._detail = kind.wrap(shipment.clearance.detail, _CELL, clearance, 4)
+        self._code = None
+        has_bars = pages.sheet.has_bars_in_table and bool(shipment.number)
+        if has_bars:
+            self._code = pages.bar_code(shipment.number, SHIPMENT_SIZES, pages.width)
+        self._no_bars = kind.wrap(text("sheet.no_bars"), SMALL, pages.width, 2) if has_bars and not self._code else []
+        tallest = max(
+            len(self._number) + len(self._type),
+            len(self._parties),
+            len(self._pieces),
+            len(self._weight),
+            len(self._description),
+            len(self._clearance) + len(self._detail),
+        )
+        self._text_height = tallest * kind.line(_CELL) + pages.dots(9)
+        self._bars_height = pages.dots(SHIPMENT_BAR_POINTS + 8) if self._code else 0
+        self.height = self._text_height + self._bars_height + len(self._no_bars) * kind.line(SMALL)
+
+    def draw(self) -> None:
+        """Write the row where the pen is."""
+        pages, lefts, widths = self._pages, self._columns.lefts, self._columns.widths
+        top = pages.top + pages.dots(4)
+        end = pages.lines(lefts[0], top, self._number, self._number_face)
+        pages.lines(lefts[0], end, self._type, _CELL)
+        pages.lines(lefts[1], top, self._parties, _CELL)
+        for column, lines in ((2, self._pieces), (3, self._weight)):
+            for place, line in enumerate(lines):
+                right = lefts[column] + widths[column]
+                pages.text_right(right, top + place * pages.type.line(_CELL), line, _CELL)
+        pages.lines(lefts[4], top, self._description, _CELL)
+        end = pages.lines(lefts[5], top, self._clearance, _CELL_BOLD)
+        pages.lines(lefts[5], end, self._detail, _CELL)
+        if self._code:
+            bars_top = pages.top + self._text_height
+            pages.add(Bars(pages.left + self._code.quiet, bars_top, pages.dots(SHIPMENT_BAR_POINTS), self._code))
+        pages.lines(pages.left, pages.top + self._text_height, self._no_bars, SMALL)
+        pages.top += self.height
+
+
+def _table_head(pages: Pages) -> None:
+    columns = _Columns(pages)
+    regime = pages.sheet.regime.lower()
+    names = (
+        f"column_number_{regime}",
+        "column_parties",
+        "column_pieces",
+        "column_weight",
+        "column_description",
+        "column_clearance",
+    )
+    face = Face(8.5, is_bold=True)
+    for place, name in enumerate(names):
+        words = text(f"sheet.{name}")
+        if name in {"column_pieces", "column_weight"}:
+            pages.text_right(columns.lefts[place] + columns.widths[place], pages.top, words, face)
+        else:
+            pages.text(columns.lefts[place], pages.top, words, face)
+    pages.down(13)
+    pages.rule(0.75)
+
+
+def _table(pages: Pages, rows: list[_Row]) -> None:
+    head_height = pages.dots(16)
+    if not pages.has_room(head_height + (rows[0].height if rows else pages.dots(20))):
+        pages.begin_next()
+    _table_head(pages)
+    if not rows:
+        pages.text(pages.left, pages.top + pages.dots(4), text("sheet.no_shipments"), _CELL)
+        pages.down(20)
+        pages.rule(0.5)
+    for row in rows:
+        if not pages.has_room(row.height):
+            pages.begin_next()
+            _table_head(pages)
+        row.draw()
+        pages.rule(0.5)
+
+
+# --- whom to phone, and the bars --------------------------------------------------------------------------------------
+
+
+def _contacts_height(pages: Pages) -> int:
+    return pages.dots(78)
+
+
+def _contacts(pages: Pages) -> None:
+    if not pages.has_room(_contacts_height(pages)):
+        pages.begin_next()
+    start = pages.top
+    gap = pages.dots(14)
+    notes = pages.dots(174)
+    shown = pages.sheet.contacts[:2]
+    room = (pages.width - notes - gap * len(shown)) // max(1, len(shown))
+    left = pages.left
+    for contact in shown:
+        top = pages.lines(left, start, pages.type.wrap(contact.label, LABEL, room, 1), LABEL)
+        name = Face(11, is_bold=True)
+        top = pages.lines(left, top, pages.type.wrap(contact.name, name, room, 2), name)
+        phone = Face(14, is_bold=True)
+        if contact.phone:
+            pages.lines(left, top, pages.type.wrap(contact.phone, phone, room, 1), phone)
+        else:
+            pages.text(left, top, text("sheet.no_phone"), LABEL)
+        left += room + gap
+    box = Box(pages.right - notes, start, notes, pages.dots(64), line=max(1, pages.dots(0.75)), is_dashed=True)
+    pages.add(box)
+    pad = pages.dots(6)
+    words = text(f"sheet.notes_{pages.sheet.regime.lower()}")
+    pages.lines(box.left + pad, start + pad, pages.type.wrap(words, LABEL, notes - 2 * pad, 3), LABEL)
+    pages.top = start + _contacts_height(pages)
+
+
+def _bars_part(pages: Pages) -> None:
+    """Write every control number with its bars, two beside each other where the longest allows it."""
+    gap = pages.dots(12)
+    numbers = [shipment.number for shipment in pages.sheet.shipments if shipment.number]
+    half = (pages.width - gap) // 2
+    is_double = all(pages.bar_code(number, SHIPMENT_SIZES, half) for number in numbers)
+    room = half if is_double else pages.width
+    height = pages.dots(SHIPMENT_BAR_POINTS + 32)
+    name = Face(11, is_bold=True)
+    places = [pages.left, pages.left + half + gap] if is_double else [pages.left]
+    _bars_head(pages)
+    for start in range(0, len(numbers), len(places)):
+        if not pages.has_room(height):
+            _bars_head(pages)
+        for left, number in zip(places, numbers[start:], strict=False):
+            code = pages.bar_code(number, SHIPMENT_SIZES, room)
+            inset = code.quiet if code else 0
+            pages.lines(left + inset, pages.top, pages.type.wrap(number, name, room - inset, 1), name)
+            top = pages.top + pages.dots(16)
+            if code:
+                pages.add(Bars(left + inset, top, pages.dots(SHIPMENT_BAR_POINTS), code))
+            else:
+                pages.lines(left, top, pages.type.wrap(text("sheet.no_bars"), SMALL, room, 3), SMALL)
+        pages.top += height
+
+
+def _bars_head(pages: Pages) -> None:
+    pages.begin_next()
+    pages.text(pages.left, pages.top, text("sheet.bars_title"), Face(13, is_bold=True))
+    pages.down(17)
+    lines = pages.type.wrap(text("sheet.bars_for"), LABEL, pages.width, 2)
+    pages.top = pages.lines(pages.left, pages.top, lines, LABEL)
+    pages.down(12)

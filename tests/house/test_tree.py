@@ -124,3 +124,23 @@ def test_ci_runs_the_one_command() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert script.startswith("#!/bin/sh\n")
     assert script.rstrip().endswith("python3 packaging/bootstrap.py test")
+
+
+def test_nothing_is_put_off_or_passed_over() -> None:
+    """No reminder in place of work, no test that does not run, no sleeping, no silenced type without its reason."""
+    words = {
+        "reminder": r"#.*\b(?:TO" + r"DO|FIX" + r"ME)\b",
+        "sleep": r"\btime\.sl" + r"eep\(",
+        "bare ignore": r"# type: ig" + r"nore(?!\[)",
+        "test that does not run": r"pytest\.(?:mark\.)?(?:sk" + r"ip|xf" + r"ail)\b",
+        "stub": r"\bNotImpl" + r"ementedError\b",
+    }
+    found = [
+        f"{name_of(path)}:{number} {what}"
+        for folder in ("desktop", "packaging", "tests")
+        for path in files(folder, "*.py")
+        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for what, shape in words.items()
+        if re.search(shape, text)
+    ]
+    assert found == []

@@ -16,10 +16,12 @@ from desktop.ui.sign import Sign
 _VALUE = Face(12.5, is_bold=True)
 _CELL = Face(9)
 _CELL_BOLD = Face(9, is_bold=True)
-_CELL_LEAST = 6.5
+_NUMBER = Face(9.5, is_bold=True)
 _PAD = 7.0
 _MOST_VALUE_LINES = 6
 _MOST_CELL_LINES = 8
+_MOST_HALF_LINES = 2
+_ALL = 99
 
 _SIGNS = {Verdict.STOP: Sign.STOP, Verdict.UNKNOWN: Sign.NOT_KNOWN}
 
@@ -47,20 +49,27 @@ def lay_out(sheet: TripSheet, paper: Paper, dots_per_inch: int) -> list[list[Ink
 
 
 def _people(pages: Pages) -> None:
+    """Write driver and plate beside each other, or below each other where the name needs the whole width."""
     sheet = pages.sheet
+    kind = pages.type
     gap = pages.dots(12)
-    room = (pages.width - gap) // 2
-    second = pages.left + room + gap
-    pages.text(pages.left, pages.top, text("sheet.driver"), LABEL)
-    pages.text(second, pages.top, text("sheet.plate"), LABEL)
-    top = pages.top + pages.dots(12)
-    name = pages.type.wrap(sheet.driver or text("sheet.no_driver"), LARGE, room, 3)
-    plate = pages.type.wrap(sheet.plate or text("sheet.no_plate"), LARGE, room, 3)
-    ends = [pages.lines(pages.left, top, name, LARGE), pages.lines(second, top, plate, LARGE)]
+    half = (pages.width - gap) // 2
+    name, plate = sheet.driver or text("sheet.no_driver"), sheet.plate or text("sheet.no_plate")
+    is_wide = max(len(kind.wrap(words, LARGE, half, _MOST_VALUE_LINES)) for words in (name, plate)) > _MOST_HALF_LINES
+    room = pages.width if is_wide else half
+    end = _large(pages, pages.left, text("sheet.driver"), kind.wrap(name, LARGE, room, 4))
     if sheet.crew:
-        crew = pages.type.wrap(text("sheet.crew", names=", ".join(sheet.crew)), LABEL, room, 3)
-        ends[0] = pages.lines(pages.left, ends[0], crew, LABEL)
-    pages.top = max(ends) + pages.dots(6)
+        crew = kind.wrap(text("sheet.crew", names=", ".join(sheet.crew)), LABEL, room, 3)
+        end = pages.lines(pages.left, end, crew, LABEL)
+    if is_wide:
+        pages.top = end + pages.dots(4)
+    left = pages.left if is_wide else pages.left + half + gap
+    pages.top = max(end, _large(pages, left, text("sheet.plate"), kind.wrap(plate, LARGE, room, 4))) + pages.dots(6)
+
+
+def _large(pages: Pages, left: int, label: str, lines: list[str]) -> int:
+    pages.text(left, pages.top, label, LABEL)
+    return pages.lines(left, pages.top + pages.dots(12), lines, LARGE)
 
 
 class _Fact(NamedTuple):
@@ -105,9 +114,7 @@ def _fact_row(pages: Pages, row: list[_Fact], line: int) -> None:
     for fact in row:
         width = round(pages.width * fact.share)
         pages.text(left + pad, pages.top + pages.dots(5), fact.label, LABEL)
-        lines = [
-            part for value in fact.values for part in pages.type.wrap(value, _VALUE, width - 2 * pad, _MOST_VALUE_LINES)
-        ]
+        lines = [part for value in fact.values for part in pages.type.wrap(value, _VALUE, width - 2 * pad, _ALL)]
         shown = lines
         if len(lines) > _MOST_VALUE_LINES:
             shown = [*lines[: _MOST_VALUE_LINES - 1], text("sheet.and_more")]
@@ -122,23 +129,23 @@ def _fact_row(pages: Pages, row: list[_Fact], line: int) -> None:
 
 
 def _verdict(pages: Pages) -> None:
+    """Write the one answer in a heavy frame, with its sign."""
     sheet = pages.sheet
     sign = pages.dots(42)
-    start, frame = pages.top, pages.dots(3)
+    start = pages.top
     left = pages.left + pages.dots(68)
     room = pages.right - left - pages.dots(14)
-    pages.down(11)
-    headline = Face(20, is_bold=True)
-    pages.top = pages.lines(left, pages.top, pages.type.wrap(sheet.headline, headline, room, 3), headline)
-    pages.down(2)
-    advice = Face(11.5)
-    wrapped = [part for line in sheet.advice for part in pages.type.wrap(line, advice, room, 3)]
-    pages.top = pages.lines(left, pages.top, wrapped[:_MOST_VALUE_LINES], advice)
-    pages.down(11)
-    pages.top = max(pages.top, start + sign + pages.dots(20))
+    headline, advice = Face(20, is_bold=True), Face(11.5)
+    said = pages.type.wrap(sheet.headline, headline, room, 3)
+    why = [part for line in sheet.advice for part in pages.type.wrap(line, advice, room, 3)][:_MOST_VALUE_LINES]
+    words_height = len(said) * pages.type.line(headline) + len(why) * pages.type.line(advice)
+    height = max(words_height, sign) + pages.dots(20)
+    top = pages.lines(left, start + (height - words_height) // 2, said, headline)
+    pages.lines(left, top, why, advice)
     shape = _SIGNS.get(sheet.verdict, Sign.WAIT_ACT).shape
-    pages.add(Symbol(pages.left + pages.dots(14), (start + pages.top - sign) // 2, sign, shape))
-    pages.add(Box(pages.left, start, pages.width, pages.top - start, line=frame))
+    pages.add(Symbol(pages.left + pages.dots(14), start + (height - sign) // 2, sign, shape))
+    pages.add(Box(pages.left, start, pages.width, height, line=pages.dots(3)))
+    pages.top = start + height
     pages.down(12)
 
 
@@ -150,7 +157,7 @@ class _Columns:
 
     def __init__(self, pages: Pages) -> None:
         gap = pages.dots(8)
-        number, pieces, weight, clearance = (pages.dots(points) for points in (104, 58, 62, 96))
+        number, pieces, weight, clearance = (pages.dots(points) for points in (102, 46, 58, 92))
         rest = pages.width - number - pieces - weight - clearance - 5 * gap
         parties = round(rest * 0.56)
         self.widths = (number, parties, pieces, weight, rest - parties, clearance)
@@ -170,8 +177,9 @@ class _Row:
         kind = pages.type
         number, parties, pieces, weight, description, clearance = columns.widths
         missing = text("sheet.missing")
-        self._number_face = kind.shrunk(shipment.number, Face(9.5, is_bold=True), number, _CELL_LEAST)
-        self._number = kind.wrap(shipment.number or missing, self._number_face, number, 3)
+        is_long = kind.width(shipment.number, _NUMBER) > number  # then it has a line of its own, never broken
+        self._number = kind.wrap(shipment.number or missing, _NUMBER, pages.width, 2)
+        self._first = len(self._number) * kind.line(_NUMBER) if is_long else 0
         self._type = kind.wrap(shipment.type, _CELL, number, 2)
         consignee = text("sheet.to_consignee", name=shipment.consignee) if shipment.consignee else ""
         self._parties = kind.wrap(shipment.shipper or missing, _CELL, parties, 4)
@@ -187,14 +195,14 @@ class _Row:
             self._code = pages.bar_code(shipment.number, SHIPMENT_SIZES, pages.width)
         self._no_bars = kind.wrap(text("sheet.no_bars"), SMALL, pages.width, 2) if has_bars and not self._code else []
         tallest = max(
-            len(self._number) + len(self._type),
+            (0 if is_long else len(self._number)) + len(self._type),
             len(self._parties),
             len(self._pieces),
             len(self._weight),
             len(self._description),
             len(self._clearance) + len(self._detail),
         )
-        self._text_height = tallest * kind.line(_CELL) + pages.dots(9)
+        self._text_height = self._first + tallest * kind.line(_CELL) + pages.dots(10)
         self._bars_height = pages.dots(SHIPMENT_BAR_POINTS + 8) if self._code else 0
         self.height = self._text_height + self._bars_height + len(self._no_bars) * kind.line(SMALL)
 
@@ -202,8 +210,9 @@ class _Row:
         """Write the row where the pen is."""
         pages, lefts, widths = self._pages, self._columns.lefts, self._columns.widths
         top = pages.top + pages.dots(4)
-        end = pages.lines(lefts[0], top, self._number, self._number_face)
+        end = pages.lines(lefts[0], top, self._number, _NUMBER)
         pages.lines(lefts[0], end, self._type, _CELL)
+        top += self._first
         pages.lines(lefts[1], top, self._parties, _CELL)
         for column, lines in ((2, self._pieces), (3, self._weight)):
             for place, line in enumerate(lines):

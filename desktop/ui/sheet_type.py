@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -91,12 +92,16 @@ class SheetType:
         return lines
 
     def _broken(self, word: str, face: Face, room: int) -> list[str]:
-        """Return a word in pieces that each fit; a piece has at least one letter."""
-        if self.width(word, face) <= room:
-            return [word]
+        """Return a word in pieces that each fit, broken after a hyphen where there is one, else anywhere."""
         pieces = [""]
-        for letter in word:
-            if pieces[-1] and self.width(pieces[-1] + letter, face) > room:
+        for part in re.findall(r"[^-]*-|[^-]+", word):
+            if self.width(pieces[-1] + part, face) <= room:
+                pieces[-1] += part
+                continue
+            if pieces[-1]:
                 pieces.append("")
-            pieces[-1] += letter
+            for letter in part:
+                if pieces[-1] and self.width(pieces[-1] + letter, face) > room:
+                    pieces.append("")
+                pieces[-1] += letter
         return pieces

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.errors import DataFolderUnusable, DesktopError, EnvironmentFailure
+from desktop.errors import Bug, DataFolderUnusable, DesktopError, EnvironmentFailure
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -31,12 +31,13 @@ class Lane:
         """
         self._path = path
         self._is_read_only = is_read_only
+        self._is_stopped = False
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         try:
             self._connection = self._executor.submit(connect).result()
         except sqlite3.Error as error:
             self._executor.shutdown()
-            raise told_as(error, path) or DataFolderUnusable("store.not_opened", path=str(path)) from error
+            raise told_as(error, path) or Bug(f"opening the database: {error}") from error
         except BaseException:
             self._executor.shutdown()
             raise
@@ -80,9 +81,11 @@ class Lane:
         return result
 
     def stop(self) -> None:
-        """Finish what is waiting, close the connection, end the thread."""
-        self._executor.submit(self._connection.close).result()
-        self._executor.shutdown()
+        """Finish what is waiting, close the connection, end the thread; once is enough."""
+        if not self._is_stopped:
+            self._is_stopped = True
+            self._executor.submit(self._connection.close).result()
+            self._executor.shutdown()
 
 
 def told_as(error: sqlite3.Error, path: Path) -> DesktopError | None:

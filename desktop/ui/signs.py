@@ -16,7 +16,6 @@ from desktop.texts import text
 from desktop.ui.colours import Colours
 from desktop.ui.sign import (
     Sign,
-    SignLabel,
     glyph_colour,
     paint_shape,
     paint_sign,
@@ -25,6 +24,7 @@ from desktop.ui.sign import (
     word,
     word_colour,
 )
+from desktop.ui.sign_label import SignLabel
 from desktop.validation.issue import Severity
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui import theme
 
@@ -30,6 +30,14 @@ def prose(text: str = "", size: theme.Token = "body", *, look: str = "", parent:
     )
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return `text` as a tooltip that takes nothing in it for markup, and wraps."""
+    if not text:
+        return ""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{safe}</qt>"
 
 
 def frame(look: str, tone: str = "", parent: QWidget | None = None) -> QFrame:
@@ -63,6 +71,22 @@ def button(text: str, icon: str = "", *, is_primary: bool = False, name: str = "
     if is_primary:
         made.setFont(theme.font("strong"))
         theme.set_primary(made)
+    return made
+
+
+def search_field(name: str, hint: str, words: str) -> QLineEdit:
+    """Return a field to search in, with its glass and a way to clear it."""
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setMinimumHeight(theme.FIELD_HEIGHT)
+    made.setMaximumWidth(304)
+    made.setMinimumWidth(100)
+    made.setClearButtonEnabled(True)
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(words)
+    glass = QAction(made)
+    theme.set_icon(glass, "find")
+    made.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
     return made
 
 
@@ -134,4 +158,4 @@ class ElidedLabel(QLabel):
 
     def _give_tip(self) -> None:
         is_cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if is_cut else "")
+        self.setToolTip(plain_tip(self.text()) if is_cut else "")

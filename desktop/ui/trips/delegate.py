@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from desktop.ui import signs, theme
+from desktop.ui import pieces, signs, theme
 from desktop.ui.models.role import Role
 from desktop.ui.trips.model import Column, cell_lines
 from desktop.ui.trips.words import RowWords
@@ -92,7 +92,8 @@ class TripDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         column = Column(index.column())
         lines = cell_lines(words, column)
-        QToolTip.showText(event.globalPos(), "\n".join(lines) if is_cut(words, column, _rect(option)) else "", view)
+        tip = pieces.plain_tip("\n".join(lines)) if is_cut(words, column, _rect(option)) else ""
+        QToolTip.showText(event.globalPos(), tip, view)
         return True
 
 

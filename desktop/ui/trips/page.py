@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -88,17 +87,9 @@ class TripsPage(QWidget):
         self.bar.setMinimumHeight(theme.BAR_HEIGHT)
         self._title = pieces.label(texts.text("window.place.trips"), "title")
         self._date = pieces.label(look="muted")
-        self.search = QLineEdit()
-        self.search.setObjectName("trips_search")
-        self.search.setMinimumHeight(theme.FIELD_HEIGHT)
-        self.search.setMaximumWidth(304)
-        self.search.setMinimumWidth(120)
-        self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(texts.text("window.trips.search"))
-        self.search.setAccessibleName(texts.text("window.trips.search_name"))
-        find = QAction(theme.icon("find"), "", self.search)
-        self.search.addAction(find, QLineEdit.ActionPosition.LeadingPosition)
-        theme.set_icon(find, "find")
+        self.search = pieces.search_field(
+            "trips_search", texts.text("window.trips.search"), texts.text("window.trips.search_name")
+        )
         self.search.textChanged.connect(lambda _text: self._search_timer.start())
         self._segments = self._make_segments()
         self.new_button = pieces.button(texts.text("window.trips.new"), "plus", is_primary=True, name="new_trip")

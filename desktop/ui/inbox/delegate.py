@@ -1,0 +1,99 @@
+"""Paints one message of the list: dot, sign, title, time, two lines (ui design 5, "Inbox card")."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from desktop import texts
+from desktop.services.views import InboxCard
+from desktop.ui import pieces, signs, theme
+from desktop.ui.inbox.model import InboxModel
+from desktop.ui.models.role import Index, Role
+
+_SIGN = 18
+_LEFT = 54
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Cards of 67 pixels; an unread one has a dot and bold letters."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's arguments
+        """Return the height of every card."""
+        lines = theme.line_height("body") + 2 * theme.line_height("caption")
+        return QSize(120, max(theme.CARD_HEIGHT, lines + 17))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one card."""
+        card: InboxCard | None = index.data(Role.OBJECT)
+        model = index.model()
+        if card is None or not isinstance(model, InboxModel):
+            return
+        colours = theme.colours()
+        rect = QRect(option.rect)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        ground = colours.selection if is_selected else colours.hover if is_hovered else colours.surface
+        painter.fillRect(rect, ground)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.border)
+        if is_selected:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), colours.accent)
+        top = rect.top() + theme.STEP_8
+        body, caption = theme.line_height("body"), theme.line_height("caption")
+        if card.is_unread:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent)
+            painter.drawEllipse(QPointF(rect.left() + 12, top + body / 2), 3.5, 3.5)
+        sign_rect = QRect(rect.left() + 25, top + (body - _SIGN) // 2, _SIGN, _SIGN)
+        signs.paint_sign(painter, sign_rect, signs.sign_named(card.sign), colours)
+        right = rect.right() - theme.STEP_12
+        time = model.time_of(card)
+        caption_font = theme.font("caption")
+        time_width = QFontMetrics(caption_font).horizontalAdvance(time)
+        time_rect = QRect(right - time_width, top, time_width + 1, body)
+        _line(painter, time_rect, time, caption_font, colours.text2)
+        title_rect = QRect(rect.left() + _LEFT, top, right - time_width - theme.STEP_8 - rect.left() - _LEFT, body)
+        _line(painter, title_rect, card.title, _title_font(card), colours.text)
+        for number, text in enumerate(card.text.splitlines()[:2]):
+            line_rect = QRect(rect.left() + _LEFT, top + body + number * caption, right - rect.left() - _LEFT, caption)
+            _line(painter, line_rect, text, caption_font, colours.text2)
+        if card.repeats > 1:
+            words = texts.text("inbox.repeats", count=card.repeats)
+            width = QFontMetrics(caption_font).horizontalAdvance(words)
+            room = QRect(right - width, top + body + caption, width + 1, caption)
+            painter.fillRect(room.adjusted(-theme.STEP_8, 0, 0, 0), ground)
+            _line(painter, room, words, caption_font, colours.text2)
+        view = option.widget
+        if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index:
+            painter.setPen(QPen(colours.accent, theme.FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show what does not fit."""
+        card: InboxCard | None = index.data(Role.OBJECT)
+        if event.type() is not QEvent.Type.ToolTip or card is None:
+            return super().helpEvent(event, view, option, index)
+        room = option.rect.width() - _LEFT - theme.STEP_12
+        caption = QFontMetrics(theme.font("caption"))
+        is_cut = QFontMetrics(_title_font(card)).horizontalAdvance(card.title) + 60 > room or any(
+            caption.horizontalAdvance(line) > room for line in card.text.splitlines()
+        )
+        words = pieces.plain_tip(f"{card.title}\n{card.text}")
+        QToolTip.showText(event.globalPos(), words if is_cut else "", view)
+        return True
+
+
+def _title_font(card: InboxCard) -> QFont:
+    return theme.font("strong" if card.is_unread else "body")
+
+
+def _line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = QFontMetrics(font).elidedText(text[:300], Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,139 @@
+"""Which messages are shown: a list of kinds with unread counts, or a combo box where there is no room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop import texts
+from desktop.domain.lifecycle import Category
+from desktop.ui import signs, theme
+from desktop.ui.models.role import Index, Role
+
+ORDER: tuple[Category | None, ...] = (
+    None,
+    Category.REJECTED,
+    Category.ALERT,
+    Category.RNS,
+    Category.NOTICE,
+    Category.ACCEPTED,
+    Category.UPLOAD,
+    Category.UNRECOGNISED,
+    Category.CAS,
+)
+_NO_PARENT = QModelIndex()
+_ROW = 32
+
+
+class FilterModel(QAbstractListModel):
+    """The kinds of messages with how many are unread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._unread: dict[Category, int] = {}
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return the number of kinds."""
+        return 0 if parent.isValid() else len(ORDER)
+
+    def unread(self, category: Category | None) -> int:
+        """Return how many are unread of a kind, or of all."""
+        return sum(self._unread.values()) if category is None else self._unread.get(category, 0)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what Qt or the delegate asks of a kind."""
+        if not index.isValid() or index.row() >= len(ORDER):
+            return None
+        category = ORDER[index.row()]
+        name = texts.text(f"inbox.filter.{category.value if category else 'all'}")
+        unread = self.unread(category)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{name}  {unread}" if unread else name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return texts.text("inbox.filter.sentence", name=name, count=unread) if unread else name
+        if role == Role.WORDS:
+            return name
+        return None
+
+    def show(self, unread: dict[Category, int]) -> None:
+        """Show new counts."""
+        if unread != self._unread:
+            self._unread = dict(unread)
+            self.dataChanged.emit(self.index(0), self.index(len(ORDER) - 1))
+
+
+class FilterDelegate(QStyledItemDelegate):
+    """Sign, name, count at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's arguments
+        """Return the height of a kind."""
+        return QSize(60, max(_ROW, theme.line_height("body") + 12))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one kind."""
+        colours = theme.colours()
+        box = QRect(option.rect).adjusted(theme.STEP_8, 1, -theme.STEP_8, -1)
+        category = ORDER[index.row()]
+        model = index.model()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view = option.widget
+        is_current = isinstance(view, QListView) and view.currentIndex() == index
+        if is_current or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.selection if is_current else colours.hover)
+            painter.drawRoundedRect(box, 4, 4)
+        if is_current and isinstance(view, QListView) and (view.hasFocus() or colours.is_contrast):
+            painter.setPen(QPen(colours.accent, theme.FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.toRectF().adjusted(1, 1, -1, -1), 4, 4)
+        mark = QRect(box.left() + 10, box.center().y() - 7, 14, 14)
+        if category is None:
+            theme.icon("inbox").paint(painter, mark.adjusted(-1, -1, 1, 1))
+        else:
+            signs.paint_sign(painter, mark, signs.category_sign(category), colours)
+        font = theme.font("strong" if is_current else "body")
+        unread = model.unread(category) if isinstance(model, FilterModel) else 0
+        number = str(unread) if unread else ""
+        width = QFontMetrics(font).horizontalAdvance(number)
+        room = box.adjusted(34, 0, -theme.STEP_8 - width, 0)
+        painter.setFont(font)
+        painter.setPen(colours.text)
+        name = QFontMetrics(font).elidedText(index.data(Role.WORDS), Qt.TextElideMode.ElideRight, room.width() - 4)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.setPen(colours.text2)
+        painter.drawText(
+            box.adjusted(0, 0, -theme.STEP_8, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number
+        )
+        painter.restore()
+
+
+class FilterList(QListView):
+    """The kinds as a list.
+
+    Signals: `chosen(Category or None)`.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, model: FilterModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inbox_filters")
+        self.setAccessibleName(texts.text("inbox.filter.name"))
+        self.setModel(model)
+        self.setItemDelegate(FilterDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setFixedWidth(174)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setCurrentIndex(model.index(0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Show the kind that the arrows or the mouse reached."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(ORDER[current.row()])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from desktop import texts
 from desktop.domain.lifecycle import Category
-from desktop.errors import NotFound
+from desktop.errors import EnvironmentFailure, NotFound
+from desktop.services.files import write_output
 from desktop.services.views import Changed, InboxCard, InboxFilter
 from desktop.ui import dialogs, pieces, theme
 from desktop.ui.bridge import Bridge
@@ -304,13 +304,13 @@ class InboxPage(QWidget):
         await dialogs.finished(dialog)
         if not chosen:
             return
-        path = Path(chosen[0])
+        name = Path(chosen[0]).name
         try:
-            await asyncio.to_thread(_write_whole, path, message.raw.encode("utf-8", "surrogateescape"))
-        except OSError:
-            self._toast.say(texts.text("inbox.reader.export_failed", name=path.name), is_failure=True)
+            await asyncio.to_thread(write_output, chosen[0], message.raw.encode("utf-8", "surrogateescape"))
+        except EnvironmentFailure as error:
+            await dialogs.tell_error(self, error)
         else:
-            self._toast.say(texts.text("inbox.reader.exported", name=path.name))
+            self._toast.say(texts.text("inbox.reader.exported", name=name))
 
     # Layout
 
@@ -390,13 +390,3 @@ def _single(parent: QWidget, wait_ms: int, function: object) -> QTimer:
     made.setInterval(wait_ms)
     made.timeout.connect(function)
     return made
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    temporary = path.with_name(f"{path.name}.part")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)

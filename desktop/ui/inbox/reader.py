@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -95,6 +95,7 @@ class Reader(QStackedWidget):
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
+        self._scroll.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self._scroll, 1)
@@ -200,6 +201,8 @@ class Reader(QStackedWidget):
 
     def _make_body(self, message: InboxMessage) -> QWidget:
         body = QWidget()
+        body.setBackgroundRole(QPalette.ColorRole.Base)
+        body.setAutoFillBackground(True)
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.STEP_24 - 2, theme.STEP_16, theme.STEP_24, theme.STEP_16)
         column.setSpacing(theme.STEP_4)

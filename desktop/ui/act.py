@@ -1,0 +1,184 @@
+"""What the window does when a page asks: open, copy, delete, send, print. Every error is told, none is swallowed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop import texts
+from desktop.domain.lifecycle import Regime
+from desktop.errors import DesktopError
+from desktop.services.edit_session import EditSession
+from desktop.services.files import write_output
+from desktop.ui import dialogs, paper
+from desktop.ui.desk import Desk
+from desktop.ui.main_window import MainWindow
+from desktop.ui.place import Place
+from desktop.ui.print_preview import PrintPreview, Target
+from desktop.ui.send_plan import Choice, SendPlan, result_words
+from desktop.ui.trips.page import TripsPage
+
+
+class Editor(Protocol):
+    """What the window needs of an editor."""
+
+    def show_field(self, pointer: str) -> None:
+        """Put the focus into the field at a path of the document."""
+        ...
+
+    def show_problems(self) -> None:
+        """Put the focus into the list of problems."""
+        ...
+
+
+MakeEditor = Callable[[EditSession, QWidget], QWidget]
+
+
+class Act:
+    """Carries out what pages ask for. One editor is open at a time; leaving it saves it.
+
+    Attributes:
+        make_editor: makes the editor of a session; set by the program.
+    """
+
+    def __init__(self, desk: Desk, window: MainWindow, make_editor: MakeEditor) -> None:
+        self._desk = desk
+        self._window = window
+        self.make_editor = make_editor
+        self._session: EditSession | None = None
+        window.place_shown.connect(self._on_place_shown)
+
+    def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        """Do `work` in the background; what a user must be told of it is told."""
+        return self._desk.keeper.start(self._tell_errors(work), name=f"act.{name}")
+
+    async def _tell_errors(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except DesktopError as error:
+            await dialogs.tell_error(self._window, error)
+
+    # Editing
+
+    @property
+    def trip_id(self) -> str:
+        """The trip in the editor, or an empty text."""
+        return self._session.trip_id if self._session is not None else ""
+
+    async def open(self, trip_id: str, pointer: str = "") -> None:
+        """Open a trip, at a field where one is named."""
+        if self._session is None or self._session.trip_id != trip_id:
+            await self._show(await self._desk.editing.open(trip_id))
+        editor = self._window.editor
+        if pointer and editor is not None and hasattr(editor, "show_field"):
+            editor.show_field(pointer)
+
+    async def new(self, regime: Regime) -> None:
+        """Start an empty trip."""
+        await self._show(await self._desk.editing.new(regime))
+
+    async def copy(self, trip_id: str) -> None:
+        """Start a trip like another one."""
+        await self._show(await self._desk.editing.copy(trip_id))
+
+    async def _show(self, session: EditSession) -> None:
+        await self.leave()
+        self._session = session
+        self._window.rail.show_place(Place.TRIPS)
+        number = session.value("/tripNumber")
+        where = number if isinstance(number, str) and number else texts.text("window.new_trip")
+        self._window.show_editor(self.make_editor(session, self._window.stack), where)
+
+    async def leave(self) -> None:
+        """Save and close the editor, if one is open."""
+        session, self._session = self._session, None
+        self._window.leave_editor()
+        if session is not None:
+            await session.close()
+
+    def _on_place_shown(self, _place: Place) -> None:
+        if self._session is not None:
+            self.start(self.leave(), "leave")
+
+    def back(self) -> None:
+        """Leave the editor for the list, with the trip as the current one."""
+        trip_id = self.trip_id
+        self._window.go_to(Place.TRIPS)
+        page = self._window.page(Place.TRIPS)
+        if trip_id and isinstance(page, TripsPage):
+            page.select(trip_id)
+
+    async def delete(self, trip_id: str) -> None:
+        """Take a trip out of the list and offer to bring it back."""
+        detail = await self._desk.lookups.trip(trip_id)
+        await self._desk.editing.delete(trip_id)
+        self._window.toast.say(
+            texts.text("window.deleted", trip=detail.row.number or texts.text("window.no_number")),
+            action=texts.text("window.undo"),
+            on_action=partial(self._undelete, trip_id),
+        )
+
+    def _undelete(self, trip_id: str) -> None:
+        self.start(self._desk.editing.undelete(trip_id), "undelete")
+
+    # Sending
+
+    async def send(self, trip_id: str) -> None:
+        """Show the plan; after the user's word send it and say what came of it."""
+        if self._session is not None and self._session.trip_id == trip_id:
+            await self._session.flush()
+        detail = await self._desk.lookups.trip(trip_id)
+        plan = SendPlan(await self._desk.submit.preview(trip_id), detail.row.regime, self._window)
+        await dialogs.finished(plan)
+        if plan.choice is Choice.SHOW_PROBLEMS:
+            await self.open(trip_id)
+            editor = self._window.editor
+            if editor is not None and hasattr(editor, "show_problems"):
+                editor.show_problems()
+        if plan.choice not in {Choice.SEND, Choice.UPLOAD}:
+            return
+        result = await self._desk.submit.send(trip_id, hold=plan.choice is Choice.UPLOAD)
+        title, text, needs_person = result_words(result)
+        if needs_person:
+            await dialogs.tell(self._window, title, text, is_problem=True)
+        else:
+            self._window.toast.say(f"{title}. {text}")
+
+    # Printing
+
+    async def print_sheet(self, trip_id: str) -> None:
+        """Show the driver sheet, then print it or write it as PDF."""
+        if self._session is not None and self._session.trip_id == trip_id:
+            await self._session.flush()
+        sheet = await self._desk.sheets.summary(trip_id)
+        name = sheet.trip_number or texts.text("window.no_number")
+        can_print = bool(QPrinterInfo.availablePrinterNames())
+        preview = PrintPreview(sheet, name, can_print=can_print, parent=self._window)
+        await dialogs.finished(preview)
+        if preview.target is Target.PDF:
+            await self._save_pdf(paper.pdf(sheet, preview.paper), name)
+        elif preview.target is Target.PRINTER:
+            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+            dialog = QPrintDialog(printer, self._window)
+            if await dialogs.finished(dialog) == QPrintDialog.DialogCode.Accepted:
+                paper.print_to(sheet, printer)
+                self._window.toast.say(texts.text("window.print.sent"))
+
+    async def _save_pdf(self, data: bytes, name: str) -> None:
+        dialog = QFileDialog(self._window, texts.text("window.print.pdf"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        safe = "".join(letter for letter in name if letter.isalnum() or letter in " -_")
+        dialog.selectFile(texts.text("window.print.file", trip=safe))
+        chosen: list[str] = []
+        dialog.fileSelected.connect(chosen.append)
+        await dialogs.finished(dialog)
+        if chosen:
+            await asyncio.to_thread(write_output, chosen[0], data)
+            self._window.toast.say(texts.text("window.print.saved", name=Path(chosen[0]).name))

@@ -1,0 +1,66 @@
+"""One owner at a time, whatever becomes of the last one."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import DataFolderUnusable
+from desktop.owner import lock as lock_module
+from desktop.owner.lock import OwnerLock
+from desktop.texts import text
+
+ROOT = Path(__file__).resolve().parents[3]
+_HOLDER = """
+import sys
+from pathlib import Path
+from desktop.owner.lock import OwnerLock
+lock = OwnerLock(Path(sys.argv[1]))
+print(lock.take(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_the_second_is_refused_until_the_first_gives_back(tmp_path) -> None:
+    first, second = OwnerLock(tmp_path / "data"), OwnerLock(tmp_path / "data")
+    assert first.take()
+    assert (first.is_held, second.take(), second.is_held) == (True, False, False)
+    with pytest.raises(DataFolderUnusable) as refused, second:
+        pass
+    assert refused.value.code == "owner.in_use"
+    assert refused.value.exit_code == 5
+    first.give_back()
+    with second:
+        assert second.is_held
+    assert not second.is_held
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+def test_a_killed_owner_leaves_the_folder_free(tmp_path) -> None:
+    command = [sys.executable, "-c", _HOLDER, str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "True\n"
+        mine = OwnerLock(tmp_path)
+        assert not mine.take()
+        holder.kill()
+        holder.wait()
+    assert mine.take()
+    mine.give_back()
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "sample"), NotImplementedError("sample")])
+def test_a_folder_that_takes_no_lock_is_said(tmp_path, monkeypatch, error) -> None:
+    def refuse(_self):
+        raise error
+
+    monkeypatch.setattr(lock_module.FileLock, "acquire", refuse)
+    with pytest.raises(DataFolderUnusable) as refused:
+        OwnerLock(tmp_path).take()
+    assert refused.value.code == "owner.no_lock"
+    for part in ("title", "text", "remedy"):
+        assert text(f"owner.error.no_lock.{part}", **refused.value.values)

@@ -55,6 +55,7 @@ class Facts:
         now: the moment of the check, aware; None leaves out rules about the clock.
         is_empty_trip: the user marked the trip as carrying nothing (or IIT only).
         overrides: rule ids the user overrode with a reason, by path and code (`/shipments/0/...|C03`).
+        zone: IANA zone of the port as the user gave it, for a port our crossings do not know.
     """
 
     now: datetime | None = None
@@ -63,3 +64,4 @@ class Facts:
     library: LibraryFacts | None = None
     is_empty_trip: bool = False
     overrides: frozenset[str] = frozenset()
+    zone: str | None = None

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop import texts
+
 
 class Severity(StrEnum):
     """How serious an issue is: error = stop, warning = ask, hint = advice (domain reference 1)."""
@@ -37,8 +39,9 @@ class Issue:
 
     @property
     def text_key(self) -> str:
-        """Key of the sentence in the text catalogue."""
-        return f"rules.{self.code}.{self.variant}" if self.variant else f"rules.{self.code}"
+        """Key of the sentence in the text catalogue: the rule's own words, or those all limits share (`shape`)."""
+        own = f"rules.{self.code}.{self.variant}" if self.variant else f"rules.{self.code}"
+        return own if not self.variant or texts.has(own) else f"rules.shape.{self.variant}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,201 @@
+"""Rules both regimes share, about the trip, its history and its clock (domain 3.2, 3.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from desktop.domain.documents import JSONObject
+from desktop.domain.lifecycle import Regime
+from desktop.domain.numbers import normal_number
+from desktop.domain.times import Doubt, moment_of
+from desktop.validation.facts import HistoryFacts, LibraryFacts
+from desktop.validation.issue import Issue
+from desktop.validation.reading import Load, has, number_name, object_of, port_name, text_of
+from desktop.validation.rule import Rule, Scene, Scope, ask, hint, shown, stop
+from desktop.validation.trip import Trip
+
+ETA = "/estimatedArrivalDateTime"
+LEAD = timedelta(minutes=60)
+LEAD_FAST = timedelta(minutes=30)
+REST_YEARS = 3
+OVERLAP = timedelta(hours=2)
+WIDEST_ZONE = timedelta(hours=12)
+"""A wall time this far behind UTC has passed in every zone of the continent."""
+
+_HEAVIEST_LOAD_KG = {Regime.ACE: Decimal(48000) * Decimal("0.45359237"), Regime.ACI: Decimal(22000)}
+_LIGHTEST_PIECE_KG = Decimal("0.01")
+_HEAVIEST_PIECE_KG = Decimal(20000)
+_STANDARD_ZONES = {-4: "AST", -5: "EST", -6: "CST", -7: "MST", -8: "PST"}
+
+
+def _trip_number_used(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """C02: a trip number is used once."""
+    history = scene.facts.history or HistoryFacts()
+    used = history.trip_numbers.get(normal_number(trip.regime, trip.number)) if trip.number else None
+    if used is not None:
+        yield stop("C02", path="/tripNumber", date=used.used_at.date().isoformat())
+
+
+def _control_number_used(shipment: JSONObject, scene: Scene) -> Iterator[Issue]:
+    """C03: a control number rests three years; cargo that is only referred to is expected to be known."""
+    name = number_name(scene.regime)
+    history = scene.facts.history or HistoryFacts()
+    number = normal_number(scene.regime, text_of(shipment, name))
+    used = history.control_numbers.get(number) if number else None
+    if used is None or shipment.get("referenceOnlyShipment") is True:
+        return
+    now = scene.facts.now
+    if now is None or now - used.used_at < timedelta(days=366 * REST_YEARS):
+        variant = "trip" if used.trip else ""
+        yield stop("C03", variant, f"/{name}", date=used.used_at.date().isoformat(), trip=shown(used.trip))
+
+
+def _lead_time(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """C04: arrival lies ahead, with the hour customs want (half an hour for FAST into the USA)."""
+    now = scene.facts.now
+    if now is None or trip.eta is None or trip.moment is None:
+        return
+    moment = trip.moment.moment
+    if moment is None:
+        if trip.eta.replace(tzinfo=UTC) + WIDEST_ZONE < now:
+            yield ask("C04", "past", ETA)
+        return
+    left = moment - now
+    is_fast = (
+        trip.regime is Regime.ACE
+        and bool(trip.drivers)
+        and all(has(driver, "fastCardNumber") for _, driver in trip.drivers)
+    )
+    wanted = LEAD_FAST if is_fast else LEAD
+    if left < timedelta():
+        yield ask("C04", "past", ETA)
+    elif left < wanted:
+        customs = "CBP" if trip.regime is Regime.ACE else "CBSA"
+        minutes = int(left.total_seconds() // 60)
+        yield ask("C04", "short", ETA, minutes=minutes, wanted=int(wanted.total_seconds() // 60), customs=customs)
+
+
+def _something_on_board(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """C05: a shipment, unless the trip is marked empty or carries IIT."""
+    is_empty = scene.facts.is_empty_trip or has(trip.document, "instrumentsOfInternationalTrafficBond")
+    if not is_empty and not has(trip.document, "shipments"):
+        yield ask("C05", path="/shipments")
+
+
+def _loaded_on(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """C07: with several trailers everything says where it lies; what it names is on the trip."""
+    del scene
+    is_needed = len(trip.trailers) > 1
+    for position, cargo in trip.cargo:
+        for load in cargo.loads:
+            path = f"/shipments/{position}{load.path}/loadedOn"
+            if not load.has_unit:
+                if is_needed and not cargo.is_elsewhere:
+                    yield stop("C07", "missing", path)
+            elif load.unit:
+                yield from _known_unit(trip, load, path)
+
+
+def _known_unit(trip: Trip, load: Load, path: str) -> Iterator[Issue]:
+    numbers = trip.units.get(load.unit_type.upper())
+    if numbers is not None and load.unit not in numbers:
+        mend = next(iter(numbers)) if len(numbers) == 1 else None
+        yield stop("C07", "unknown", f"{path}/number", mend or None, number=shown(load.unit))
+
+
+def _weights(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """C19: more than a trailer carries, or a piece of odd weight."""
+    del scene
+    totals: dict[str, Decimal] = defaultdict(Decimal)
+    first = text_of(trip.trailers[0][1], "number") if len(trip.trailers) == 1 else ""
+    for position, cargo in trip.cargo:
+        for mass in cargo.masses:
+            totals[mass.unit or first] += mass.weight_kg
+            piece = mass.weight_kg / mass.quantity if mass.quantity and mass.quantity > 0 else None
+            if piece is not None and mass.weight_kg > 0 and not _LIGHTEST_PIECE_KG <= piece <= _HEAVIEST_PIECE_KG:
+                variant = "light" if piece < _LIGHTEST_PIECE_KG else "heavy"
+                yield hint("C19", variant, f"/shipments/{position}{mass.path}")
+    for position, trailer in trip.trailers:
+        number = text_of(trailer, "number")
+        if totals.get(number, Decimal(0)) > _HEAVIEST_LOAD_KG[trip.regime]:
+            yield hint("C19", f"trailer_{trip.regime.value.lower()}", f"/trailers/{position}")
+
+
+def _resources(trip: Trip) -> Iterator[tuple[str, str]]:
+    """Yield the key of each driver, truck and trailer, with its path."""
+    for position, driver in trip.drivers:
+        yield f"driver:{text_of(driver, 'driverNumber')}", f"/drivers/{position}"
+    yield f"truck:{text_of(object_of(trip.document, 'truck'), 'number')}", "/truck"
+    for position, trailer in trip.trailers:
+        yield f"trailer:{text_of(trailer, 'number')}", f"/trailers/{position}"
+
+
+def _expiries(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """C21: nothing runs out before arrival."""
+    library = scene.facts.library or LibraryFacts()
+    arrival = trip.eta or scene.facts.now
+    if arrival is None:
+        return
+    for key, path in _resources(trip):
+        for _, last_day in library.expiries.get(key, ()):
+            if last_day < arrival.date():
+                yield ask("C21", path=path, date=last_day.isoformat())
+
+
+def _overlaps(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """C22: nobody and nothing is on two trips at a time (arrivals less than two hours apart)."""
+    history = scene.facts.history or HistoryFacts()
+    moment = trip.moment.moment if trip.moment else None
+    if moment is None:
+        return
+    for key, path in _resources(trip):
+        for number, eta in history.busy.get(key, ()):
+            if abs(eta - moment) < OVERLAP:
+                yield ask("C22", path=path, trip=shown(number))
+
+
+def _wall_time(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """T02: a wall time needs a clock, and means one moment on it."""
+    del scene
+    doubt = trip.moment.doubt if trip.moment else Doubt.NONE
+    if doubt is Doubt.NO_ZONE:
+        if text_of(trip.document, port_name(trip.regime)):
+            yield ask("T02", "no_zone", ETA)
+    elif doubt is not Doubt.NONE:
+        yield ask("T02", doubt.value, ETA)
+
+
+def standard_zone(zone: str) -> str | None:
+    """Return the wire's standard-time abbreviation for an IANA zone; None where it has none."""
+    moment = moment_of(datetime(2026, 1, 15, 12), zone).moment  # noqa: DTZ001 - noon on the zone's own clock, in winter
+    if moment is None:
+        return None
+    return _STANDARD_ZONES.get(12 - moment.hour)
+
+
+def _zone_field(trip: Trip, scene: Scene) -> Iterator[Issue]:
+    """T03: the wire's zone is left out, or is that of the port."""
+    del scene
+    name = "estimatedArrivalTimeZone"
+    written = text_of(trip.document, name)
+    port = standard_zone(trip.zone) if trip.zone else None
+    if written and port is not None and written != port:
+        yield ask("T03", path=f"/{name}", zone=shown(written), port=port, mend=port)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("C02", Scope.TRIP, "domain 3.2 [B S1]", _trip_number_used, frozenset({"history"})),
+    Rule("C03", Scope.SHIPMENT, "domain 3.2 [C S25 S26 S29]", _control_number_used, frozenset({"history"})),
+    Rule("C04", Scope.TRIP, "domain 3.2 [A/B S8 S16]", _lead_time, frozenset({"now"})),
+    Rule("C05", Scope.TRIP, "domain 3.2 [B S13]", _something_on_board),
+    Rule("C07", Scope.TRIP, "domain 3.2 [B S1; C S43]", _loaded_on),
+    Rule("C19", Scope.TRIP, "domain 3.2 [G]", _weights),
+    Rule("C21", Scope.TRIP, "domain 3.2 [G]", _expiries, frozenset({"library"})),
+    Rule("C22", Scope.TRIP, "domain 3.2 [G]", _overlaps, frozenset({"history"})),
+    Rule("T02", Scope.TRIP, "domain 3.3", _wall_time),
+    Rule("T03", Scope.TRIP, "domain 3.3 [C S7]", _zone_field),
+)
+"""The rules of this module."""

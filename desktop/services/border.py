@@ -1,0 +1,83 @@
+"""Where trips stand with customs: folds the stored frames of a trip each time somebody asks."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import datetime
+
+from desktop.crossing.fold import Crossing, Heard, fold
+from desktop.domain.documents import JSON, is_object
+from desktop.domain.lifecycle import OutboxState
+from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, text_at, unwrapped
+from desktop.protocol.strict_json import UnreadableJSON, read
+from desktop.services.importing import control_numbers
+from desktop.store import Store
+from desktop.store.records import Frame, OutboxRow, Trip
+
+_KEPT = 4000  # decoded frames kept, so that a list of trips is not parsed anew with each look
+_HANDED_OVER = frozenset({OutboxState.IN_FLIGHT, OutboxState.ACCEPTED_PENDING, OutboxState.ACKED, OutboxState.PARTIAL})
+
+
+class Border:
+    """Reads what was heard of trips. Status is never stored (house style 3.3)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._values: OrderedDict[int, JSON] = OrderedDict()
+
+    async def of_trip(self, trip: Trip) -> Crossing:
+        """Return where one trip stands."""
+        return (await self.of_trips([trip]))[trip.id]
+
+    async def of_trips(self, trips: Sequence[Trip]) -> dict[str, Crossing]:
+        """Return where each trip stands, by id."""
+        ids = [trip.id for trip in trips]
+        frames = await self._store.frames.of_trips(ids)
+        rows = await self._store.outbox.for_trips(ids)
+        return {
+            trip.id: fold(
+                trip.regime,
+                [Heard(str(frame.id), frame.received_at, self._value(frame)) for frame in frames[trip.id]],
+                control_numbers(trip.document),
+                transmitted_at(rows[trip.id]),
+                trip=trip.number,
+            )
+            for trip in trips
+        }
+
+    async def has_answered(self, trip: Trip, row: OutboxRow) -> bool:
+        """Tell whether customs has answered this request: a response of theirs came after it was claimed."""
+        since = row.claimed_at
+        if since is None:
+            return False
+        for frame in await self._store.frames.of_trip(trip.id):
+            value = unwrapped(self._value(frame))
+            if frame.received_at >= since and kind_of(value) in {ACE_RESPONSE, ACI_RESPONSE} and is_object(value):
+                asked = text_at(value, "sendRequest", "type")
+                if not asked or row.kind == "upload" or asked == row.operation:
+                    return True
+        return False
+
+    def _value(self, frame: Frame) -> JSON:
+        if frame.id in self._values:
+            self._values.move_to_end(frame.id)
+            return self._values[frame.id]
+        try:
+            value = read(frame.body)
+        except UnreadableJSON:
+            value = None
+        self._values[frame.id] = value
+        if len(self._values) > _KEPT:
+            self._values.popitem(last=False)
+        return value
+
+
+def transmitted_at(rows: Sequence[OutboxRow]) -> datetime | None:
+    """Return when a trip was last handed over for customs: a send request, or an upload that asks for it."""
+    moments = [
+        row.claimed_at
+        for row in rows
+        if (row.kind == "send_request" or row.auto_send) and row.state in _HANDED_OVER and row.claimed_at is not None
+    ]
+    return max(moments, default=None)

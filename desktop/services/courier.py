@@ -1,0 +1,264 @@
+"""Brings the outbox to the gateway, one message at a time, and applies the answers (reliability 3).
+
+Each step is one committed transaction before its side effect: the row is claimed before the bytes go out, and an
+answer counts only after its frame is stored. What the step is, `delivery.machine` decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from desktop.clock import Clock
+from desktop.delivery.attempt import (
+    Answered,
+    Attempt,
+    Claimed,
+    Event,
+    LinkLost,
+    NotWritten,
+    Overtaken,
+    Ticked,
+    Way,
+)
+from desktop.delivery.machine import OPEN, next_to_claim, step
+from desktop.delivery.matching import match
+from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.lifecycle import OutboxState
+from desktop.protocol.kinds import text_at
+from desktop.services.changes import Changes
+from desktop.services.views import Subject
+from desktop.store import Store
+from desktop.store.outbox import Move
+from desktop.store.records import Company, OutboxRow
+
+log = logging.getLogger(__name__)
+
+TICK_S = 1.0
+S = OutboxState
+_ENDS_ITS_PLAN = frozenset({S.REJECTED, S.PARTIAL, S.CANCELLED})
+
+
+class Socket(Protocol):
+    """What the courier needs of a connection."""
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the gateway has taken the key and messages may go out."""
+        ...
+
+    async def send(self, payload: bytes) -> None:
+        """Hand a message to the socket.
+
+        Raises:
+            NotWritten: the socket was closed before the call: proof that no byte went out.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who sends: the number of this owner's life, and its name for the log."""
+
+    epoch: int
+    name: str
+
+
+class Courier:
+    """Delivers the messages of the companies that share one connection."""
+
+    def __init__(
+        self, store: Store, socket: Socket, companies: Iterable[Company], owner: Owner, changes: Changes, clock: Clock
+    ) -> None:
+        self._store = store
+        self._socket = socket
+        self._companies = {company.id: company for company in companies}
+        self._owner = owner
+        self._changes = changes
+        self._clock = clock
+        self._since: dict[str, tuple[OutboxState, float]] = {}
+        self._numbers: dict[str, tuple[str, ...]] = {}
+        self._wake = asyncio.Event()
+        self._turn = asyncio.Lock()  # one decision at a time: sending, answers and time limits do not interleave
+
+    def take_over(self, company: Company) -> None:
+        """Deliver for this company too, or with its changed facts."""
+        self._companies[company.id] = company
+        self.kick()
+
+    def kick(self) -> None:
+        """Look at the outbox now: something was queued, or the connection came up."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send what is ready and watch the time limits until cancelled."""
+        while True:
+            await self._pass_time()
+            while self._socket.is_up and await self._send_next():
+                pass
+            self._wake.clear()
+            try:
+                await asyncio.wait_for(self._wake.wait(), TICK_S)
+            except TimeoutError:
+                continue
+
+    async def _send_next(self) -> bool:
+        async with self._turn:
+            rows = await self._open_rows()
+            ready = {row.id for row in await self._store.outbox.ready_rows()}
+            attempts = [await self._attempt(row) for row in rows if row.state is not S.READY or row.id in ready]
+            chosen = next_to_claim(attempts, self._clock.monotonic())
+            if chosen is None or step(chosen, Claimed(), self._clock.monotonic()).state is not S.IN_FLIGHT:
+                return False
+            payload = await self._store.outbox.payload(chosen.id)
+            claimed = await self._store.outbox.claim(chosen.id, epoch=self._owner.epoch, owner=self._owner.name)
+            if claimed is None:
+                return False
+            self._note_since(claimed)
+            self._tell(claimed)
+        return await self._write(claimed, payload)
+
+    async def _write(self, row: OutboxRow, payload: bytes) -> bool:
+        from desktop.connection import NotWritten as SocketClosed
+
+        try:
+            await self._socket.send(payload)
+        except SocketClosed:
+            async with self._turn:
+                await self._apply(await self._store.outbox.get(row.id), NotWritten(), is_unwritten=True)
+            return False
+        log.info("outbox %s: %s %s handed over", row.id, row.operation, row.data)
+        async with self._turn:
+            current = await self._store.outbox.get(row.id)
+            await self._store.outbox.move(
+                Move(row.id, (current.state,), current.state, "written", is_written=True)
+            )
+        return True
+
+    async def _pass_time(self) -> None:
+        async with self._turn:
+            for row in await self._open_rows():
+                if row.state in OPEN:
+                    await self._apply(row, Ticked())
+
+    async def link_lost(self) -> None:
+        """The connection ended: what was in flight is not sure any more."""
+        async with self._turn:
+            for row in await self._open_rows():
+                if row.state is S.IN_FLIGHT:
+                    await self._apply(row, LinkLost())
+
+    async def heard(self, value: JSON, frame: int, received_at: datetime) -> None:
+        """Apply what a stored frame says to the attempt it answers; nothing where it answers none for certain."""
+        async with self._turn:
+            rows = await self._rows_it_may_answer(value)
+            attempts = {row.id: await self._attempt(row) for row in rows}
+            found = match(list(attempts.values()), value, received_at)
+            if found is None:
+                return
+            row = next(row for row in rows if row.id == found.row.id)
+            await self._apply(row, found.event, frame=frame, value=value)
+        self.kick()
+
+    async def _apply(
+        self, row: OutboxRow, event: Event, *, frame: int | None = None, value: JSON = None, is_unwritten: bool = False
+    ) -> None:
+        done = step(await self._attempt(row), event, self._clock.monotonic())
+        if done.state is row.state and not done.cause:
+            return
+        move = Move(
+            row.id,
+            (row.state,),
+            done.state,
+            done.cause,
+            frame=frame,
+            error=_said(value) if isinstance(event, Answered) else None,
+            is_answered=frame is not None,
+            is_unwritten=is_unwritten,
+        )
+        moved = (await self._store.outbox.move(move))[0]
+        if moved is None:
+            return
+        log.info("outbox %s: %s -> %s (%s)", row.id, row.state, moved.state, done.cause)
+        self._note_since(moved)
+        if moved.state in _ENDS_ITS_PLAN:
+            await self._overtake_rest_of(moved)
+        self._tell(moved)
+
+    async def _overtake_rest_of(self, row: OutboxRow) -> None:
+        for later in await self._store.outbox.of_plan(row.plan):
+            if later.step > row.step and later.state in {S.READY, S.HELD}:
+                await self._apply(later, Overtaken())
+
+    async def _open_rows(self) -> list[OutboxRow]:
+        return [row for row in await self._store.outbox.open_rows() if row.company in self._companies]
+
+    async def _rows_it_may_answer(self, value: JSON) -> list[OutboxRow]:
+        rows = {row.id: row for row in await self._open_rows()}
+        if is_object(value):
+            quoted = await self._store.outbox.by_send_id(text_at(value, "sendId")) if text_at(value, "sendId") else None
+            if quoted is not None and quoted.company in self._companies:
+                rows[quoted.id] = quoted
+            number = text_at(value, "tripNumber") or text_at(value, "sendRequest", "tripNumber")
+            for trip in await self._store.trips.by_number(number) if number else ():
+                if trip.company in self._companies:
+                    rows.update({row.id: row for row in await self._store.outbox.for_trip(trip.id)})
+        return sorted(rows.values(), key=lambda row: (row.plan, row.step))
+
+    def _note_since(self, row: OutboxRow) -> None:
+        self._since[row.id] = (row.state, self._clock.monotonic())
+
+    async def _attempt(self, row: OutboxRow) -> Attempt:
+        noted = self._since.get(row.id)
+        if noted is None or noted[0] is not row.state:
+            self._note_since(row)
+            noted = self._since[row.id]
+        company = self._companies.get(row.company)
+        earlier = await self._store.outbox.for_trip(row.trip) if row.trip is not None else []
+        trip = await self._store.trips.get(row.trip) if row.trip is not None else None
+        return Attempt(
+            id=row.id,
+            send_id=row.send_id,
+            way=Way(row.kind),
+            state=row.state,
+            since=noted[1],
+            operation=row.operation,
+            trip_number="" if row.shipment else row.number,
+            numbers=await self._numbers_in(row),
+            company_key=company.company_key if company is not None else "",
+            tries=row.attempts,
+            was_written=row.written_at is not None or row.state in OPEN,
+            written_at=row.claimed_at,
+            auto_send=row.auto_send,
+            eta=row.eta_utc,
+            is_first_create=not any(
+                other.id < row.id and other.kind == "upload" and other.state in {S.ACKED, S.PARTIAL}
+                for other in earlier
+            ),
+            is_newest=trip is None or trip.version == row.trip_version,
+        )
+
+    async def _numbers_in(self, row: OutboxRow) -> tuple[str, ...]:
+        if row.id not in self._numbers:
+            from desktop.protocol.strict_json import read
+            from desktop.services.importing import control_numbers
+
+            document = read(await self._store.outbox.payload(row.id))
+            numbers = control_numbers(document) if is_object(document) else []
+            self._numbers[row.id] = tuple([row.shipment, *numbers] if row.shipment else numbers)
+        return self._numbers[row.id]
+
+    def _tell(self, row: OutboxRow) -> None:
+        self._changes.announce(Subject.TRIP, [row.trip] if row.trip is not None else [])
+
+
+def _said(value: JSON) -> JSON:
+    """Keep what the gateway said of a message: status, words and objections."""
+    if not is_object(value):
+        return None
+    kept: JSONObject = {name: value[name] for name in ("status", "message", "errors") if name in value}
+    return kept

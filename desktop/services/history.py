@@ -1,0 +1,33 @@
+"""What happened to a trip, line by line: saved, queued, sent, answered. No private data."""
+
+from __future__ import annotations
+
+from desktop import texts
+from desktop.crossing.fold import Crossing
+from desktop.services.views import HistoryLine
+from desktop.store import Store
+from desktop.store.records import Trip
+from desktop.texts import text
+
+
+async def history_of(store: Store, trip: Trip, crossing: Crossing) -> tuple[HistoryLine, ...]:
+    """Return the history of a trip, oldest first: its making, every delivery step, every message it is named in."""
+    lines = [HistoryLine(trip.created_at, "created", text("history.created"))]
+    rows = {row.id: row for row in await store.outbox.for_trip(trip.id)}
+    for step in await store.delivery_log.of_trip(trip.id):
+        row = rows.get(step.outbox)
+        what = row.operation if row is not None else ""
+        key = f"history.cause.{step.cause}"
+        words = text(key) if texts.has(key) else step.cause
+        lines.append(
+            HistoryLine(
+                step.at,
+                f"delivery.{step.to_state}",
+                text("history.delivery", message=row.data if row is not None else "", operation=what, words=words),
+            )
+        )
+    lines.extend(
+        HistoryLine(item.received_at, item.kind or "unrecognised", item.title)
+        for item in await store.inbox.cards(trip=trip.id, limit=500)
+    )
+    return tuple(sorted(lines, key=lambda line: line.at))

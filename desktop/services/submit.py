@@ -1,0 +1,264 @@
+"""Sends a trip: checks it, plans the messages, freezes them, and hands them to the courier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+from desktop.clock import Clock
+from desktop.crossing.fold import Crossing
+from desktop.delivery.machine import user_word
+from desktop.delivery.planner import Plan, Sent, plan
+from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.lifecycle import Customs, OutboxState, Outcome, Regime
+from desktop.errors import NotFound, UsageError
+from desktop.services.border import Border
+from desktop.services.changes import Changes
+from desktop.services.editing import Editing
+from desktop.services.facts import FactsSource
+from desktop.services.importing import SHIPMENTS, TRIPS, Importing
+from desktop.services.outgoing import Outgoing
+from desktop.services.views import SendLine, SendPreview, SendResult, Subject
+from desktop.services.waiting import Waiting
+from desktop.store import Store
+from desktop.store.records import Company, OutboxRow, Trip
+from desktop.texts import text
+from desktop.validation.issue import CheckResult, Severity
+
+S = OutboxState
+REQUESTS = {"ACE_SEND_REQUEST": Regime.ACE, "ACI_SEND_REQUEST": Regime.ACI, "RNS_SEND_REQUEST": Regime.ACI}
+_OUT = frozenset({S.ACKED, S.PARTIAL})
+_WAITING = frozenset({S.READY, S.HELD})
+
+
+class Submit:
+    """The one way out of the program."""
+
+    def __init__(
+        self,
+        store: Store,
+        facts: FactsSource,
+        border: Border,
+        importing: Importing,
+        editing: Editing,
+        outgoing: Outgoing,
+        waiting: Waiting,
+        changes: Changes,
+        clock: Clock,
+        kick: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._facts = facts
+        self._border = border
+        self._importing = importing
+        self._editing = editing
+        self._outgoing = outgoing
+        self._waiting = waiting
+        self._changes = changes
+        self._clock = clock
+        self._kick = kick
+
+    async def preview(self, trip_id: str, *, hold: bool = False) -> SendPreview:
+        """Return what Send would do with a trip, before the first byte."""
+        await self._editing.flush(trip_id)
+        trip = await self._store.trips.get(trip_id)
+        found = await self._check(trip)
+        planned = await self._plan(trip, hold=hold)
+        blocked = text(planned.blocked) if planned.blocked else ""
+        if not trip.company:
+            blocked = text("send.no_company")
+        return SendPreview(
+            trip=trip.number,
+            lines=tuple(SendLine(one.data, text(one.text_key)) for one in planned.steps),
+            consequences=tuple(text(key) for key in planned.consequences),
+            errors=sum(issue.severity is Severity.ERROR for issue in found.issues),
+            warnings=sum(issue.severity is Severity.WARNING for issue in found.issues),
+            blocked=blocked,
+        )
+
+    async def send(
+        self, trip_id: str, *, hold: bool = False, initiator: object | None = None, wait_s: float | None = None
+    ) -> SendResult:
+        """Put a trip into the outbox: upload, then (without `hold`) the request to file it.
+
+        Returns when the rows are durable, or with `wait_s` when customs (with `hold`: the gateway) has answered.
+        """
+        await self._editing.flush(trip_id)
+        trip = await self._store.trips.get(trip_id)
+        if not trip.company:
+            return _not_ready(trip.number, (("", text("send.no_company")),))
+        company = await self._store.companies.by_id(trip.company)
+        found = await self._check(trip)
+        warnings = _sentences(found, Severity.WARNING)
+        if not found.is_ready:
+            return _not_ready(trip.number, _sentences(found, Severity.ERROR), warnings)
+        waiting = await self._waiting_plan(trip)
+        if waiting:
+            rows = waiting
+        else:
+            planned = await self._plan(trip, hold=hold)
+            if planned.blocked:
+                outcome = Outcome.NOT_SURE if planned.blocked.endswith("not_sure") else Outcome.NOT_READY
+                return _not_ready(trip.number, (("", text(planned.blocked)),), warnings, outcome=outcome)
+            rows = await self._outgoing.plan(trip, company, planned.steps)
+        self._changes.announce(Subject.TRIP, [trip.id], initiator)
+        self._kick()
+        result = await self._waiting.result(rows, trip, trip.number, wait_s)
+        return _with_warnings(result, warnings)
+
+    async def send_message(
+        self, message: JSON, company: Company, *, hold: bool = False, wait_s: float | None = None
+    ) -> SendResult:
+        """Send one message of a file once, as the file has it; nothing is transmitted that it does not ask for."""
+        data = message.get("data") if is_object(message) else None
+        name = _name_of(message)
+        facts = await self._facts.for_check(company)
+        from desktop.validation import check
+
+        found = check(message, facts)
+        warnings = _sentences(found, Severity.WARNING)
+        pending = await self._pending_same(message, company, hold=hold)
+        if pending is not None:
+            self._kick()
+            return _with_warnings(await self._waiting.result(*pending, name, wait_s), warnings)
+        if not found.is_ready or not is_object(message):
+            return _not_ready(name, _sentences(found, Severity.ERROR), warnings)
+        auto_send = message.get("autoSend") is True and not hold
+        trip: Trip | None = None
+        if data in TRIPS:
+            trip, _ = await self._importing.trip(message, company)
+            rows = await self._outgoing.trip_as_written(trip, company, message, auto_send=auto_send)
+        elif data in SHIPMENTS:
+            shipment = await self._importing.shipment(message, company)
+            rows = await self._outgoing.alone(
+                message, company, shipment.regime, shipment.number, trip=None, shipment=shipment.number, auto_send=auto_send
+            )
+        elif data in REQUESTS:
+            if hold:
+                return _not_ready(name, (("", text("send.request_held")),), warnings)
+            trip = await self._trip_named(message, company, REQUESTS[str(data)])
+            rows = await self._outgoing.alone(message, company, REQUESTS[str(data)], name, trip=trip)
+        else:
+            return _not_ready(name, (("/data", text("send.not_outgoing", data=str(data))),), warnings)
+        self._changes.announce(Subject.TRIP, [] if trip is None else [trip.id])
+        self._kick()
+        return _with_warnings(await self._waiting.result(rows, trip, name, wait_s), warnings)
+
+    async def _pending_same(
+        self, message: JSON, company: Company, *, hold: bool
+    ) -> tuple[list[OutboxRow], Trip] | None:
+        """Return the rows of a trip message that is queued and never went out, where this is the very same again."""
+        if not is_object(message) or message.get("data") not in TRIPS:
+            return None
+        for trip in await self._store.trips.by_number(_name_of(message), regime=TRIPS[str(message["data"])]):
+            rows = await self._store.outbox.for_trip(trip.id)
+            if trip.company == company.id and trip.document == message and rows:
+                newest = [row for row in rows if row.plan == rows[-1].plan]
+                if all(row.state in _WAITING for row in newest) and not any(row.auto_send and hold for row in newest):
+                    return newest, trip
+        return None
+
+    async def _trip_named(self, message: JSONObject, company: Company, regime: Regime) -> Trip | None:
+        number = message.get("tripNumber")
+        if not isinstance(number, str) or not number:
+            return None
+        found = await self._store.trips.by_number(number, company=company.id, regime=regime)
+        return found[0] if found else None
+
+    async def _check(self, trip: Trip) -> CheckResult:
+        from desktop.validation import check
+
+        known = await self._facts.known(trip.company, trip.regime, without_trip=trip.id)
+        return check(trip.document, known.at(self._clock.now(), trip.local))
+
+    async def _waiting_plan(self, trip: Trip) -> list[OutboxRow]:
+        """Return the rows of this very version that already wait to go, so that a second Send makes no second plan."""
+        rows = await self._store.outbox.for_trip(trip.id)
+        newest = [row for row in rows if rows and row.plan == rows[-1].plan]
+        is_same = all(row.state in _WAITING and row.trip_version == trip.version for row in newest)
+        return newest if newest and is_same else []
+
+    async def _plan(self, trip: Trip, *, hold: bool) -> Plan:
+        rows = await self._store.outbox.for_trip(trip.id)
+        crossing = await self._border.of_trip(trip)
+        return plan(trip.regime, trip.document, crossing.customs, await self._sent(trip, rows, crossing), hold=hold)
+
+    async def _sent(self, trip: Trip, rows: list[OutboxRow], crossing: Crossing) -> Sent:
+        taken = [row for row in rows if row.kind == "upload" and row.state in _OUT and row.trip_version is not None]
+        newest_version = max((row.trip_version or 0 for row in rows), default=0)
+        document: JSONObject | None = None
+        refused: JSONObject | None = None
+        if taken:
+            document = (await self._store.trips.version(trip.id, taken[-1].trip_version or 0)).document
+            if crossing.customs is Customs.REFUSED:
+                refused = document
+        return Sent(
+            document=document,
+            delivery=user_word(
+                (row.state, row.written_at is not None or row.claimed_at is not None)
+                for row in rows
+                if row.trip_version == newest_version
+            ),
+            is_filed=crossing.is_filed,
+            refused=refused,
+        )
+
+
+def send_errors_to_exit(outcome: Outcome) -> int:
+    """Return the exit code of an outcome (product, command line)."""
+    return {
+        Outcome.QUEUED: 0,
+        Outcome.DELIVERED: 0,
+        Outcome.NOT_READY: 1,
+        Outcome.REFUSED: 1,
+        Outcome.DELIVERED_WITH_PROBLEMS: 1,
+        Outcome.NOT_SURE: 3,
+        Outcome.NO_CONNECTION: 4,
+    }[outcome]
+
+
+def _not_ready(
+    name: str,
+    errors: tuple[tuple[str, str], ...],
+    warnings: tuple[tuple[str, str], ...] = (),
+    *,
+    outcome: Outcome = Outcome.NOT_READY,
+) -> SendResult:
+    return SendResult(name, outcome, Customs.NONE, "", errors, warnings)
+
+
+def _with_warnings(result: SendResult, warnings: tuple[tuple[str, str], ...]) -> SendResult:
+    from dataclasses import replace
+
+    return replace(result, warnings=warnings)
+
+
+def _sentences(found: CheckResult, severity: Severity) -> tuple[tuple[str, str], ...]:
+    from desktop.validation import sentence
+
+    return tuple((issue.path, sentence(issue)) for issue in found.issues if issue.severity is severity)
+
+
+def _name_of(message: JSON) -> str:
+    if not is_object(message):
+        return ""
+    for member in ("tripNumber", "shipmentControlNumber", "cargoControlNumber"):
+        name = message.get(member)
+        if isinstance(name, str) and name:
+            return name
+    return ""
+
+
+async def named_trip(store: Store, number: str, company: str | None) -> Trip:
+    """Return the trip a person means by its number.
+
+    Raises:
+        NotFound: there is none.
+        UsageError: there are several.
+    """
+    found = await store.trips.by_number(number, company=company)
+    if not found:
+        raise NotFound("cli.trip_unknown", trip=number)
+    if len({(trip.company, trip.regime) for trip in found}) > 1:
+        raise UsageError("cli.trip_ambiguous", trip=number)
+    return found[0]

@@ -1,0 +1,190 @@
+"""Waits until a send has come to something, and says what it came to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from desktop.clock import Clock
+from desktop.delivery.planner import next_step
+from desktop.domain.documents import is_object
+from desktop.domain.lifecycle import Customs, Delivery, LinkState, OutboxState, Outcome
+from desktop.services.border import Border
+from desktop.services.changes import Changes
+from desktop.services.server_errors import ServerErrors
+from desktop.services.views import Changed, LinkStatus, SendResult
+from desktop.store import Store
+from desktop.store.records import OutboxRow, Trip
+from desktop.texts import text
+
+S = OutboxState
+_DOUBT = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
+_WAITING = frozenset({S.DRAFT, S.READY, S.HELD})
+_NO_WAY = frozenset({LinkState.KEY_REFUSED, LinkState.KEY_NEEDED, LinkState.REFUSED})
+
+SETTLE_S = 1.0
+"""How long to go on listening after an answer: customs' notices and releases come right behind it."""
+
+_POLL_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    outcome: Outcome | None  # None: nothing conclusive yet
+    customs: Customs
+    status: str
+    errors: tuple[tuple[str, str], ...]
+
+
+class Waiting:
+    """Looks at queued plans until they are concluded."""
+
+    def __init__(
+        self,
+        store: Store,
+        border: Border,
+        server_errors: ServerErrors,
+        changes: Changes,
+        clock: Clock,
+        link_status: Callable[[str], LinkStatus],
+    ) -> None:
+        self._store = store
+        self._border = border
+        self._server_errors = server_errors
+        self._changes = changes
+        self._clock = clock
+        self._link_status = link_status
+
+    async def result(self, rows: Sequence[OutboxRow], trip: Trip | None, name: str, wait_s: float | None) -> SendResult:
+        """Return what became of a plan: at once when it is concluded, at the latest after `wait_s` seconds.
+
+        Without `wait_s` it is what is known now: queued, unless it is already further.
+        """
+        standing = await self._standing(rows, trip)
+        if wait_s is None:
+            return self._result(standing, name, standing.outcome or Outcome.QUEUED)
+        heard = asyncio.Event()
+
+        def on_change(_: Changed) -> None:
+            heard.set()
+
+        stop_listening = self._changes.subscribe(on_change)
+        end = self._clock.monotonic() + wait_s
+        try:
+            while standing.outcome is None:
+                if await self._is_hopeless(rows):
+                    return self._result(standing, name, Outcome.NO_CONNECTION)
+                left = end - self._clock.monotonic()
+                if left <= 0:
+                    return self._result(standing, name, await self._at_the_end(rows))
+                heard.clear()
+                await _first(heard, min(left, _POLL_S))
+                standing = await self._standing(rows, trip)
+            await self._settle(heard)
+        finally:
+            stop_listening()
+        standing = await self._standing(rows, trip)
+        return self._result(standing, name, standing.outcome or Outcome.NOT_SURE)
+
+    async def _settle(self, heard: asyncio.Event) -> None:
+        """Listen on until nothing has come for a moment, at most three of them."""
+        for _ in range(3):
+            heard.clear()
+            if not await _first(heard, SETTLE_S):
+                return
+
+    async def _is_hopeless(self, rows: Sequence[OutboxRow]) -> bool:
+        current = await self._store.outbox.of_plan(rows[0].plan)
+        if not all(row.state in _WAITING for row in current):
+            return False
+        return self._link_status(rows[0].company).state in _NO_WAY
+
+    async def _at_the_end(self, rows: Sequence[OutboxRow]) -> Outcome:
+        current = await self._store.outbox.of_plan(rows[0].plan)
+        if all(row.state in _WAITING for row in current):
+            if self._link_status(rows[0].company).state is LinkState.CONNECTED:
+                return Outcome.QUEUED
+            return Outcome.NO_CONNECTION
+        return Outcome.NOT_SURE
+
+    async def _standing(self, rows: Sequence[OutboxRow], trip: Trip | None) -> _Standing:
+        current = await self._store.outbox.of_plan(rows[0].plan)
+        crossing = None if trip is None else await self._border.of_trip(trip)
+        customs = Customs.NONE if crossing is None else crossing.customs
+        status, errors = await self._said(current, trip)
+        states = {row.state for row in current}
+        outcome: Outcome | None = None
+        if states & _DOUBT:
+            outcome = Outcome.NOT_SURE
+        elif S.REJECTED in states:
+            outcome = Outcome.REFUSED
+        elif S.PARTIAL in states:
+            outcome = Outcome.DELIVERED_WITH_PROBLEMS
+        elif S.CANCELLED in states:
+            outcome = Outcome.REFUSED if any(row.written_at for row in current) else Outcome.NOT_READY
+        elif states == {S.ACKED}:
+            outcome = await self._delivered(current, trip, customs)
+        return _Standing(outcome, customs, status, errors)
+
+    async def _delivered(self, rows: Sequence[OutboxRow], trip: Trip | None, customs: Customs) -> Outcome | None:
+        """The gateway has all of it; where it was filed too, customs has to answer."""
+        asked = [row for row in rows if row.auto_send or (row.kind == "send_request" and row.data[:3] in {"ACE", "ACI"})]
+        if not asked or trip is None:
+            return Outcome.DELIVERED
+        if not await self._border.has_answered(trip, asked[-1]):
+            return None
+        return Outcome.REFUSED if customs is Customs.REFUSED else Outcome.DELIVERED
+
+    async def _said(self, rows: Sequence[OutboxRow], trip: Trip | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+        answered = [row for row in rows if is_object(row.error)]
+        status = ""
+        errors: list[tuple[str, str]] = []
+        for row in answered:
+            said = row.error if is_object(row.error) else {}
+            status = str(said.get("status", status))
+        if trip is not None:
+            errors = [(error.path, error.text) for error in await self._server_errors.of(trip)]
+        elif answered:
+            errors = [("", note) for note in notes_of(answered[-1])]
+        return status, tuple(errors)
+
+    @staticmethod
+    def _result(standing: _Standing, name: str, outcome: Outcome) -> SendResult:
+        delivery = {
+            Outcome.REFUSED: Delivery.REFUSED,
+            Outcome.DELIVERED_WITH_PROBLEMS: Delivery.DELIVERED_WITH_PROBLEMS,
+            Outcome.NOT_SURE: Delivery.NOT_SURE,
+        }.get(outcome)
+        key = next_step(delivery, [words for _, words in standing.errors]) if delivery is not None else ""
+        return SendResult(
+            trip=name,
+            outcome=outcome,
+            customs=standing.customs,
+            status=standing.status,
+            errors=standing.errors,
+            next_step=text(key) if key else "",
+        )
+
+
+def notes_of(row: OutboxRow) -> list[str]:
+    """Return what the gateway objected to, in its own words; for a refusal without notes, its message."""
+    said = row.error if is_object(row.error) else {}
+    errors = said.get("errors")
+    notes = [
+        " ".join(str(part) for part in (error.get("identifier"), error.get("note")) if part)
+        for error in (errors if isinstance(errors, list) else [])
+        if is_object(error)
+    ]
+    message = said.get("message")
+    if not notes and row.state in {S.REJECTED, S.PARTIAL} and isinstance(message, str):
+        notes = [message]
+    return notes
+
+
+async def _first(heard: asyncio.Event, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(heard.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

@@ -6,6 +6,7 @@ Quiet zones: ten narrow bars and at least a quarter of an inch (ui design 6).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -153,9 +154,9 @@ def fit(number: str, symbology: Symbology, sizes: tuple[Size, ...], *, room: int
         NotEncodableError: the number cannot be said in these bars.
     """
     for size in sizes:
-        narrow = max(1, round(size.narrow_inch * dots_per_inch))
+        narrow = max(1, math.floor(size.narrow_inch * dots_per_inch + 0.5))
         if symbology is Symbology.CODE_39:
-            widths = code_39(number, narrow=narrow, wide=round(narrow * size.ratio))
+            widths = code_39(number, narrow=narrow, wide=math.floor(narrow * size.ratio + 0.5))
         else:
             widths = code_128(number, module=narrow)
         quiet = max(QUIET_BARS * narrow, round(QUIET_INCH * dots_per_inch))

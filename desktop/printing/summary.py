@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.documents import JSON
-from desktop.domain.lifecycle import Regime, Verdict
+from desktop.domain.lifecycle import Clearance, Regime, Verdict
 from desktop.printing import trip
 from desktop.printing.bars import Symbology
 from desktop.texts import text
@@ -207,6 +207,18 @@ def trip_shipments(
         number = trip.control_number(item, regime)
         lines.append(shipment_line(item, regime, known.get(number, nothing)))
     return tuple(lines)
+
+
+def clearance_of(clearance: Clearance, regime: Regime, detail: str = "") -> SheetClearance:
+    """Return how a sheet says a state of clearance; what is not good is in capitals, for there is no colour.
+
+    Args:
+        clearance: what is known.
+        regime: CBP has entries, CBSA release requests.
+        detail: entry or transaction number and time.
+    """
+    key = f"sheet.clearance_none_{regime.lower()}" if clearance is Clearance.NONE else f"sheet.clearance_{clearance}"
+    return SheetClearance(text(key), detail)
 
 
 def shipment_line(shipment: Mapping[str, JSON], regime: Regime, clearance: SheetClearance) -> SheetShipment:

@@ -20,7 +20,7 @@ _NUMBER = Face(9.5, is_bold=True)
 _PAD = 7.0
 _MOST_VALUE_LINES = 6
 _MOST_CELL_LINES = 8
-_MOST_HALF_LINES = 2
+_MOST_HALF_LINES = 1
 _ALL = 99
 
 _SIGNS = {Verdict.STOP: Sign.STOP, Verdict.UNKNOWN: Sign.NOT_KNOWN}

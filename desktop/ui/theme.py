@@ -86,9 +86,14 @@ def colours() -> Colours:
     return _theme.colours
 
 
-def on_change(function: Callable[[], None]) -> None:
-    """Call `function` whenever the colours change; it must live as long as the program."""
-    _theme.changed.connect(function)
+def on_change(function: Callable[[], None]) -> Callable[[], None]:
+    """Call `function` whenever the colours change; the returned function ends that."""
+    connection = _theme.changed.connect(function)
+
+    def stop() -> None:
+        QObject.disconnect(connection)
+
+    return stop
 
 
 def font(token: Token) -> QFont:

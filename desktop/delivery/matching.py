@@ -12,12 +12,10 @@ from desktop.delivery.attempt import Answered, Attempt, CustomsAnswered, Verb, W
 from desktop.delivery.machine import OPEN
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.lifecycle import OutboxState
+from desktop.protocol import statuses
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_NOTICE, ACI_RESPONSE, API_RESPONSE, kind_of, text_at, unwrapped
 from desktop.protocol.session import is_handshake, refuses_key
 
-_TAKEN: Final = frozenset({"OK", "IMPORTED", "TRANSMITTED", "COMPLETED"})
-_PROBLEMS: Final = frozenset({"IMPORTED_WITH_ERRORS", "PROCESSED_WITH_ERRORS"})
-_REFUSED: Final = frozenset({"DATA_ERROR", "SEND_ERROR", "SYNC_ERROR", "ACCESS_DENIED_ERROR"})
 _UPLOADS_ONLY: Final = frozenset({"IMPORTED", "IMPORTED_WITH_ERRORS"})
 
 _USED: Final = re.compile(r"already (used|exists|in use)|must be unique", re.IGNORECASE)
@@ -36,13 +34,13 @@ class Match:
 
 def verb_of(status: str) -> Verb:
     """Return what a gateway status means; an unknown one is never guessed to be a success (reliability 1)."""
-    if status in _TAKEN:
+    if status in statuses.TAKEN:
         return Verb.TAKEN
-    if status == "QUEUED":
+    if status in statuses.QUEUED:
         return Verb.QUEUED
-    if status in _PROBLEMS:
+    if status in statuses.WITH_PROBLEMS:
         return Verb.PROBLEMS
-    return Verb.REFUSED if status in _REFUSED else Verb.UNKNOWN
+    return Verb.REFUSED if status in statuses.REFUSED else Verb.UNKNOWN
 
 
 def match(rows: Sequence[Attempt], value: JSON, received_at: datetime) -> Match | None:

@@ -1,0 +1,389 @@
+"""Reads what one message of customs or the gateway says, as plain facts (domain 4.5, 5.4; protocol 8 to 13).
+
+These readers are tolerant and read plain JSON: a member of another type than documented is passed over, an unknown
+code is a fact of its own (`NotUnderstood`) and never good news.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from desktop.domain.documents import JSON, JSONObject
+from desktop.protocol import kinds, statuses
+from desktop.protocol.kinds import text_at
+
+_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}")
+
+FIRST_REQUESTS: Final = frozenset({"COMPLETE_TRIP_AND_SHIPMENTS", "ORIGINAL"})
+CHANGE_REQUESTS: Final = frozenset({"AMEND_TRIP_AND_SHIPMENTS", "AMEND", "CHANGE"})
+CANCEL_REQUESTS: Final = frozenset({"CANCEL_TRIP_AND_SHIPMENTS", "CANCEL"})
+
+
+class Rank(IntEnum):
+    """Order of news of the same moment: the worse comes last (reliability 4.4)."""
+
+    RELEASE = 0
+    ENTRY = 1
+    HOLD = 2
+    REJECT = 3
+
+
+class What(StrEnum):
+    """What a fact is."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    ARRIVED = "arrived"
+    TRIP_RELEASED = "trip_released"
+    TRIP_HELD = "trip_held"
+    NOT_UNDERSTOOD = "not_understood"
+    SHORT_REVIEW = "short_review"
+    REPORTED = "reported"
+    ENTRY = "entry"
+    SET = "set"
+    RELEASED = "released"
+    RELEASED_CFIA = "released_cfia"
+    EXAM = "exam"
+    HOLD = "hold"
+    HOLD_OFF = "hold_off"
+    RNS_ERROR = "rns_error"
+    NOT_SET = "not_set"
+    ACKNOWLEDGED = "acknowledged"
+    MATCHED = "matched"
+    NOT_MATCHED = "not_matched"
+    IN_BOND_ARRIVED = "in_bond_arrived"
+    GATEWAY_TOOK = "gateway_took"
+    GATEWAY_REFUSED = "gateway_refused"
+
+
+class Who(StrEnum):
+    """Who says it."""
+
+    CBP = "cbp"
+    CBSA = "cbsa"
+    GATEWAY = "gateway"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a message says.
+
+    Attributes:
+        what: its meaning.
+        number: the shipment it is about; empty for the trip.
+        request: the type of the send request it answers; empty where none is named.
+        code: the code it comes from, as received.
+        place: for holds, which hold it is: `destination` or `port`.
+        entry: entry or transaction number.
+        office: the release office's number.
+        said: customs' own words.
+    """
+
+    what: What
+    number: str = ""
+    request: str = ""
+    code: str = ""
+    place: str = ""
+    entry: str = ""
+    office: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Something customs or the gateway objects to.
+
+    Attributes:
+        who: who objects.
+        code: its code, as received.
+        said: its words.
+        field: the field it names, in its words.
+        identifier: the number it names.
+    """
+
+    who: Who
+    code: str = ""
+    said: str = ""
+    field: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One message, read.
+
+    Attributes:
+        order: sorts messages independently of their arrival: customs time, else gateway time; then worse news last;
+            then canonical bytes.
+        facts: what it says, in its own order.
+        objections: what it objects to.
+        is_from_customs: whether customs speaks, not the gateway.
+        trip: the trip it names; empty where it names none.
+    """
+
+    order: tuple[str, int, str]
+    facts: tuple[Fact, ...]
+    objections: tuple[Objection, ...] = ()
+    is_from_customs: bool = True
+    trip: str = ""
+
+
+ACE_CODES: Final[dict[str, tuple[What, str]]] = {
+    "02": (What.ENTRY, ""),
+    "05": (What.ENTRY, ""),
+    "11": (What.IN_BOND_ARRIVED, ""),
+    "12": (What.IN_BOND_ARRIVED, ""),
+    "13": (What.IN_BOND_ARRIVED, ""),
+    "18": (What.REPORTED, ""),
+    "19": (What.ARRIVED, ""),
+    "1A": (What.EXAM, ""),
+    "1B": (What.RELEASED, ""),
+    "1C": (What.RELEASED, ""),
+    "1F": (What.HOLD_OFF, "destination"),
+    "1G": (What.HOLD, "destination"),
+    "1H": (What.HOLD, "port"),
+    "1I": (What.HOLD_OFF, "port"),
+    "1J": (What.SET, ""),
+}
+"""CBP's shipment codes (product, output shapes; domain 4.5), with the kind of hold."""
+
+RNS_CODES: Final[dict[str, What]] = {
+    "1": What.ACKNOWLEDGED,
+    "4": What.RELEASED,
+    "5": What.EXAM,
+    "8": What.RELEASED_CFIA,
+    "9": What.SET,
+    "14": What.RNS_ERROR,
+    "23": What.RELEASED,
+    "24": What.NOT_SET,
+    "34": What.NOT_SET,
+}
+"""CBSA's release codes (product, output shapes; domain 5.4)."""
+
+TRIP_CODES: Final[dict[str, What]] = {
+    "AAD": What.ARRIVED,
+    "19": What.ARRIVED,
+    "RTR": What.TRIP_RELEASED,
+    "RCO": What.TRIP_RELEASED,
+    "HTR": What.TRIP_HELD,
+}
+"""CBP's trip codes as one public mapper reads them (domain 4.5)."""
+
+NOTICES: Final[dict[str, What]] = {
+    "MATCHED": What.MATCHED,
+    "NOT_MATCHED": What.NOT_MATCHED,
+    "ARRIVAL_REPORTED": What.ARRIVED,
+    "CSA_REPORTED": What.REPORTED,
+    "INSUFFICIENT_REVIEW_TIME_WARNING": What.SHORT_REVIEW,
+}
+"""CBSA's notices (domain 5.4)."""
+
+_RANKS: Final = {
+    What.REFUSED: Rank.REJECT,
+    What.RNS_ERROR: Rank.REJECT,
+    What.GATEWAY_REFUSED: Rank.REJECT,
+    What.HOLD: Rank.HOLD,
+    What.TRIP_HELD: Rank.HOLD,
+    What.EXAM: Rank.HOLD,
+    What.NOT_MATCHED: Rank.HOLD,
+    What.NOT_SET: Rank.HOLD,
+    What.RELEASED: Rank.RELEASE,
+    What.RELEASED_CFIA: Rank.RELEASE,
+    What.TRIP_RELEASED: Rank.RELEASE,
+    What.HOLD_OFF: Rank.RELEASE,
+    What.ARRIVED: Rank.RELEASE,
+}
+
+
+def canonical(value: JSON) -> str:
+    """Return a text that is the same for equal messages, whatever the order of their members."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def code_at(value: JSONObject, *names: str) -> str:
+    """Return a code in capitals; empty where there is none."""
+    return text_at(value, *names).upper()
+
+
+def objects_at(value: JSONObject, name: str) -> list[JSONObject]:
+    """Return the objects in an array member; what is no object is passed over."""
+    found = value.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def count_at(value: JSONObject, *names: str) -> int | None:
+    """Return a whole number that is not negative, also where it came as digits; None where there is none."""
+    here: JSON = value
+    for name in names:
+        here = here.get(name) if isinstance(here, dict) else None
+    if isinstance(here, str) and here.isascii() and here.isdigit():
+        return int(here[:9])
+    if isinstance(here, bool) or not isinstance(here, int | float) or here != here // 1 or here < 0:
+        return None
+    return int(here)
+
+
+def trip_status(value: JSONObject) -> tuple[str, str]:
+    """Return code and words of an ACE trip status, which may be a text or an object."""
+    if isinstance(value.get("tripStatus"), dict):
+        return code_at(value, "tripStatus", "code"), text_at(value, "tripStatus", "description")
+    return code_at(value, "tripStatus"), ""
+
+
+def trip_of(value: JSONObject) -> str:
+    """Return the trip a message names, at its top or in the request it echoes (protocol 9)."""
+    return text_at(value, "tripNumber") or text_at(value, "sendRequest", "tripNumber")
+
+
+def read(value: JSON) -> News | None:
+    """Return what a message says; None where neither customs nor the gateway speaks of filings in it."""
+    value = kinds.unwrapped(value)
+    if not isinstance(value, dict):
+        return None
+    reader = _READERS.get(kinds.kind_of(value) or "")
+    if reader is None:
+        return None
+    facts, objections = reader(value)
+    rank = max((_RANKS.get(fact.what, Rank.ENTRY) for fact in facts), default=Rank.ENTRY)
+    return News(
+        order=(_time(value), rank, canonical(value)),
+        facts=tuple(facts),
+        objections=tuple(objections),
+        is_from_customs=value["data"] != kinds.API_RESPONSE,
+        trip=trip_of(value),
+    )
+
+
+_TIMES: Final = (("cbpDateTime",), ("cbsaDateTime",), ("status", "dateTime"), ("dateTime",))
+
+
+def _time(value: JSONObject) -> str:
+    for names in _TIMES:
+        found = text_at(value, *names)
+        if _TIME.fullmatch(found):
+            return found
+    return ""
+
+
+def _gateway(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
+    status = text_at(value, "status")
+    is_bad = status in statuses.REFUSED or status in statuses.WITH_PROBLEMS
+    if not is_bad:
+        return [Fact(What.GATEWAY_TOOK, code=status)] if status in statuses.TAKEN else [], []
+    objections = [
+        Objection(Who.GATEWAY, status, text_at(one, "note"), identifier=text_at(one, "identifier"))
+        for one in objects_at(value, "errors")
+    ] or [Objection(Who.GATEWAY, status, text_at(value, "message"))]
+    return [Fact(What.GATEWAY_REFUSED, code=status)], objections
+
+
+def _ace(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
+    request = code_at(value, "sendRequest", "type")
+    accepted = count_at(value, "processingResponse", "shipmentsAccepted")
+    rejected = count_at(value, "processingResponse", "shipmentsRejected")
+    objections = [
+        Objection(Who.CBP, text_at(one, "code"), text_at(one, "description"))
+        for one in objects_at(value, "validationResponses")
+    ]
+    facts = []
+    if rejected or objections:
+        facts.append(Fact(What.REFUSED, request=request))
+    elif accepted is not None:
+        facts.append(_accepted(request))
+    code, said = trip_status(value)
+    if code:
+        facts.append(Fact(TRIP_CODES.get(code, What.NOT_UNDERSTOOD), code=code, said=said))
+    facts.extend(_ace_shipment(one) for one in objects_at(value, "shipmentStatusList"))
+    if rejected and not objections:
+        objections = [Objection(Who.CBP)]
+    return facts or [Fact(What.NOT_UNDERSTOOD, request=request)], objections
+
+
+def _ace_shipment(one: JSONObject) -> Fact:
+    code = code_at(one, "code")
+    what, place = ACE_CODES.get(code, (What.NOT_UNDERSTOOD, ""))
+    return Fact(
+        what,
+        number=text_at(one, "shipmentControlNumber"),
+        code=code,
+        place=place,
+        entry=text_at(one, "entryNumber"),
+        said=text_at(one, "description"),
+    )
+
+
+def _accepted(request: str, number: str = "") -> Fact:
+    is_known = request in FIRST_REQUESTS | CHANGE_REQUESTS | CANCEL_REQUESTS
+    return Fact(What.ACCEPTED if is_known else What.NOT_UNDERSTOOD, number=number, request=request)
+
+
+def _aci(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
+    request = code_at(value, "sendRequest", "type")
+    number = text_at(value, "cargoControlNumber") or text_at(value, "sendRequest", "cargoControlNumber")
+    answer = code_at(value, "type")
+    if answer == "ACCEPT":
+        return [_accepted(request, "" if trip_of(value) else number)], []
+    if answer != "REJECT":
+        return [Fact(What.NOT_UNDERSTOOD, request=request, code=answer)], []
+    objections = [
+        Objection(
+            Who.CBSA,
+            text_at(one, "errorCode"),
+            _joined(text_at(one, "errorDescription"), text_at(one, "errorText")),
+            text_at(one, "errorField"),
+            number,
+        )
+        for one in objects_at(value, "errorResponses")
+    ] or [Objection(Who.CBSA, identifier=number)]
+    facts = [Fact(What.REFUSED, request=request)] if trip_of(value) or not number else []
+    if number:
+        facts.append(Fact(What.REFUSED, number=number, request=request))
+    return facts, objections
+
+
+def _joined(*texts: str) -> str:
+    return ": ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _notice(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
+    code = code_at(value, "type")
+    what = NOTICES.get(code, What.NOT_UNDERSTOOD)
+    numbers = [text_at(value, "cargoControlNumber")]
+    numbers += [text_at(one, "cargoControlNumber") for one in objects_at(value, "references")]
+    named = list(dict.fromkeys(number for number in numbers if number))
+    return [Fact(what, number=number, code=code) for number in named] or [Fact(what, code=code)], []
+
+
+def _rns(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
+    code = code_at(value, "status", "releaseCode", "number")
+    what = RNS_CODES.get(code, What.NOT_UNDERSTOOD)
+    number = text_at(value, "cargoControlNumber")
+    words = text_at(value, "status", "releaseCode", "longName") or text_at(value, "status", "releaseCode", "shortName")
+    fact = Fact(
+        what,
+        number=number,
+        code=code,
+        entry=text_at(value, "transactionNumber"),
+        office=text_at(value, "releaseOffice", "number"),
+        said=words,
+    )
+    return [fact], []
+
+
+_READERS: Final = {
+    kinds.API_RESPONSE: _gateway,
+    kinds.ACE_RESPONSE: _ace,
+    kinds.ACI_RESPONSE: _aci,
+    kinds.ACI_NOTICE: _notice,
+    kinds.RNS_SHIPMENT: _rns,
+}
+
+
+def numbers_in(news: News) -> Iterator[str]:
+    """Yield each shipment number a message names, once."""
+    yield from dict.fromkeys(fact.number for fact in news.facts if fact.number)

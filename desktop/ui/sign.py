@@ -168,7 +168,7 @@ _SHAPES: dict[Sign, Shape] = {
     Sign.ACCEPTED: _TICK,
     Sign.NOTICE: _DOT,
     Sign.UPLOAD: _UP,
-    Sign.RNS: _GOOD_TICK,
+    Sign.RNS: _TICK,  # of the kind as a whole: which code it is decides what is good news
     Sign.REJECTED: _TURN_BACK,
     Sign.ALERT: _ATTENTION,
     Sign.UNRECOGNISED: _UNKNOWN,

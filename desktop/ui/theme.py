@@ -74,6 +74,7 @@ class _Theme(QObject):
         self.asked: Scheme | None = None
         self.colours = palettes.LIGHT
         self.is_following = False
+        self.fonts: dict[Token, QFont] = {}
         self.icons: WeakKeyDictionary[QObject, tuple[str, str]] = WeakKeyDictionary()
         self.primaries: WeakKeyDictionary[QPushButton, bool] = WeakKeyDictionary()
 
@@ -98,11 +99,14 @@ def on_change(function: Callable[[], None]) -> Callable[[], None]:
 
 def font(token: Token) -> QFont:
     """Return the font of a size of type, relative to the system's font so that the user's scaling holds."""
+    if token in _theme.fonts:  # delegates ask while painting
+        return QFont(_theme.fonts[token])
     made = fonts.window_font()
     points, weight, _ = _SIZES[token]
     made.setPointSizeF(points * _scale(made))
     made.setWeight(weight)
     made.setFeature(QFont.Tag("tnum"), 1)
+    _theme.fonts[token] = QFont(made)
     return made
 
 
@@ -136,6 +140,7 @@ def apply(app: QApplication, scheme: Scheme | None = None) -> None:
     else:
         is_dark = scheme in {Scheme.DARK, Scheme.CONTRAST_DARK}
         hints.setColorScheme(Qt.ColorScheme.Dark if is_dark else Qt.ColorScheme.Light)
+    _theme.fonts.clear()
     app.setFont(font("body"))
     _dress(app, scheme or _system_scheme(app))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from desktop.domain.documents import JSON
+from desktop.crossing.news import Objection
+from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.lifecycle import Category
 from desktop.services.changes import Changes
+from desktop.services.importing import control_numbers
 from desktop.services.views import Concern, InboxCard, InboxFilter, InboxMessage, Subject
 from desktop.store import Store
 from desktop.store.records import InboxItem
+from desktop.texts import text
 
 
 class Inbox:
@@ -38,33 +41,37 @@ class Inbox:
         Raises:
             NotFound: there is no such message.
         """
-        from desktop.crossing.explanation import explain
+        from desktop.crossing.explain import explain
 
         item = await self._store.inbox.get(card_id)
         frame = await self._store.frames.get(item.frame)
-        value = _value_of(frame.body)
-        explained = explain(value, frame.body)
+        value = value_of(frame.body)
+        explained = explain(value)
         return InboxMessage(
             card=card_of(item),
             happened=explained.happened,
-            concerns=await self._concerns(item, value),
-            to_do=explained.to_do,
+            concerns=await self._concerns(item, explained.objections),
+            to_do=tuple(text(key) for key in explained.to_do),
             times=explained.times,
             raw=frame.body.decode("utf-8", "backslashreplace"),
             raw_size=frame.size,
         )
 
-    async def _concerns(self, item: InboxItem, value: JSON) -> tuple[Concern, ...]:
+    async def _concerns(self, item: InboxItem, objections: Sequence[Objection]) -> tuple[Concern, ...]:
         if item.trip is None:
             return ()
-        from desktop.crossing.objection import objections
+        from desktop.crossing.objection import located
         from desktop.validation import place
 
         trip = await self._store.trips.get(item.trip)
+        numbers = control_numbers(trip.document)
+        paths = [
+            located(one, trip.regime, numbers, item.received_at, str(item.frame)).path for one in objections
+        ]
         found = [
-            Concern(trip.number, place(trip.document, objection.path, trip.regime), trip.id, objection.path)
-            for objection in objections(trip.regime, value, trip.document)
-            if objection.path
+            Concern(trip.number, place(trip.document, path, trip.regime), trip.id, path)
+            for path in dict.fromkeys(paths)
+            if path
         ]
         return tuple(found) or (Concern(trip.number, "", trip.id, ""),)
 
@@ -99,7 +106,11 @@ def card_of(item: InboxItem) -> InboxCard:
     )
 
 
-def _value_of(body: bytes) -> JSON:
-    from desktop.protocol.incoming import decode
+def value_of(body: bytes) -> JSON | Missing:
+    """Return the JSON value of a frame; MISSING for a frame that is no JSON."""
+    from desktop.protocol.strict_json import UnreadableJSON, read
 
-    return decode(body).value
+    try:
+        return read(body)
+    except UnreadableJSON:
+        return MISSING

@@ -1,0 +1,210 @@
+"""Commands that write or send: import, send, company, practice. They run in the owner, here or behind its door."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from desktop import texts
+from desktop.cli import rendering
+from desktop.cli.output import Output
+from desktop.cli.reading import files_named
+from desktop.cli.session import Writer, company_named, folder_of, reading_desk, writing
+from desktop.errors import NotFound, UsageError
+from desktop.services.files import read_input
+from desktop.store import NoData
+
+Command = Callable[[argparse.Namespace, Output], Awaitable[int]]
+
+
+async def bring_in(options: argparse.Namespace, output: Output) -> int:
+    """Bring files in as drafts; 0 all came in, 1 some did not, 2 a file could not be read."""
+    args = {
+        "files": [str(Path(name).absolute()) for name in files_named(options.files)],
+        "company": options.company,
+        "dry_run": options.dry_run,
+    }
+    async with writing(options) as writer:
+        reply = await writer.run("import", args)
+    return _given(output, reply, rendering.brought_in)
+
+
+async def send(options: argparse.Namespace, output: Output) -> int:
+    """Send a trip, or the messages of a file."""
+    is_file = Path(options.trip).is_file()
+    if is_file:
+        read_input(options.trip)  # what cannot be read is said before the data folder is touched
+    args: dict[str, Any] = {
+        "trip": None if is_file else options.trip,
+        "file": str(Path(options.trip).absolute()) if is_file else None,
+        "company": options.company,
+        "hold": options.hold,
+        "wait": options.wait,
+    }
+    key = _key_of_this_run(options)
+    async with writing(options, own_key=key, has_own_key=options.key_stdin) as writer:
+        if writer.desk is not None and options.wait is not None:
+            await writer.desk.start_link(await _company_id(writer, options))
+        reply = await writer.run("send", args)
+        if writer.is_owner and options.wait is not None:
+            output.note(texts.text("cli.nobody_listens"))
+    return _given(output, reply, rendering.sent)
+
+
+async def _company_id(writer: Writer, options: argparse.Namespace) -> str | None:
+    if writer.desk is None:
+        return None
+    return (await company_named(writer.desk, options.company)).id
+
+
+def _given(output: Output, reply: dict[str, Any], render: Callable[[dict[str, Any]], str]) -> int:
+    for note in reply.get("notes", ()):
+        output.note(note)
+    output.value(reply["value"], render(reply["value"]))
+    return int(reply["exit"])
+
+
+async def company(options: argparse.Namespace, output: Output) -> int:
+    """List, add, change, test or remove carriers."""
+    return await _COMPANY[options.action](options, output)
+
+
+async def _list_companies(options: argparse.Namespace, output: Output) -> int:
+    try:
+        async with reading_desk(options) as desk:
+            items = await desk.company_values()
+    except NoData:
+        items = []
+    output.value({"items": items}, rendering.companies(items))
+    return 0
+
+
+async def _add_company(options: argparse.Namespace, output: Output) -> int:
+    return await _save_company(options, output, "company.add", {})
+
+
+async def _edit_company(options: argparse.Namespace, output: Output) -> int:
+    return await _save_company(options, output, "company.edit", {"rename": options.rename})
+
+
+async def _save_company(options: argparse.Namespace, output: Output, command: str, more: dict[str, Any]) -> int:
+    key = _key_asked_for(options, is_new=command == "company.add")
+    args: dict[str, Any] = {
+        "name": options.name,
+        "scacs": options.scac,
+        "carrier_codes": options.cbsa,
+        "address": options.address,
+        "company_key": options.company_key,
+        "phone": options.phone,
+        "ca_file": None if options.ca is None else str(Path(options.ca).absolute()),
+        **more,
+    }
+    async with writing(options) as writer:
+        reply = await writer.run(command, args)
+        if key and reply["exit"] == 0:
+            kept = await _keep_key(options, reply["value"], key)
+            reply["value"]["has_key"] = kept["is_kept"]
+            if not kept["is_kept"]:
+                reply["exit"] = 4
+                reply["notes"] = [*reply.get("notes", ()), kept["text"]]
+        await writer.tell("company_changed", {"company": reply["value"].get("id", "")})
+    return _given(output, reply, lambda value: rendering.companies([value]))
+
+
+async def _keep_key(options: argparse.Namespace, value: dict[str, Any], key: str) -> dict[str, Any]:
+    """Write the key to the keystore from here: no key ever goes through the owner's door."""
+    from desktop.services.keys import keep_key
+
+    return await keep_key(folder_of(options), value["id"], key, is_practice=value["practice"])
+
+
+async def _test_company(options: argparse.Namespace, output: Output) -> int:
+    key = _key_of_this_run(options)
+    async with writing(options, own_key=key, has_own_key=options.key_stdin) as writer:
+        reply = await writer.run("company.test", {"name": options.name})
+    return _given(output, reply, lambda value: f"{value['text']}\n{value['remedy']}".strip())
+
+
+async def _remove_company(options: argparse.Namespace, output: Output) -> int:
+    async with writing(options) as writer:
+        reply = await writer.run("company.remove", {"name": options.name})
+        await writer.tell("company_changed", {"company": reply["value"].get("id", "")})
+    return _given(output, reply, lambda value: texts.text("cli.company.removed", name=value["name"]))
+
+
+_COMPANY: dict[str, Command] = {
+    "list": _list_companies,
+    "add": _add_company,
+    "edit": _edit_company,
+    "test": _test_company,
+    "remove": _remove_company,
+}
+
+
+def _key_of_this_run(options: argparse.Namespace) -> str | None:
+    return _key_from_input() if options.key_stdin else None
+
+
+def _key_asked_for(options: argparse.Namespace, *, is_new: bool) -> str | None:
+    """Return the key from standard input, or from the terminal where there is one and the company is new."""
+    if options.key_stdin:
+        return _key_from_input()
+    if is_new and sys.stdin is not None and sys.stdin.isatty():
+        return getpass.getpass(texts.text("cli.company.ask_key")).strip() or None
+    return None
+
+
+def _key_from_input() -> str:
+    """Return the key in the first line of standard input: bare, or in the line `emanifest practice` prints.
+
+    Raises:
+        UsageError: there is none.
+    """
+    import json
+
+    line = sys.stdin.readline().strip()
+    if line.startswith("{"):
+        try:
+            said = json.loads(line)
+        except ValueError:
+            said = None
+        line = str(said.get("apiKey", "")) if isinstance(said, dict) else ""
+    if not line:
+        raise UsageError("cli.no_key_given")
+    return line
+
+
+async def practice(options: argparse.Namespace, output: Output) -> int:
+    """Run the practice service until Ctrl+C."""
+    from desktop.practice.main import run
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM"):
+        try:
+            loop.add_signal_handler(getattr(signal, name), stop.set)
+        except NotImplementedError:  # Windows: Ctrl+C raises KeyboardInterrupt instead
+            continue
+    try:
+        done = await run(options.port, options.scenario, out=sys.stdout, err=sys.stderr, stop=stop)
+    except asyncio.CancelledError:  # Ctrl+C on Windows
+        done = 0
+    if done == 0:
+        output.note(texts.text("cli.practice.stopped"))
+    return done
+
+
+COMMANDS: dict[str, Command] = {
+    "import": bring_in,
+    "send": send,
+    "company": company,
+    "practice": practice,
+}
+
+__all__ = ["COMMANDS", "NotFound"]

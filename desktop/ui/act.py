@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import texts
@@ -16,12 +15,10 @@ from desktop.domain.lifecycle import Regime
 from desktop.errors import DesktopError
 from desktop.services.edit_session import EditSession
 from desktop.services.files import write_output
-from desktop.ui import dialogs, paper
+from desktop.ui import dialogs
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.place import Place
-from desktop.ui.print_preview import PrintPreview, Target
-from desktop.ui.send_plan import Choice, SendPlan, result_words
 from desktop.ui.trips.page import TripsPage
 
 
@@ -131,6 +128,8 @@ class Act:
 
     async def send(self, trip_id: str) -> None:
         """Show the plan; after the user's word send it and say what came of it."""
+        from desktop.ui.send_plan import Choice, SendPlan, result_words  # on use: the first window comes sooner
+
         if self._session is not None and self._session.trip_id == trip_id:
             await self._session.flush()
         detail = await self._desk.lookups.trip(trip_id)
@@ -154,6 +153,11 @@ class Act:
 
     async def print_sheet(self, trip_id: str) -> None:
         """Show the driver sheet, then print it or write it as PDF."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo  # on use, as everything of paper
+
+        from desktop.ui import paper
+        from desktop.ui.print_preview import PrintPreview, Target
+
         if self._session is not None and self._session.trip_id == trip_id:
             await self._session.flush()
         sheet = await self._desk.sheets.summary(trip_id)

@@ -87,8 +87,9 @@ def _urgent_notice(cards: Sequence[InboxCard]) -> Notice:
     first = by_trip[0]
     newest = max(first, key=lambda card: card.id)
     if len(by_trip) > 1:
-        names = [group[0].trip or group[0].shipment for group in by_trip[:2]]
-        line = texts.text("tray.needs.trips", first=names[0] or "–", second=names[1] or "–")
+        nameless = texts.text("tray.no_number")
+        names = [group[0].trip or group[0].shipment or nameless for group in by_trip[:2]]
+        line = texts.text("tray.needs.trips", first=names[0], second=names[1])
         if len(by_trip) > len(names):
             line = texts.text("tray.needs.more", line=line, count=len(by_trip) - len(names))
         return Notice(Urgency.NEEDS_YOU, texts.text("tray.needs.title", count=len(by_trip)), line, Target())

@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui import theme
 
@@ -116,6 +126,29 @@ def on_key(
     made.setAutoRepeat(False)
     made.activated.connect(function)
     return made
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """Return an area without a frame that scrolls `content` up and down where it does not fit."""
+    made = QScrollArea()
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(content)
+    return made
+
+
+def fit(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its size, less where its window is smaller; height 0 is what it needs."""
+    parent = dialog.parentWidget()
+    if parent is not None:
+        room = parent.window().size()
+        width = min(width, room.width() - theme.STEP_32)
+        height = min(height, room.height() - theme.STEP_32)
+    layout = dialog.layout()
+    needed = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
+    dialog.resize(width, height or max(needed, dialog.sizeHint().height()))
 
 
 class ElidedLabel(QLabel):

@@ -38,7 +38,7 @@ def badge_pixmap(size: int, unread: int, *, is_urgent: bool, is_offline: bool) -
     made = icons.pixmap("tray", colours.text, size)
     text = "" if not unread else str(unread) if unread < 10 else "9+"  # noqa: PLR2004 - one digit fits
     if is_offline and not text:
-        text = "–"
+        text = texts.text("tray.badge.offline")
     if not text:
         return made
     painter = QPainter(made)

@@ -1,0 +1,301 @@
+"""A company: its codes, its address at the gateway, its key. The key is taken once and never shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from desktop import texts
+from desktop.domain.lifecycle import LinkState
+from desktop.errors import DesktopError
+from desktop.services.views import CompanyRow, LinkStatus
+from desktop.services.words import error_words
+from desktop.tasks import TaskKeeper
+from desktop.ui import pieces, signs, theme
+from desktop.ui.signs import Sign, SignLabel
+from desktop.ui.toast import announce
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyForm:
+    """What was typed. `key` is None where the stored one stays."""
+
+    name: str
+    scacs: tuple[str, ...]
+    carrier_codes: tuple[str, ...]
+    phone: str
+    address: str
+    company_key: str
+    key: str | None
+
+    def __repr__(self) -> str:
+        return f"CompanyForm({self.name!r})"  # keys never reach a log
+
+
+Save = Callable[[CompanyForm], Awaitable[CompanyRow]]
+Test = Callable[[str, str | None], Awaitable[LinkStatus]]
+
+
+COMPANY = ("name", "scacs", "carrier_codes", "phone")
+CONNECTION = ("address", "company_key", "key")
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the codes typed with commas or spaces between them, in capitals."""
+    return tuple(part.upper() for part in text.replace(",", " ").replace(";", " ").split())
+
+
+class CompanyFields(QWidget):
+    """The fields of a company, for the dialog and for the first-run guide."""
+
+    def __init__(self, row: CompanyRow | None, *, names: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = row
+        names = names or (*COMPANY, *CONNECTION)
+        self.fields: dict[str, QLineEdit] = {}
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(theme.FIELD_ROW_GAP)
+        self._form.setHorizontalSpacing(theme.COLUMN_GAP)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        for name in names:
+            self._add(name, self._stored(name))
+        if "key" in self.fields:
+            key = self.fields["key"]
+            key.setEchoMode(QLineEdit.EchoMode.Password)
+            key.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
+            if row is not None and row.has_key:
+                key.setPlaceholderText(texts.text("company.key_kept"))
+
+    def _stored(self, name: str) -> str:
+        row = self._row
+        if row is None or name == "key":
+            return ""
+        if name in {"scacs", "carrier_codes"}:
+            return " ".join(row.scacs if name == "scacs" else row.carrier_codes)
+        return str(getattr(row, name))
+
+    def _add(self, name: str, value: str) -> QLineEdit:
+        field = QLineEdit(value)
+        field.setObjectName(f"company_{name}")
+        field.setMinimumHeight(theme.FIELD_HEIGHT)
+        words = pieces.label(texts.text(f"company.field.{name}"), "caption", look="muted")
+        words.setBuddy(field)
+        field.setAccessibleName(texts.text(f"company.field.{name}"))
+        hint_key = f"company.hint.{name}"
+        self._form.addRow(words, field)
+        if texts.has(hint_key):
+            hint = pieces.prose(texts.text(hint_key), "caption", look="muted")
+            hint.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            field.setAccessibleDescription(texts.text(hint_key))
+            self._form.addRow(hint)
+        self.fields[name] = field
+        return field
+
+    def form(self) -> CompanyForm:
+        """Return what was typed."""
+
+        def typed(name: str) -> str:
+            return self.fields[name].text().strip() if name in self.fields else ""
+
+        return CompanyForm(
+            name=typed("name"),
+            scacs=codes_in(typed("scacs")),
+            carrier_codes=codes_in(typed("carrier_codes")),
+            phone=typed("phone"),
+            address=typed("address"),
+            company_key=typed("company_key"),
+            key=typed("key") or None,
+        )
+
+    def missing(self) -> tuple[str, str] | None:
+        """Return the field that is missing and what to do, or None."""
+        form = self.form()
+        if "name" in self.fields and not form.name:
+            return "name", texts.text("company.missing.name")
+        if "scacs" in self.fields and not form.scacs and not form.carrier_codes:
+            return "scacs", texts.text("company.missing.codes")
+        if "address" in self.fields and not form.address:
+            return "address", texts.text("company.missing.address")
+        return None
+
+    def forget_key(self) -> None:
+        """Take the key out of the field once it is stored."""
+        if "key" in self.fields:
+            self.fields["key"].clear()
+
+
+class MessageLine(QWidget):
+    """A sign and a sentence below a form; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = SignLabel(Sign.ERROR, 18, self)
+        self._words: QLabel = pieces.prose(parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.STEP_4, 0, 0)
+        row.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(self, words: str, sign: Sign = Sign.ERROR) -> None:
+        """Show a sentence; an empty one hides the line."""
+        self._words.setText(words)
+        self._sign.set_sign(sign)
+        self.setVisible(bool(words))
+        if words:
+            announce(self, words, is_grave=sign is Sign.ERROR)
+
+
+def link_sentence(status: LinkStatus) -> tuple[str, Sign]:
+    """Return what a test of the connection came to."""
+    sign = signs.link_sign(status.state, is_practice=status.is_practice)
+    if status.state is LinkState.CONNECTED:
+        return texts.text("company.test.connected"), sign
+    key = f"company.test.{status.state.value}"
+    return texts.text(key if texts.has(key) else "company.test.failed"), sign
+
+
+class CompanyDialog(QDialog):
+    """Add or change a company. It stays open until the service has taken what was typed.
+
+    Attributes:
+        saved: the company as stored; None where the dialog was left.
+    """
+
+    def __init__(
+        self, keeper: TaskKeeper, save: Save, test: Test, row: CompanyRow | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("company_dialog")
+        title = texts.text("company.title.edit" if row else "company.title.add")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.saved: CompanyRow | None = row
+        self._keeper = keeper
+        self._save = save
+        self._test = test
+        self.company = CompanyFields(row, parent=self)
+        self.message = MessageLine(self)
+        self.test = pieces.button(texts.text("company.test"), name="company_test")
+        self.test.clicked.connect(lambda: self._start(self._save_and_test(), "test"))
+        self.back = pieces.button(texts.text("window.dialog.cancel"), name="company_back")
+        self.back.clicked.connect(self.reject)
+        self.save = pieces.button(texts.text("company.save"), name="company_save", is_primary=True)
+        self.save.clicked.connect(lambda: self._start(self._save_and_close(), "save"))
+        self.save.setDefault(True)
+        row_of_buttons = QHBoxLayout()
+        row_of_buttons.addWidget(self.test)
+        row_of_buttons.addStretch(1)
+        row_of_buttons.addWidget(self.back)
+        row_of_buttons.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
+        column.setSpacing(theme.STEP_12)
+        column.addWidget(pieces.label(title, "title"))
+        column.addWidget(pieces.scrolling(self.company), 1)
+        column.addWidget(self.message)
+        column.addLayout(row_of_buttons)
+        pieces.fit(self, 520, 640)
+        self.company.fields["name"].setFocus()
+
+    def _start(self, work: Awaitable[bool], name: str) -> None:
+        async def run() -> None:
+            self._set_busy(True)
+            try:
+                await work
+            except DesktopError as error:
+                words = error_words(error)
+                self.message.say(" ".join(part for part in (words.text, words.remedy) if part))
+            finally:
+                self._set_busy(False)
+
+        self._keeper.start(run(), name=f"company.{name}")
+
+    def _set_busy(self, is_busy: bool) -> None:
+        for button in (self.test, self.save):
+            button.setEnabled(not is_busy)
+
+    async def _store(self) -> bool:
+        missing = self.company.missing()
+        if missing is not None:
+            name, words = missing
+            self.message.say(words)
+            self.company.fields[name].setFocus()
+            return False
+        self.saved = await self._save(self.company.form())
+        self.company.forget_key()
+        if self.saved.has_key:
+            self.company.fields["key"].setPlaceholderText(texts.text("company.key_kept"))
+        return True
+
+    async def _save_and_close(self) -> bool:
+        if await self._store():
+            self.accept()
+        return True
+
+    async def _save_and_test(self) -> bool:
+        key = self.company.form().key
+        if await self._store() and self.saved is not None:
+            self.message.say(texts.text("company.test.running"), Sign.CONNECTING)
+            self.message.say(*link_sentence(await self._test(self.saved.id, key)))
+        return True
+
+
+class KeyDialog(QDialog):
+    """Asks for a key that is used until the program ends: this computer keeps none.
+
+    Attributes:
+        key: what was typed; empty where the dialog was left.
+    """
+
+    def __init__(self, company: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("key_dialog")
+        self.key = ""
+        title = texts.text("company.key.title", company=company)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.field = QLineEdit()
+        self.field.setObjectName("session_key")
+        self.field.setMinimumHeight(theme.FIELD_HEIGHT)
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        words = pieces.label(texts.text("company.field.key"), "caption", look="muted")
+        words.setBuddy(self.field)
+        self.field.setAccessibleName(texts.text("company.field.key"))
+        self.use = pieces.button(texts.text("company.key.use"), is_primary=True, name="key_use")
+        self.use.setEnabled(False)
+        self.field.textChanged.connect(lambda text: self.use.setEnabled(bool(text.strip())))
+        self.use.setDefault(True)
+        self.use.clicked.connect(self._on_used)
+        back = pieces.button(texts.text("window.dialog.cancel"), name="key_back")
+        back.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(back)
+        row.addWidget(self.use)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
+        column.setSpacing(theme.STEP_8)
+        column.addWidget(pieces.prose(title, "reader"))
+        column.addWidget(pieces.prose(texts.text("company.key.why")))
+        column.addWidget(words)
+        column.addWidget(self.field)
+        column.addSpacing(theme.STEP_8)
+        column.addLayout(row)
+        pieces.fit(self, 460, 0)
+        self.field.setFocus()
+
+    def _on_used(self) -> None:
+        self.key = self.field.text().strip()
+        self.field.clear()
+        self.accept()

@@ -1,0 +1,266 @@
+"""The Settings screen: companies and connections, appearance, notices, printing, about."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+import desktop
+from desktop import texts
+from desktop.services.views import CompanyRow
+from desktop.ui import dialogs, pieces, theme
+from desktop.ui.bridge import Bridge
+from desktop.ui.choices import SCHEMES, Choices
+from desktop.ui.company_dialog import CompanyDialog, CompanyForm, KeyDialog
+from desktop.ui.desk import Desk
+from desktop.ui.reload import Reload
+
+_WIDTH = 640
+
+
+async def save_company(desk: Desk, row: CompanyRow | None, form: CompanyForm) -> CompanyRow:
+    """Store what was typed about a company; the key goes to the keystore."""
+    if row is None:
+        return await desk.companies.add(
+            name=form.name,
+            scacs=form.scacs,
+            carrier_codes=form.carrier_codes,
+            address=form.address,
+            company_key=form.company_key,
+            phone=form.phone,
+            key=form.key,
+        )
+    return await desk.companies.edit(
+        row.id,
+        version=row.version,
+        key=form.key,
+        name=form.name,
+        scacs=form.scacs,
+        carrier_codes=form.carrier_codes,
+        address=form.address,
+        company_key=form.company_key,
+        phone=form.phone,
+    )
+
+
+class PreferencesPage(QWidget):
+    """One column of sections.
+
+    Signals: `choices_changed` after any choice about the window.
+    """
+
+    choices_changed = Signal()
+
+    def __init__(self, desk: Desk, bridge: Bridge, choices: Choices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preferences_page")
+        self._desk = desk
+        self._choices = choices
+        self._cards: list[QWidget] = []
+        self.reload = Reload(desk.keeper, self._read, "preferences.read")
+        bar = pieces.frame("bar", parent=self)
+        bar.setMinimumHeight(theme.BAR_HEIGHT)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_8, theme.PAGE_MARGIN, theme.STEP_8)
+        row.addWidget(pieces.label(texts.text("window.place.settings"), "title"))
+        row.addStretch(1)
+        self._body = QWidget()
+        self._body.setBackgroundRole(QPalette.ColorRole.Base)
+        self._body.setAutoFillBackground(True)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDTH)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_16, theme.PAGE_MARGIN, theme.STEP_24)
+        self._column.setSpacing(theme.STEP_8)
+        outer = QHBoxLayout(self._body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(inner, 1)
+        outer.addStretch(0)
+        self._make_companies()
+        self._make_appearance()
+        self._make_notices()
+        self._make_printing()
+        self._make_about()
+        self._column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        scroll = pieces.scrolling(self._body)
+        scroll.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        column.addWidget(scroll, 1)
+        self.setFocusProxy(self.add)
+        bridge.company_changed.connect(self.reload.ask)
+
+    def _section(self, name: str) -> None:
+        if self._column.count():
+            self._column.addSpacing(theme.STEP_16)
+        self._column.addWidget(pieces.label(texts.text(f"window.settings.{name}"), "heading"))
+
+    def _make_companies(self) -> None:
+        self._section("companies")
+        self._companies = QVBoxLayout()
+        self._companies.setSpacing(theme.STEP_8)
+        self._column.addLayout(self._companies)
+        self._no_company = pieces.prose(texts.text("company.none"), look="muted")
+        self._companies.addWidget(self._no_company)
+        self.add = pieces.button(texts.text("company.add"), "plus", name="company_add")
+        self.add.clicked.connect(lambda: self.start_editing(None))
+        row = QHBoxLayout()
+        row.addWidget(self.add)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def _make_appearance(self) -> None:
+        self._section("appearance")
+        self.scheme = QComboBox()
+        self.scheme.setObjectName("scheme")
+        self.scheme.setMinimumHeight(theme.FIELD_HEIGHT)
+        for scheme in SCHEMES:
+            self.scheme.addItem(texts.text(f"window.settings.scheme.{scheme.value if scheme else 'system'}"))
+        self.scheme.setCurrentIndex(SCHEMES.index(self._choices.scheme))
+        self.scheme.currentIndexChanged.connect(self._on_scheme)
+        self._labelled("window.settings.scheme", self.scheme)
+
+    def _make_notices(self) -> None:
+        self._section("notices")
+        for name in ("stays_in_tray", "has_notices", "has_good_news"):
+            box = QCheckBox(texts.text(f"window.settings.{name}"))
+            box.setObjectName(name)
+            box.setMinimumHeight(theme.TARGET_HEIGHT)
+            box.setChecked(bool(getattr(self._choices, name)))
+            box.toggled.connect(partial(self._on_switch, name))
+            self._column.addWidget(box)
+
+    def _make_printing(self) -> None:
+        self._section("printing")
+        self.paper = QComboBox()
+        self.paper.setObjectName("paper")
+        self.paper.setMinimumHeight(theme.FIELD_HEIGHT)
+        for size in ("letter", "a4"):
+            self.paper.addItem(texts.text(f"window.print.{size}"), size)
+        self.paper.setCurrentIndex(self.paper.findData(self._choices.paper))
+        self.paper.currentIndexChanged.connect(self._on_paper)
+        self._labelled("window.print.paper", self.paper)
+
+    def _make_about(self) -> None:
+        self._section("about")
+        version = texts.text("window.about.version", version=desktop.__version__)
+        self._column.addWidget(pieces.prose(version))
+        self._column.addWidget(pieces.prose(texts.text("window.about.what"), look="muted"))
+        self._column.addWidget(pieces.prose(texts.text("window.about.licences"), look="muted"))
+
+    def _labelled(self, key: str, box: QComboBox) -> None:
+        words = pieces.label(texts.text(key), "caption", look="muted")
+        words.setBuddy(box)
+        box.setAccessibleName(texts.text(key))
+        box.setMaximumWidth(320)
+        self._column.addWidget(words)
+        self._column.addWidget(box)
+
+    # Companies
+
+    async def _read(self) -> None:
+        companies = await self._desk.companies.all()
+        focused = QApplication.focusWidget()
+        kept = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        for card in self._cards:
+            self._companies.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = [self._card(row) for row in companies]
+        for card in self._cards:
+            self._companies.addWidget(card)
+        self._no_company.setVisible(not companies)
+        if kept:
+            back = self.findChild(QWidget, kept)
+            (back or self.add).setFocus()
+
+    def _card(self, row: CompanyRow) -> QWidget:
+        card = pieces.frame("card")
+        card.setObjectName(f"company_{row.id}")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(pieces.prose(row.name, "strong"))
+        codes = " · ".join([*row.scacs, *row.carrier_codes])
+        words.addWidget(pieces.prose(f"{codes} · {row.address}" if codes else row.address, "caption", look="muted"))
+        key = "company.row.practice" if row.is_practice else "company.row.key" if row.has_key else "company.row.no_key"
+        words.addWidget(pieces.prose(texts.text(key), "caption", look="muted"))
+        line = QHBoxLayout(card)
+        line.setContentsMargins(theme.STEP_16, theme.STEP_12, theme.STEP_12, theme.STEP_12)
+        line.setSpacing(theme.STEP_8)
+        line.addLayout(words, 1)
+        actions = [("edit", partial(self.start_editing, row))]
+        if not row.has_key and not row.is_practice:
+            actions.append(("give_key", partial(self.start_giving_key, row)))
+        actions.append(("remove", partial(self._start_removing, row)))
+        for name, function in actions:
+            made = pieces.button(texts.text(f"company.{name}"), name=f"{name}_{row.id}")
+            made.setAccessibleName(
+                texts.text("company.name_of", action=texts.text(f"company.{name}"), company=row.name)
+            )
+            made.clicked.connect(lambda _checked=False, function=function: function())
+            line.addWidget(made)
+        return card
+
+    def start_editing(self, row: CompanyRow | None) -> None:
+        """Open the dialog of a company, or of a new one."""
+        self._desk.keeper.start(self._edit(row), name="company.edit")
+
+    async def _edit(self, row: CompanyRow | None) -> None:
+        dialog: CompanyDialog
+
+        async def save(form: CompanyForm) -> CompanyRow:
+            return await save_company(self._desk, dialog.saved, form)
+
+        dialog = CompanyDialog(self._desk.keeper, save, self._desk.companies.test, row, self.window())
+        await dialogs.finished(dialog)
+
+    def start_giving_key(self, row: CompanyRow) -> None:
+        """Ask for a key that is used until the program ends."""
+        self._desk.keeper.start(self._give_key(row), name="company.key")
+
+    async def _give_key(self, row: CompanyRow) -> None:
+        dialog = KeyDialog(row.name, self.window())
+        await dialogs.finished(dialog)
+        key, dialog.key = dialog.key, ""
+        if key:
+            await self._desk.companies.give_key(row.id, key)
+
+    def _start_removing(self, row: CompanyRow) -> None:
+        self._desk.keeper.start(self._remove(row), name="company.remove")
+
+    async def _remove(self, row: CompanyRow) -> None:
+        if await dialogs.ask(
+            self.window(),
+            texts.text("company.remove.title", company=row.name),
+            texts.text("company.remove.text"),
+            accept=texts.text("company.remove.yes"),
+            reject=texts.text("company.remove.no"),
+            is_grave=True,
+        ):
+            await self._desk.companies.remove(row.id)
+
+    # Choices
+
+    def _on_scheme(self, position: int) -> None:
+        self._choices.scheme = SCHEMES[position]
+        self.choices_changed.emit()
+
+    def _on_switch(self, name: str, is_on: bool) -> None:
+        setattr(self._choices, name, is_on)
+        self.choices_changed.emit()
+
+    def _on_paper(self, _position: int) -> None:
+        self._choices.paper = str(self.paper.currentData())
+        self.choices_changed.emit()

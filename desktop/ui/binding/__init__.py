@@ -1,0 +1,1 @@
+"""Widgets of fields and their tie to a document."""

@@ -1,0 +1,458 @@
+"""One field of the form: its label, an untouched native editor, what is wrong with it, and how serious that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QLineF, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop import texts
+from desktop.domain.documents import JSON, MISSING, Missing
+from desktop.domain.fields import Field, Kind
+from desktop.texts import text
+from desktop.ui import sign as signs
+from desktop.ui import theme
+from desktop.ui.binding import value as values
+from desktop.ui.binding.choice import Choice, Source
+from desktop.ui.binding.datetime_edit import DateTimeEdit
+from desktop.ui.binding.picker import Picker
+from desktop.ui.binding.secret_edit import SecretEdit
+from desktop.ui.pieces import ElidedLabel, set_tone
+
+_EDGE = 2
+_SIGN = 14
+
+
+class Grade(StrEnum):
+    """How serious the worst thing said about a field is."""
+
+    NONE = "none"
+    HINT = "hint"
+    ASK = "ask"
+    ERROR = "error"
+
+
+class Remark(NamedTuple):
+    """One sentence about a field."""
+
+    grade: Grade
+    text: str
+
+
+_SIGNS = {Grade.ERROR: signs.Sign.ERROR, Grade.ASK: signs.Sign.ASK, Grade.HINT: signs.Sign.HINT}
+_TONES = {Grade.ERROR: "stop", Grade.ASK: "attention", Grade.HINT: "slate"}
+_ORDER = (Grade.ERROR, Grade.ASK, Grade.HINT)
+
+
+class FieldBox(QWidget):
+    """A field that bears the name of its row in the field table.
+
+    Everything but its place in the layout comes from that row: `dress` makes the editor, label, help, limits and code
+    list. The outline and the sign are painted round the native editor. What is wrong is shown once the field has been
+    left (`is_checked`) and from then on as it is typed.
+
+    A form may set the dynamic property `source` to name a picker of its own (`driver`, `truck`, `unit` ...).
+
+    Signals:
+        edited: the user changed the value.
+        left: the caret went elsewhere.
+        chosen: a `Choice` with something behind it was picked.
+    """
+
+    edited = Signal()
+    left = Signal()
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field: Field | None = None
+        self.label = ElidedLabel("caption", look="muted", parent=self)
+        self.message = QLabel(self)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setWordWrap(True)
+        self.message.setProperty("look", "words")
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.editor: QWidget = QLineEdit(self)
+        self.is_checked = False
+        self._value: JSON | Missing = MISSING
+        self._remarks: tuple[Remark, ...] = ()
+        self._note = ""
+        self._help = ""
+        self._now: Callable[[], datetime] = datetime.now
+        self._sign = _Badge(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.label)
+        self._column.addSpacing(theme.LABEL_TO_FIELD + _EDGE)
+        self._column.addWidget(self.editor)
+        self._column.addSpacing(theme.FIELD_TO_MESSAGE)
+        self._column.addWidget(self.message)
+        self._column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setMinimumWidth(56)
+        self._show_remarks()
+
+    # Making
+
+    def dress(
+        self,
+        field: Field,
+        *,
+        source: Source | None = None,
+        now: Callable[[], datetime] | None = None,
+        zone: str = "",
+        spoken: str = "",
+    ) -> None:
+        """Become the field of one row.
+
+        Args:
+            field: the row of the field table.
+            source: what a picker offers; None for a plain line.
+            now: wall time at the port, for words like `today`.
+            zone: short name of that clock's zone.
+            spoken: what a screen reader says before the label, where labels repeat ("Shipper").
+        """
+        self.field = field
+        self._now = now or datetime.now
+        label = text(f"fields.{field.name}")
+        self._help = text(f"fields.{field.name}.help") if texts.has(f"fields.{field.name}.help") else ""
+        self._help = "" if self._help == label else self._help
+        editor = self._make_editor(field, source, zone)
+        self._column.replaceWidget(self.editor, editor)
+        self.editor.deleteLater()
+        self.editor = editor
+        self.message.setFont(theme.font("caption"))
+        self.label.setText(label if field.kind is not Kind.BOOLEAN else "")
+        self.label.setFixedHeight(theme.line_height("caption"))
+        self.label.setBuddy(editor)
+        self.message.setMinimumHeight(theme.line_height("caption"))
+        self.message.setObjectName(f"{field.name}_error")
+        editor.setAccessibleName(f"{spoken}, {label}" if spoken else label)
+        editor.setToolTip(self._help)
+        editor.setWhatsThis(self._help or label)
+        self.setFocusProxy(editor)
+        self._sign.raise_()
+        self._show_remarks()
+
+    def _make_editor(self, field: Field, source: Source | None, zone: str) -> QWidget:
+        editor: QWidget
+        if field.kind is Kind.BOOLEAN:
+            box = QCheckBox(text(f"fields.{field.name}").replace("&", "&&"), self)
+            box.clicked.connect(self._on_editor_edited)
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            editor = box
+        elif field.is_secret:
+            secret = SecretEdit(self, kind=field.kind)
+            secret.edited.connect(self._on_editor_edited)
+            editor = secret
+        elif field.kind in {Kind.DATE, Kind.DATETIME}:
+            moment = DateTimeEdit(self, has_time=field.kind is Kind.DATETIME)
+            moment.set_now(self._now, zone)
+            moment.edited.connect(self._on_editor_edited)
+            editor = moment
+        elif source is not None:
+            picker = Picker(self)
+            picker.set_source(source)
+            picker.edited.connect(self._on_editor_edited)
+            picker.chosen.connect(self._on_picker_chosen)
+            picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            editor = picker
+        else:
+            line = QLineEdit(self)
+            line.textEdited.connect(self._on_line_edited)
+            editor = line
+        editor.setFixedHeight(theme.FIELD_HEIGHT)
+        editor.installEventFilter(self)
+        if isinstance(editor, Picker):
+            editor.line.installEventFilter(self)
+        return editor
+
+    @property
+    def line(self) -> QLineEdit | None:
+        """The line that is typed in; None for a check box."""
+        if isinstance(self.editor, Picker):
+            return self.editor.line
+        return self.editor if isinstance(self.editor, QLineEdit) else None
+
+    @property
+    def picker(self) -> Picker | None:
+        """The picker, where the field is one."""
+        return self.editor if isinstance(self.editor, Picker) else None
+
+    @property
+    def maximum(self) -> int | None:
+        """Most characters the field should hold; more can be typed and is found fault with, never cut off."""
+        return self.field.maximum if self.field is not None and self.field.kind is not Kind.TEXT_ARRAY else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the document here."""
+        return isinstance(self._value, Missing)
+
+    # Value
+
+    def value(self) -> JSON | Missing:
+        """Return what stands in the field as a value of the document."""
+        return self._value
+
+    def set_value(self, value: JSON | Missing) -> None:
+        """Show a value of the document. Where it is what the field already says, caret and marking stay."""
+        if _same(value, self._value):
+            return
+        self._value = value
+        self._write()
+
+    def _write(self) -> None:
+        if self.field is None:
+            return
+        if isinstance(self.editor, QCheckBox):
+            self.editor.setChecked(self._value is True)
+            return
+        line = self.line
+        caret = line.cursorPosition() if line is not None and line.hasFocus() else 0
+        if isinstance(self.editor, DateTimeEdit):
+            self.editor.set_value(self._value if isinstance(self._value, str) else self._as_text())
+        elif isinstance(self.editor, Picker | SecretEdit):
+            self.editor.set_value(self._as_text())
+        elif line is not None:
+            line.setText(self._as_text())
+        if line is not None:
+            line.setCursorPosition(caret)
+
+    def _as_text(self) -> str:
+        return values.to_text(self.field, self._value) if self.field is not None else ""
+
+    def _on_line_edited(self, typed: str) -> None:
+        line = self.line
+        if (
+            line is not None
+            and self.field is not None
+            and self.field.kind is Kind.CODE
+            and typed != values.upper(typed)
+        ):
+            caret = line.cursorPosition()
+            line.setText(values.upper(typed))
+            line.setCursorPosition(caret)
+        self._on_editor_edited()
+
+    def _on_editor_edited(self) -> None:
+        before, self._value = self._value, self._read()
+        if not _same(before, self._value):
+            self.edited.emit()
+        self._show_remarks()
+
+    def _read(self) -> JSON | Missing:
+        if self.field is None:
+            return MISSING
+        if isinstance(self.editor, QCheckBox):
+            return self.editor.isChecked()
+        if isinstance(self.editor, Picker | SecretEdit | DateTimeEdit):
+            typed = self.editor.value()
+        else:
+            line = self.line
+            typed = line.text() if line is not None else ""
+        if self.field.kind is Kind.CODE:
+            typed = values.upper(typed)
+        before = self._value if isinstance(self._value, str) else ""
+        return values.from_text(self.field, typed, now=self._now(), before=before)
+
+    def _on_picker_chosen(self, choice: Choice) -> None:
+        self._value = self._read()
+        self.chosen.emit(choice)
+
+    # Remarks
+
+    @property
+    def grade(self) -> Grade:
+        """How serious the shown remark is."""
+        return self._remarks[0].grade if self._remarks and self.is_checked else Grade.NONE
+
+    @property
+    def shown_message(self) -> str:
+        """What stands below the field."""
+        return self.message.text()
+
+    def set_remarks(self, remarks: tuple[Remark, ...]) -> None:
+        """Take over what is said about the field; the most serious is shown first."""
+        self._remarks = tuple(sorted(remarks, key=lambda remark: _ORDER.index(remark.grade)))
+        self._show_remarks()
+
+    def set_note(self, note: str) -> None:
+        """Show a muted note while nothing is wrong ("Follows the trip")."""
+        self._note = note
+        self._show_remarks()
+
+    def check_now(self) -> None:
+        """Show from now on what is wrong."""
+        self.is_checked = True
+        self._show_remarks()
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the value be read and copied only."""
+        line = self.line
+        if line is not None:
+            line.setReadOnly(is_read_only)
+        else:
+            self.editor.setEnabled(not is_read_only)
+
+    def _show_remarks(self) -> None:
+        shown = self._remarks[0] if self._remarks and self.is_checked else None
+        preview = self._preview()
+        if shown is not None and not (preview and shown.grade is not Grade.ERROR):
+            words, tone, grade = shown.text, _TONES[shown.grade], shown.grade
+        else:
+            words, tone, grade = preview or self._note, "slate", shown.grade if shown else Grade.NONE
+        set_tone(self.message, tone)
+        if self.message.text() != words:
+            self.message.setText(words)
+            self.message.setToolTip(words if len(words) > 60 else "")  # noqa: PLR2004 - what a field's message holds
+        self.editor.setAccessibleDescription(
+            ". ".join(remark.text for remark in self._remarks) or self._note or self._help
+        )
+        self._sign.show_sign(_SIGNS.get(grade), words)
+        self._make_room_for_sign(grade in _SIGNS)
+        self.update()
+
+    def _preview(self) -> str:
+        """A parsed date in words, or how far a text is over its limit, while the field is being typed in."""
+        line = self.line
+        if line is None or not line.hasFocus():
+            return ""
+        if isinstance(self.editor, DateTimeEdit):
+            return self.editor.in_words()
+        maximum = self.maximum
+        if maximum and not isinstance(self.editor, Picker | SecretEdit) and len(line.text()) > maximum:
+            return text("editor.field.over", count=len(line.text()) - maximum, maximum=maximum)
+        return ""
+
+    def _make_room_for_sign(self, has_sign: bool) -> None:
+        line = self.line
+        if line is not None:
+            margins = line.textMargins()
+            margins.setRight(_SIGN + 8 if has_sign else 0)
+            line.setTextMargins(margins)
+        self._place_sign()
+
+    def _place_sign(self) -> None:
+        line = self.line
+        if line is None:
+            self._sign.move(self.width() - _SIGN - 6, self.editor.y() + (self.editor.height() - _SIGN) // 2)
+            return
+        right = line.mapTo(self, line.rect().topRight()).x() - (26 if isinstance(self.editor, SecretEdit) else 2)
+        self._sign.move(right - _SIGN - 4, self.editor.y() + (self.editor.height() - _SIGN) // 2)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sign inside the editor's right edge."""
+        super().resizeEvent(event)
+        self._place_sign()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the sign in place when the layout has moved the editor."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place_sign()
+        return done
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Check on leaving; repaint the frame of the focus; hold the place of the sign."""
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.ignore()  # undo is the document's, across all fields, not the line's
+            return True
+        if kind == QEvent.Type.FocusOut and watched in {self.editor, self.line}:
+            self._on_editor_left()
+        elif kind == QEvent.Type.FocusIn:
+            self.update()
+            self._show_remarks()
+        elif kind in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._place_sign()
+        return super().eventFilter(watched, event)
+
+    def _on_editor_left(self) -> None:
+        if not (isinstance(self.editor, Picker) and self.editor.is_open):
+            self.settle()
+
+    def settle(self) -> None:
+        """Take the field as left: read what was typed to its end, write it in its plain form, check it."""
+        if isinstance(self.editor, Picker | SecretEdit | DateTimeEdit) and self.editor.settle():
+            self._on_editor_edited()
+        elif type(self.editor) is QLineEdit and self.editor.text() != self._as_text():
+            self._write()
+        self.is_checked = True
+        self._show_remarks()
+        self.left.emit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of its three parts; the width is the layout's."""
+        return QSize(120, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the edge, the outline of what is wrong and the focus frame round the native editor."""
+        if isinstance(self.editor, QCheckBox) and self.grade is Grade.NONE:
+            return
+        colours = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.editor.geometry())
+        has_focus = self.editor.hasFocus() or (self.line is not None and self.line.hasFocus())
+        painter.setPen(QPen(colours.strong, 1.0))
+        painter.drawLine(QLineF(room.left() + 3, room.bottom() + 0.5, room.right() - 3, room.bottom() + 0.5))
+        outline = {Grade.ERROR: colours.stop, Grade.ASK: colours.attention_glyph}.get(self.grade)
+        if outline is not None:
+            _outline(painter, room.adjusted(-0.75, -0.75, 0.75, 0.75), outline, 1.5)
+        if has_focus and not isinstance(self.editor, QCheckBox):
+            if outline is None:
+                _outline(painter, room.adjusted(-1, -1, 1, 1), colours.accent, theme.FOCUS_WIDTH)
+            else:
+                painter.setPen(QPen(colours.accent, theme.FOCUS_WIDTH))
+                painter.drawLine(QLineF(room.left() + 2, room.bottom() + 1, room.right() - 2, room.bottom() + 1))
+        painter.end()
+
+
+class _Badge(QWidget):
+    """The sign inside a field's right edge; mouse and keyboard pass through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown: signs.Sign | None = None
+        self.setFixedSize(_SIGN, _SIGN)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def show_sign(self, sign: signs.Sign | None, words: str) -> None:
+        """Show a sign, or none."""
+        self._shown = sign
+        self.setAccessibleName(words)
+        self.setVisible(sign is not None)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the sign."""
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        signs.paint_sign(painter, self.rect(), self._shown, theme.colours())
+        painter.end()
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+def _outline(painter: QPainter, room: QRectF, colour: QColor, width: float) -> None:
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(room, theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
+
+
+def _same(one: JSON | Missing, other: JSON | Missing) -> bool:
+    return type(one) is type(other) and one == other

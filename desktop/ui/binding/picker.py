@@ -1,0 +1,183 @@
+"""A field to pick in by typing: editable, filtered as you type, and never refusing what was typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QWidget
+
+from desktop.ui.binding.choice import CHOICE_ROLE, Choice, ChoiceDelegate, ChoiceModel, Source
+
+_ROWS = 9
+_POPUP_WIDTH = 300
+
+
+class Picker(QComboBox):
+    """An editable combo box over a `Source`.
+
+    F4, Down and the arrow open the list; Enter or Tab takes the marked row, and the first one where words were typed
+    that are no value themselves; Esc keeps the text as typed.
+
+    Signals:
+        edited: the user changed the value.
+        chosen: the user picked a `Choice` (also one that adds something new).
+    """
+
+    edited = Signal()
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMinimumContentsLength(2)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the page, it never changes a value
+        self._source: Source | None = None
+        self._value = ""
+        self._choices = ChoiceModel(self)
+        self._has_typed = False
+        self._completer = QCompleter(self._choices, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(_ROWS)
+        self.setCompleter(None)  # type: ignore[arg-type]  # PySide6's stub forgets that None takes it away
+        line = self.line
+        line.setCompleter(self._completer)
+        popup = self._popup
+        popup.setItemDelegate(ChoiceDelegate(popup))
+        popup.setMinimumWidth(_POPUP_WIDTH)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        popup.installEventFilter(self)
+        line.textEdited.connect(self._on_line_edited)
+        self._completer.activated[QModelIndex].connect(  # type: ignore[index]  # overloads are missing in the stubs
+            self._on_completer_activated
+        )
+
+    @property
+    def line(self) -> QLineEdit:
+        """The line that is typed in."""
+        line = self.lineEdit()
+        assert line is not None  # noqa: S101 - made editable above
+        return line
+
+    @property
+    def _popup(self) -> QAbstractItemView:
+        popup = self._completer.popup()
+        assert popup is not None  # noqa: S101 - the completer makes it on demand
+        return popup
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is open."""
+        return self._popup.isVisible()
+
+    def set_source(self, source: Source) -> None:
+        """Pick from `source`; what is shown is made anew."""
+        self._source = source
+        self._show_value()
+
+    def value(self) -> str:
+        """Return the value, or the text as typed where it is none."""
+        return self._value
+
+    def set_value(self, value: str) -> None:
+        """Show a value; the list stays as it is."""
+        self._value = value
+        self._show_value()
+
+    def refresh_shown(self) -> None:
+        """Show the value again because the source has learnt its name; typing is left alone."""
+        if not self._has_typed and not self.line.hasFocus():
+            self._show_value()
+
+    def settle(self) -> bool:
+        """Take what stands in the line as the value (on leaving); return whether that changed it."""
+        before = self._value
+        self._value = self._resolved(self.line.text())
+        self._show_value()
+        return self._value != before
+
+    def _show_value(self) -> None:
+        self._has_typed = False
+        self.line.setText(self._source.shown(self._value) if self._source and self._value else self._value)
+        self.line.setCursorPosition(0)
+
+    def _resolved(self, typed: str) -> str:
+        if self._source is None:
+            return typed
+        if self._value and typed == self._source.shown(self._value):
+            return self._value
+        found = self._source.exact(typed.strip())
+        return typed if found is None else found
+
+    def _on_line_edited(self, typed: str) -> None:
+        self._has_typed = True
+        self._offer(typed.strip())
+        value = self._resolved(typed)
+        if value != self._value:
+            self._value = value
+            self.edited.emit()
+
+    def _offer(self, words: str) -> None:
+        self._choices.show(self._source.find(words) if self._source is not None else [])
+
+    def showPopup(self) -> None:
+        """Open the list: everything, or what fits what is being typed."""
+        self._offer(self.line.text().strip() if self._has_typed else "")
+        if self._choices.choices:
+            self._completer.setCompletionPrefix("")
+            self._completer.complete()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark everything, so that typing replaces it."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.line.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list with Down and Up too; all else is the line's."""
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4}:
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the best row with Enter or Tab where words were typed and none is marked."""
+        popup = self._popup
+        if watched is popup and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+            if key in keys and not popup.currentIndex().isValid() and self._is_unsettled():
+                popup.hide()
+                self._take(self._choices.choices[0])
+                if key == Qt.Key.Key_Tab:
+                    self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _is_unsettled(self) -> bool:
+        typed = self.line.text().strip()
+        if not self._has_typed or not typed or not self._choices.choices or self._choices.choices[0].is_add:
+            return False
+        return self._source is not None and self._source.exact(typed) is None
+
+    def _on_completer_activated(self, index: QModelIndex) -> None:
+        choice = index.data(CHOICE_ROLE)
+        if isinstance(choice, Choice):
+            self._take(choice)
+
+    def _take(self, choice: Choice) -> None:
+        if choice.is_add:
+            self._show_value()
+            self.chosen.emit(choice)
+            return
+        is_other = choice.value != self._value
+        self.set_value(choice.value)
+        if choice.payload is not None:
+            self.chosen.emit(choice)
+        elif is_other:
+            self.edited.emit()

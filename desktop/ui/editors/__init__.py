@@ -1,0 +1,1 @@
+"""Editors of a trip and of the library."""

@@ -1,0 +1,227 @@
+"""The goods of one shipment as a table over the session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.domain.documents import MISSING, JSONObject, is_object, join
+from desktop.domain.fields import Field, by_name, path_for
+from desktop.domain.lifecycle import Regime
+from desktop.texts import text
+from desktop.ui.binding import value as values
+from desktop.ui.binding.choice import code_source
+from desktop.ui.binding.field_box import Remark
+from desktop.ui.binding.session import Editing, put_value
+from desktop.ui.editors.problem import GRADES, Problem
+from desktop.ui.editors.surroundings import units_of
+
+Index = QModelIndex | QPersistentModelIndex
+REMARK_ROLE = Qt.ItemDataRole.UserRole + 1
+FIELD_ROLE = Qt.ItemDataRole.UserRole + 2
+VALUE_ROLE = Qt.ItemDataRole.UserRole + 3
+
+_PREFIX = "/shipments/*/commodities/*"
+
+
+def columns_of(regime: Regime) -> tuple[Field, ...]:
+    """Return the fields that stand in the grid; the rest stands below it for the current line."""
+    end = regime.lower()
+    names = [
+        f"commodity_description_{end}",
+        "commodity_quantity",
+        f"commodity_packaging_unit_{end}",
+        f"commodity_weight_{end}",
+        f"commodity_weight_unit_{end}",
+        f"commodity_marks_{end}",
+    ]
+    if regime is Regime.ACE:
+        names.append("commodity_loaded_on_number")
+    return tuple(by_name(name) for name in names)
+
+
+class CommodityModel(QAbstractTableModel):
+    """The lines of the shipment at `position`; every edit goes to the session at once."""
+
+    def __init__(self, session: Editing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.fields = columns_of(session.regime)
+        self.position = 0
+        self._lines: list[object] = []
+        self._remarks: dict[str, Remark] = {}
+
+    @property
+    def pointer(self) -> str:
+        """Where the lines stand."""
+        return f"/shipments/{self.position}/commodities"
+
+    def show(self, position: int) -> None:
+        """Show another shipment's lines."""
+        self.beginResetModel()
+        self.position = position
+        self._lines = self._read()
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Read the lines again; where none came or went the current cell stays."""
+        lines = self._read()
+        if len(lines) != len(self._lines):
+            self.beginResetModel()
+            self._lines = lines
+            self.endResetModel()
+        elif any(old is not new for old, new in zip(self._lines, lines, strict=True)):
+            self._lines = lines
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(self.fields) - 1))
+
+    def _read(self) -> list[object]:
+        rows = self._session.value(self.pointer)
+        return list(rows) if isinstance(rows, list) else []
+
+    def pointer_of(self, index: Index) -> str:
+        """Return where a cell stands in the document."""
+        template = path_for(self.fields[index.column()], self._session.regime) or ""
+        return f"{self.pointer}/{index.row()}{template.removeprefix(_PREFIX)}"
+
+    def index_at(self, path: str) -> QModelIndex:
+        """Return the cell a path is about; an invalid index where no cell is."""
+        for row in range(self.rowCount()):
+            for column in range(len(self.fields)):
+                index = self.index(row, column)
+                own = self.pointer_of(index)
+                if path == own or path.startswith(own + "/"):
+                    return index
+        return QModelIndex()
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show what is wrong in its cell."""
+        inside = [problem for problem in problems if problem.path.startswith(self.pointer + "/")]
+        found: dict[str, Remark] = {}
+        for problem in inside:
+            index = self.index_at(problem.path)
+            if index.isValid():
+                found.setdefault(self.pointer_of(index), Remark(GRADES[problem.group], problem.text))
+        if found != self._remarks:
+            self._remarks = found
+            if self._lines:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.fields) - 1))
+
+    def remark(self, index: Index) -> Remark | None:
+        """Return what is said about a cell."""
+        return self._remarks.get(self.pointer_of(index)) if index.isValid() else None
+
+    # Lines
+
+    def add(self, row: int | None = None) -> int:
+        """Put in a line; goods stand on the only trailer until said otherwise (protocol 2). Return its row."""
+        place = len(self._lines) if row is None else row
+        self._session.insert(
+            join(*_steps(self.pointer), place if place < len(self._lines) else "-"), new_line(self._session)
+        )
+        return place
+
+    def repeat_above(self, row: int) -> None:
+        """Make a line like the one above it; in the first line nothing happens."""
+        if 0 < row < len(self._lines):
+            above = self._lines[row - 1]
+            if is_object(above):
+                self._session.set(f"{self.pointer}/{row}", dict(above))
+
+    def remove(self, row: int) -> None:
+        """Take out a line; undo brings it back."""
+        if 0 <= row < len(self._lines):
+            self._session.remove(f"{self.pointer}/{row}")
+
+    # Qt
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return the number of lines."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.fields)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a column's label."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text(f"editor.grid.{_short(self.fields[section])}")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text(f"fields.{self.fields[section].name}")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(self.fields[section])
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let every cell be edited."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell in the form a role wants."""
+        if not index.isValid() or not 0 <= index.row() < len(self._lines):
+            return None
+        field = self.fields[index.column()]
+        typed = values.to_text(field, self._session.value(self.pointer_of(index)))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return code_source(field.codes).shown(typed) if field.codes and typed else typed
+        if role in {Qt.ItemDataRole.EditRole, VALUE_ROLE}:
+            return typed
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            remark = self.remark(index)
+            words = f"{text(f'fields.{field.name}')}: {typed or text('editor.table.none')}"
+            return f"{words}. {remark.text}" if remark else words
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(field)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            remark = self.remark(index)
+            return remark.text if remark else typed
+        if role == REMARK_ROLE:
+            return self.remark(index)
+        return field if role == FIELD_ROLE else None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Put what was typed into the document."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        field = self.fields[index.column()]
+        typed = str(value)
+        if field.kind == "code":
+            typed = values.upper(typed)
+        made = values.from_text(field, typed)
+        if field.name == "commodity_loaded_on_number":
+            unit = next((unit for unit in units_of(self._session) if unit.number == made), None)
+            if unit is not None:
+                place = self.pointer_of(index).removesuffix("/number")
+                put_value(self._session, place, {"type": unit.kind, "number": unit.number})
+                return True
+        put_value(self._session, self.pointer_of(index), made)
+        return True
+
+
+def new_line(session: Editing) -> JSONObject:
+    """Return an empty line of goods, on the only trailer where there is just one."""
+    trailers = [unit for unit in units_of(session) if unit.kind == "TRAILER"]
+    if session.regime is Regime.ACE and len(trailers) == 1:
+        return {"loadedOn": {"type": "TRAILER", "number": trailers[0].number}}
+    return {}
+
+
+def is_untouched(session: Editing, pointer: str) -> bool:
+    """Whether nothing was typed in a line yet."""
+    line = session.value(pointer)
+    return line is MISSING or (is_object(line) and set(line) <= {"loadedOn"})
+
+
+def _short(field: Field) -> str:
+    return field.name.removeprefix("commodity_").removesuffix("_ace").removesuffix("_aci")
+
+
+def _side(field: Field) -> Qt.AlignmentFlag:
+    is_number = _short(field) in {"quantity", "weight"}
+    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(pointer.split("/")[1:])

@@ -1,0 +1,136 @@
+"""The head of the trip editor: number, direction, how far it got, saved when, and the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desktop.domain.lifecycle import Regime
+from desktop.services.edit_session import EditSession
+from desktop.services.views import TripRow
+from desktop.services.words import error_words
+from desktop.texts import text
+from desktop.ui import sign as signs
+from desktop.ui import theme
+from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
+from desktop.ui.signs import delivery_sign, ladder
+
+TABS = ("trip", "equipment", "crew", "shipments")
+_TAG_HEIGHT = 20
+_LADDER_FROM, _WORD_FROM, _SAVED_FROM, _LABEL_FROM = 900, 700, 820, 620
+
+
+class EditorHead(QObject):
+    """Drives the head of the editor's form; the buttons' signals are the editor's to connect."""
+
+    def __init__(self, ui: Ui_TripEditor, session: EditSession, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._session = session
+        self._has_row = False
+        self._send_words = text("editor.head.send")
+        ui.head.setFixedHeight(theme.EDITOR_HEAD_HEIGHT)
+        ui.trip_title.setFont(theme.font("title"))
+        ui.trip_title.setTextFormat(Qt.TextFormat.PlainText)
+        ui.delivery_word.setFont(theme.font("strong"))
+        ui.saved.setFont(theme.font("caption"))
+        ui.saved.setTextFormat(Qt.TextFormat.PlainText)
+        is_ace = session.regime is Regime.ACE
+        ui.direction.setText(text("editor.head.to_usa" if is_ace else "editor.head.to_canada"))
+        ui.direction.setAccessibleName(text("editor.head.to_usa_spoken" if is_ace else "editor.head.to_canada_spoken"))
+        ui.direction.setFont(theme.font("caption"))
+        ui.direction.setFixedHeight(_TAG_HEIGHT)
+        ui.ladder.hide()
+        ui.delivery_sign.hide()
+        _tool(ui.back_button, "back", text("editor.head.back"), "Alt+Left")
+        _tool(ui.print_button, "print", text("editor.head.print"), "Ctrl+P")
+        _tool(ui.more_button, "more", text("editor.head.more"), "")
+        ui.problems_button.setMinimumHeight(theme.FIELD_HEIGHT)
+        ui.problems_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        ui.problems_button.setCheckable(True)
+        ui.send_button.setText(self._send_words)
+        ui.send_button.setFont(theme.font("strong"))
+        ui.send_button.setMinimumHeight(theme.FIELD_HEIGHT)
+        ui.send_button.setToolTip(text("editor.head.send_help"))
+        ui.send_button.setAutoDefault(False)
+        theme.set_icon(ui.send_button, "send", "on_accent")
+        theme.set_primary(ui.send_button)
+        self._dress_tabs()
+
+    def _dress_tabs(self) -> None:
+        tabs = self._ui.tabs
+        for name in TABS:
+            tabs.addTab(text(f"editor.section.{name}"))
+        tabs.setDrawBase(False)
+        tabs.setDocumentMode(True)
+        tabs.setExpanding(False)
+        tabs.setIconSize(QSize(14, 14))
+        tabs.setUsesScrollButtons(True)
+        tabs.setAccessibleName(text("editor.head.tabs"))
+
+    def set_menu(self, entries: tuple[tuple[str, str, Callable[[], object]], ...]) -> None:
+        """Fill the menu behind the three dots: key below `editor.menu`, icon or empty, function."""
+        menu = QMenu(self._ui.more_button)
+        for key, icon, function in entries:
+            action = QAction(text(f"editor.menu.{key}"), menu)
+            if icon:
+                theme.set_icon(action, icon)
+            action.triggered.connect(function)
+            menu.addAction(action)
+        self._ui.more_button.setMenu(menu)
+        self._ui.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def show_saved(self) -> None:
+        """Say when the newest edit became durable, or that it did not."""
+        error = self._session.save_error
+        if error is not None:
+            words = error_words(error)
+            self._ui.saved.setText(text("editor.head.not_saved", title=words.title))
+            self._ui.saved.setToolTip(words.text)
+        elif self._session.saved_at is not None:
+            self._ui.saved.setText(text("editor.head.saved", time=f"{self._session.saved_at.astimezone():%H:%M:%S}"))
+            self._ui.saved.setToolTip("")
+
+    def show_row(self, row: TripRow) -> None:
+        """Show how far the trip got."""
+        self._has_row = True
+        sign = delivery_sign(row.delivery)
+        words = signs.word(sign)
+        if row.is_changed_since_sent:
+            words = text("editor.head.changed", delivery=words)
+        self._ui.delivery_sign.set_sign(sign, words)
+        self._ui.delivery_word.setText(words)
+        self._ui.ladder.show_ladder(
+            ladder(
+                row.customs,
+                regime=row.regime,
+                delivery=row.delivery,
+                cleared=row.cleared,
+                shipments=row.shipments,
+                holds=row.holds,
+            )
+        )
+        self._send_words = text("editor.head.send_change" if row.is_changed_since_sent else "editor.head.send")
+        self.fit(self._ui.head.width())
+
+    def fit(self, width: int) -> None:
+        """Leave out what the head has no room for, the least needed first."""
+        ui = self._ui
+        ui.saved.setVisible(width >= _SAVED_FROM)
+        ui.ladder.setVisible(self._has_row and width >= _LADDER_FROM)
+        ui.delivery_word.setVisible(self._has_row and width >= _WORD_FROM)
+        ui.delivery_sign.setVisible(self._has_row)
+        ui.print_button.setVisible(width >= _LABEL_FROM)
+        ui.send_button.setText(self._send_words)
+
+
+def _tool(button: QToolButton, icon: str, words: str, keys: str) -> None:
+    theme.set_icon(button, icon)
+    button.setIconSize(QSize(theme.ICON_BUTTON, theme.ICON_BUTTON))
+    button.setMinimumSize(theme.FIELD_HEIGHT, theme.FIELD_HEIGHT)
+    button.setToolTip(f"{words} ({keys})" if keys else words)
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

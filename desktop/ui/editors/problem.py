@@ -1,0 +1,115 @@
+"""Everything that is wrong with a document, in words, in the order a person mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.documents import join, split
+from desktop.services.views import ServerError
+from desktop.ui.binding.field_box import FieldBox, Grade, Remark
+from desktop.ui.binding.session import Editing
+from desktop.validation import place, sentence
+from desktop.validation.issue import Issue, Severity
+
+
+class Group(StrEnum):
+    """A group of the problem list."""
+
+    GENERAL = "general"
+    MUST = "must"
+    LOOK = "look"
+    HINTS = "hints"
+
+
+GRADES = {Group.GENERAL: Grade.ERROR, Group.MUST: Grade.ERROR, Group.LOOK: Grade.ASK, Group.HINTS: Grade.HINT}
+_GROUPS = {Severity.ERROR: Group.MUST, Severity.WARNING: Group.LOOK, Severity.HINT: Group.HINTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the problem list.
+
+    Attributes:
+        path: JSON Pointer it is about; empty for the whole trip.
+        group: how serious it is.
+        place: where it is in words, from the truck or shipment down to the field.
+        text: the sentence, the same as beside the field.
+        mend: value that would mend it, offered only.
+        is_server: the gateway or customs said it.
+    """
+
+    path: str
+    group: Group
+    place: str
+    text: str
+    mend: object | None = None
+    is_server: bool = False
+
+
+class Wording:
+    """Makes problems of issues; the words of an issue that is still the same object are made once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Issue, object, Problem]] = {}
+
+    def problems(self, session: Editing) -> tuple[Problem, ...]:
+        """Return what is wrong, the gravest group first and in the order of the document within it."""
+        made = [self._of_server(session, error) for error in session.server_errors]
+        known: dict[int, tuple[Issue, object, Problem]] = {}
+        for issue in session.issues:
+            key = id(issue)
+            row = _row_of(session, issue.path)
+            before = self._known.get(key)
+            if before is None or before[0] is not issue or before[1] is not row:
+                text = sentence(issue)
+                words = place(session.document, issue.path, session.regime)
+                problem = Problem(issue.path, _GROUPS[issue.severity], words, text, issue.mend)
+                before = (issue, row, problem)
+            known[key] = before
+            made.append(before[2])
+        self._known = known
+        order = tuple(Group)
+        return tuple(sorted(made, key=lambda problem: order.index(problem.group)))
+
+    def _of_server(self, session: Editing, error: ServerError) -> Problem:
+        group = Group.MUST if error.path else Group.GENERAL
+        words = place(session.document, error.path, session.regime)
+        return Problem(error.path, group, words, error.text, is_server=True)
+
+
+def _row_of(session: Editing, path: str) -> object:
+    """What a place is named after: a shipment, trailer or driver is called by what stands in it."""
+    steps = split(path)
+    return session.value(join(*steps[:2])) if len(steps) >= 2 else None  # noqa: PLR2004 - the list and the position
+
+
+def spread(problems: Iterable[Problem], boxes: Mapping[str, FieldBox]) -> None:
+    """Show every problem beside its field: the field itself, the one around it, or the first empty one inside it."""
+    remarks: dict[str, list[Remark]] = {pointer: [] for pointer in boxes}
+    for problem in problems:
+        pointer = nearest(problem.path, boxes)
+        if pointer is not None and (
+            pointer == problem.path or not _is_inside(pointer, problem.path) or boxes[pointer].is_empty
+        ):
+            remarks[pointer].append(Remark(GRADES[problem.group], problem.text))
+    for pointer, box in boxes.items():
+        box.set_remarks(tuple(remarks[pointer]))
+
+
+def nearest(path: str, boxes: Mapping[str, FieldBox]) -> str | None:
+    """Return the pointer of the field a path is about; None where no field here has to do with it."""
+    if path in boxes:
+        return path
+    steps = split(path)
+    for depth in range(len(steps) - 1, 0, -1):
+        around = join(*steps[:depth])
+        if around in boxes:
+            return around
+    shown = (pointer for pointer, box in boxes.items() if _is_inside(pointer, path) and not box.isHidden())
+    return next(shown, None) if path else None
+
+
+def _is_inside(pointer: str, path: str) -> bool:
+    return pointer.startswith(path + "/")

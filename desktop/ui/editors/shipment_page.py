@@ -1,0 +1,403 @@
+"""The shipments of a trip: a list, and everything of the current one. Only the current one has widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.domain.documents import MISSING, JSONObject, Missing
+from desktop.domain.lifecycle import Regime
+from desktop.texts import text
+from desktop.ui import sign as signs
+from desktop.ui import theme
+from desktop.ui.binding.binder import Binder
+from desktop.ui.binding.binder import Surroundings as Around
+from desktop.ui.binding.session import Editing
+from desktop.ui.editors.choosing import Choosing
+from desktop.ui.editors.commodity_model import CommodityModel, new_line
+from desktop.ui.editors.node import Node, RowList, lay_on_surface, set_heading, set_up
+from desktop.ui.editors.part import FormPart, Maker, delivery_part, notify_part, rows_of, third_party_part
+from desktop.ui.editors.problem import Problem
+from desktop.ui.editors.problem_list import SIGNS
+from desktop.ui.editors.shipment_table import (
+    PROBLEM_ROLE,
+    Column,
+    ShipmentTable,
+    number_of,
+    shipments_of,
+    totals,
+)
+from desktop.ui.editors.surroundings import Surroundings, units_of
+from desktop.ui.forms.ui_shipment_page import Ui_ShipmentPage
+from desktop.ui.pieces import set_tone
+
+Index = QModelIndex | QPersistentModelIndex
+FORM_WIDTH = 1080
+LIST_WIDTH = 230
+_LIST_FROM = 760
+_IN_BOND = {"IN_BOND", "QP_IN_BOND"}
+
+
+class ShipmentPage(Node):
+    """List and detail of the shipments.
+
+    Signals:
+        current_changed: another shipment is shown (its position, -1 for none).
+    """
+
+    current_changed = Signal(int)
+
+    def __init__(
+        self,
+        session: Editing,
+        surroundings: Surroundings,
+        choosing: Choosing,
+        table: ShipmentTable,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._surroundings = surroundings
+        self._choosing = choosing
+        self._table = table
+        self._wanted: set[str] = set()
+        self._fresh: set[int] = set()
+        self._problems: tuple[Problem, ...] = ()
+        self.position = -1
+        self.ui = Ui_ShipmentPage()
+        set_up(self.ui, self)
+        commodity = Binder(self.ui.commodity_part, session, surroundings, group=text("editor.group.commodity"))
+        self.binders += [Binder(self, session, surroundings), commodity]
+        self.binders[0].edited.connect(self.arrange)
+        for binder in self.binders:
+            choosing.listen(binder)
+        for name, section in vars(self.ui).items():
+            if name.endswith("_fields"):
+                self.lay_columns(section)
+        is_ace = session.regime is Regime.ACE
+        self.deliveries = self._rows(
+            self.ui.deliveries_rows, "deliveryDestinations", delivery_part, "delivery", applies=not is_ace
+        )
+        self.notifies = self._rows(self.ui.notifies_rows, "notifyParties", notify_part, "notify", applies=not is_ace)
+        self.third_parties = self._rows(
+            self.ui.third_parties_rows, "thirdParties", third_party_part, "third_party", applies=is_ace
+        )
+        self.lists += [self.deliveries, self.notifies, self.third_parties]
+        self.goods = CommodityModel(session, self)
+        self.ui.commodities_table.show_model(self.goods, surroundings.source("unit"))
+        self.ui.commodities_table.selectionModel().currentChanged.connect(self._on_line_changed)
+        self.ui.commodity_message.setTextFormat(Qt.TextFormat.PlainText)
+        self.ui.commodity_message.setFont(theme.font("caption"))
+        self._dress_list()
+        self._name_things()
+        self.ui.shipment_scroll_content.setMaximumWidth(FORM_WIDTH)
+        lay_on_surface(self.ui.shipment_scroll)
+        self.ui.shipments_list.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
+
+    def _rows(self, holder: QWidget, member: str, maker: Maker, kind: str, *, applies: bool) -> RowList:
+        def made(session: Editing, around: Around, positions: tuple[int, ...]) -> FormPart:
+            part = maker(session, around, positions)
+            self._choosing.listen(part.binder)
+            return part
+
+        return rows_of(
+            holder.layout(),
+            self._session,
+            self._surroundings,
+            f"/shipments/*/{member}",
+            made,
+            title=f"editor.part.{kind}",
+            applies=applies,
+        )
+
+    def _dress_list(self) -> None:
+        view = self.ui.shipments_list
+        view.setModel(self._table)
+        view.setItemDelegate(ShipmentCard(view))
+        view.setUniformItemSizes(True)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setAccessibleName(text("editor.section.shipments"))
+        view.selectionModel().currentChanged.connect(self._on_list_changed)
+        self.ui.list_part.setFixedWidth(LIST_WIDTH)
+        self.ui.list_total.setContentsMargins(14, 8, 8, 8)
+        self.ui.list_total.setFont(theme.font("caption"))
+        self.ui.list_count.setFont(theme.font("strong"))
+        choice = self.ui.shipment_choice
+        choice.setAccessibleName(text("editor.section.shipments"))
+        choice.setModel(self._table)
+        choice.setModelColumn(int(Column.NUMBER))
+        choice.activated.connect(self.show_shipment)
+        choice.hide()
+
+    def _name_things(self) -> None:
+        ui = self.ui
+        for label, key, size in (
+            (ui.shipment_section_heading, "shipment", "heading"),
+            (ui.shipper_section_heading, "shipper", "strong"),
+            (ui.consignee_section_heading, "consignee", "strong"),
+            (ui.commodities_section_heading, "commodities", "heading"),
+            (ui.commodity_section_heading, "commodity", "strong"),
+            (ui.in_bond_section_heading, "in_bond", "strong"),
+            (ui.release_section_heading, "release", "strong"),
+            (ui.more_section_heading, "more", "strong"),
+        ):
+            set_heading(label, text(f"editor.section.{key}"), "heading" if size == "heading" else "strong")
+        for button, key, slot in (
+            (ui.add_shipment, "add", self.add_shipment),
+            (ui.remove_shipment, "remove_shipment", self.remove_shipment),
+            (ui.add_commodity, "add_commodity", ui.commodities_table.add_line),
+            (ui.add_in_bond, "add_in_bond", lambda: self._want("in_bond", "in_bond_type")),
+            (ui.add_release, "add_release", lambda: self._want("release", "broker_filer_code")),
+            (ui.add_more, "add_more", lambda: self._want("more", "city_of_acceptance_city")),
+            (ui.add_delivery, "add_delivery", self.deliveries.add_empty),
+            (ui.add_notify, "add_notify", self.notifies.add_empty),
+            (ui.add_third_party, "add_third_party", self.third_parties.add_empty),
+        ):
+            button.setText(text(f"editor.action.{key}"))
+            button.clicked.connect(slot)
+        ui.add_shipment.setAccessibleName(text("editor.action.add_shipment"))
+
+    def _want(self, part: str, name: str) -> None:
+        self._wanted.add(part)
+        self.arrange()
+        box = self.findChild(QWidget, name)
+        if isinstance(box, QWidget):
+            box.setFocus()
+
+    # Shipments
+
+    def add_shipment(self) -> None:
+        """Add a shipment that takes over what it has in common with the trip, and go to its number."""
+        rows = len(shipments_of(self._session))
+        self._session.insert("/shipments/-", new_shipment(self._session))
+        self._fresh.add(rows)
+        self.show_shipment(rows)
+        name = "shipment_control_number" if self._session.regime is Regime.ACE else "cargo_control_number"
+        box = self.findChild(QWidget, name)
+        if isinstance(box, QWidget):
+            box.setFocus()
+
+    def remove_shipment(self) -> None:
+        """Take the current shipment off the trip; undo brings it back."""
+        if self.position >= 0:
+            self._session.remove(f"/shipments/{self.position}")
+            self.show_shipment(min(self.position, len(shipments_of(self._session)) - 1))
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous shipment; the caret stays in its field."""
+        position = self.position + by
+        if 0 <= position < len(shipments_of(self._session)):
+            self.show_shipment(position)
+
+    def show_shipment(self, position: int) -> None:
+        """Show one shipment; -1 for none."""
+        is_other = position != self.position
+        self.position = position
+        has_one = position >= 0
+        self.ui.shipment_scroll_content.setVisible(has_one)
+        if has_one:
+            if is_other:
+                self._wanted.clear()
+                for binder in self.binders:
+                    binder.forget()
+            self.binders[0].move_to((position,))
+            for rows in self.lists:
+                rows.move_to((position,))
+            if is_other:
+                self.goods.show(position)
+                self.ui.commodities_table.setCurrentIndex(self.goods.index(0, 0))
+                self._show_line()
+            if position not in self._fresh:
+                self.check_all()
+        view = self.ui.shipments_list
+        if view.currentIndex().row() != position:
+            view.setCurrentIndex(self._table.index(position, 0))
+        if self.ui.shipment_choice.currentIndex() != position:
+            self.ui.shipment_choice.setCurrentIndex(position)
+        self.arrange()
+        if is_other:
+            self.current_changed.emit(position)
+
+    def go_to(self, path: str) -> bool:
+        """Go to the cell of the grid a path is about; False where it is about a field instead."""
+        prefix = self.goods.pointer + "/"
+        if not path.startswith(prefix):
+            return False
+        row = int(path[len(prefix) :].partition("/")[0])
+        cell = self.goods.index_at(path)
+        grid = self.ui.commodities_table
+        grid.go_to(row, cell.column() if cell.isValid() else 0)
+        self.ui.shipment_scroll.ensureWidgetVisible(grid, 20, 60)
+        return cell.isValid()
+
+    def _on_list_changed(self, current: QModelIndex) -> None:
+        if current.isValid() and current.row() != self.position:
+            self.show_shipment(current.row())
+
+    # Lines of goods
+
+    def _on_line_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        if current.row() != before.row():
+            self._show_line()
+        self._show_cell_message()
+
+    def _show_line(self) -> None:
+        row = self.ui.commodities_table.currentIndex().row()
+        self.ui.commodity_part.setVisible(row >= 0)
+        if row >= 0:
+            self.binders[1].move_to((self.position, row))
+            heading = text("editor.part.commodity", number=row + 1)
+            set_heading(self.ui.commodity_section_heading, heading, "strong")
+            if self.position not in self._fresh:
+                self.binders[1].check_all()
+
+    def _show_cell_message(self) -> None:
+        grid = self.ui.commodities_table
+        current = grid.currentIndex()
+        remark = self.goods.remark(current)
+        if remark is None and current.isValid():
+            cells = (self.goods.index(current.row(), column) for column in range(self.goods.columnCount()))
+            remark = next((found for cell in cells if (found := self.goods.remark(cell)) is not None), None)
+        self.ui.commodity_message.setText(remark.text if remark else "")
+        set_tone(
+            self.ui.commodity_message,
+            {"error": "stop", "ask": "attention"}.get(remark.grade, "slate") if remark else "slate",
+        )
+        grid.setAccessibleDescription(remark.text if remark else text("editor.grid.keys"))
+
+    # Following the session
+
+    def refresh(self) -> None:
+        """Show the document again; a shipment that is gone gives way to the one before it."""
+        rows = shipments_of(self._session)
+        pieces, weight = totals(rows)
+        self.ui.list_count.setText(text("editor.summary.shipments", count=len(rows)))
+        self.ui.list_total.setText(text("editor.summary.in_all", pieces=pieces, weight=weight) if rows else "")
+        if self.position >= len(rows) or self.position < 0:
+            self.show_shipment(len(rows) - 1)
+            return
+        super().refresh()
+        self.goods.refresh()
+        if self.ui.commodities_table.currentIndex().row() < 0 and self.goods.rowCount():
+            self.ui.commodities_table.setCurrentIndex(self.goods.index(0, 0))
+            self._show_line()
+        self.ui.commodity_part.setVisible(self.goods.rowCount() > 0)
+        lines = text("editor.summary.lines", count=self.goods.rowCount())
+        own = totals([rows[self.position]])
+        self.ui.commodities_section_summary.setText(
+            text("editor.summary.totals_of_lines", lines=lines, pieces=own[0], weight=own[1])
+        )
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show what is wrong in the grid; the fields are told by the editor."""
+        self._problems = problems
+        self.goods.show_problems(problems)
+        self._show_cell_message()
+
+    def check_everything(self) -> None:
+        """Show from now on what is wrong in every shipment."""
+        self._fresh.clear()
+        self.check_all()
+
+    def arrange(self) -> None:
+        """Show the parts that the type asks for, that have something in them, or that were asked for."""
+        if self.position < 0:
+            return
+        at = f"/shipments/{self.position}"
+        is_ace = self._session.regime is Regime.ACE
+        kind = self._session.value(f"{at}/type")
+        parts = {
+            "in_bond": is_ace and (kind in _IN_BOND or self._has(f"{at}/inBondDetails")),
+            "release": is_ace
+            and (kind == "GOODS_ASTRAY" or self._has(f"{at}/broker") or self._has(f"{at}/goodsAstrayDateOfExit")),
+            "more": not is_ace and any(self._has(f"{at}/{name}") for name in _SELDOM),
+        }
+        for name, is_shown in parts.items():
+            shown = is_shown or name in self._wanted
+            getattr(self.ui, f"{name}_part").setVisible(shown)
+            applies = is_ace if name != "more" else not is_ace
+            getattr(self.ui, f"add_{name}").setVisible(applies and not shown)
+        self.ui.add_delivery.setVisible(not is_ace)
+        self.ui.add_notify.setVisible(not is_ace)
+        self.ui.add_third_party.setVisible(is_ace)
+        shipment = self._session.value(at)
+        self.ui.shipment_section_summary.setText("" if isinstance(shipment, Missing) else number_of(shipment))
+
+    def _has(self, pointer: str) -> bool:
+        return self._session.value(pointer) is not MISSING
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the list into a picker where there is no room for it."""
+        super().resizeEvent(event)
+        has_room = self.width() >= _LIST_FROM
+        self.ui.list_part.setVisible(has_room)
+        self.ui.shipment_choice.setVisible(not has_room)
+
+
+_SELDOM = (
+    "cityOfAcceptance",
+    "importerCsaBusinessNumber",
+    "uniqueConsignmentReferenceNumber",
+    "subLocation",
+    "specialInstructions",
+    "estimatedArrivalTimeZone",
+)
+
+
+def new_shipment(session: Editing) -> JSONObject:
+    """Return a new shipment of the usual type; it follows the trip's port, arrival and only trailer (I08, I24)."""
+    if session.regime is Regime.ACE:
+        return {"data": "ACE_SHIPMENT", "type": "PAPS", "commodities": [new_line(session)]}
+    made: JSONObject = {"data": "ACI_SHIPMENT", "shipmentType": "PARS"}
+    trailers = [unit for unit in units_of(session) if unit.kind == "TRAILER"]
+    if len(trailers) == 1:
+        made["loadedOn"] = {"type": "TRAILER", "number": trailers[0].number}
+    port, eta = session.value("/portOfEntry"), session.value("/estimatedArrivalDateTime")
+    if isinstance(port, str):
+        made |= {"portOfEntry": port, "releaseOffice": port}
+    if isinstance(eta, str):
+        made["estimatedArrivalDate"] = eta
+    return {**made, "referenceOnlyShipment": False, "consolidatedFreight": False, "commodities": [{}]}
+
+
+class ShipmentCard(QStyledItemDelegate):
+    """Draws a shipment in the list: number, parties, and the worst that is wrong."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
+        """Return three lines."""
+        return QSize(100, theme.line_height("strong") + 2 * theme.line_height("caption") + 18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw it."""
+        colours = theme.colours()
+        room: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        is_current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(room, colours.selection if is_current else colours.alt)
+        if is_current:
+            painter.fillRect(QRect(room.left(), room.top(), 3, room.height()), colours.accent)
+        painter.setPen(colours.border)
+        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        model = index.model()
+        row = index.row()
+        problem = model.index(row, Column.CHECK).data(PROBLEM_ROLE)
+        sign = SIGNS[problem.group] if isinstance(problem, Problem) else signs.Sign.NOT_SENT
+        signs.paint_sign(painter, QRect(room.left() + 12, room.top() + 9, 18, 18), sign, colours)
+        words_colour = signs.word_colour(sign, colours) if isinstance(problem, Problem) else colours.text2
+        left, top, width = room.left() + 40, room.top() + 7, room.width() - 50
+        lines: tuple[tuple[object, theme.Token, QColor], ...] = (
+            (model.index(row, Column.NUMBER).data(), "strong", colours.text),
+            (model.index(row, Column.PARTIES).data(), "caption", colours.text2),
+            (model.index(row, Column.CHECK).data(), "caption", words_colour),
+        )
+        for words, size, colour in lines:
+            painter.setFont(theme.font(size))
+            painter.setPen(colour)
+            height = theme.line_height(size)
+            shown = painter.fontMetrics().elidedText(str(words), Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, top, width, height), int(Qt.AlignmentFlag.AlignVCenter), shown)
+            top += height
+        painter.restore()

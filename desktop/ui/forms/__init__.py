@@ -1,0 +1,1 @@
+"""Classes made by uic from the files in `forms`: never edited."""

@@ -1,0 +1,100 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'container_part.ui'
+##
+## Created by: Qt User Interface Compiler version 6.11.3
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QGridLayout, QHBoxLayout, QLabel,
+    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+
+from desktop.ui.binding.field_box import FieldBox
+from desktop.ui.editors.link_button import LinkButton
+
+class Ui_ContainerPart(object):
+    def setupUi(self, ContainerPart):
+        if not ContainerPart.objectName():
+            ContainerPart.setObjectName(u"ContainerPart")
+        ContainerPart.resize(840, 160)
+        self.part_column = QVBoxLayout(ContainerPart)
+        self.part_column.setSpacing(0)
+        self.part_column.setObjectName(u"part_column")
+        self.part_column.setContentsMargins(0, 0, 0, 0)
+        self.part_head = QHBoxLayout()
+        self.part_head.setSpacing(8)
+        self.part_head.setObjectName(u"part_head")
+        self.part_head.setContentsMargins(2, 2, 2, 0)
+        self.part_heading = QLabel(ContainerPart)
+        self.part_heading.setObjectName(u"part_heading")
+
+        self.part_head.addWidget(self.part_heading)
+
+        self.part_summary = QLabel(ContainerPart)
+        self.part_summary.setObjectName(u"part_summary")
+
+        self.part_head.addWidget(self.part_summary)
+
+        self.part_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.part_head.addItem(self.part_head_space)
+
+        self.remove_button = LinkButton(ContainerPart)
+        self.remove_button.setObjectName(u"remove_button")
+
+        self.part_head.addWidget(self.remove_button)
+
+
+        self.part_column.addLayout(self.part_head)
+
+        self.part_fields = QWidget(ContainerPart)
+        self.part_fields.setObjectName(u"part_fields")
+        self.part_fields_grid = QGridLayout(self.part_fields)
+        self.part_fields_grid.setObjectName(u"part_fields_grid")
+        self.part_fields_grid.setContentsMargins(0, 0, 0, 0)
+        self.container_number = FieldBox(self.part_fields)
+        self.container_number.setObjectName(u"container_number")
+
+        self.part_fields_grid.addWidget(self.container_number, 0, 0, 1, 3)
+
+        self.container_loaded_on_type = FieldBox(self.part_fields)
+        self.container_loaded_on_type.setObjectName(u"container_loaded_on_type")
+
+        self.part_fields_grid.addWidget(self.container_loaded_on_type, 0, 3, 1, 3)
+
+        self.container_loaded_on_number = FieldBox(self.part_fields)
+        self.container_loaded_on_number.setObjectName(u"container_loaded_on_number")
+
+        self.part_fields_grid.addWidget(self.container_loaded_on_number, 0, 6, 1, 3)
+
+        self.container_exemptions = FieldBox(self.part_fields)
+        self.container_exemptions.setObjectName(u"container_exemptions")
+
+        self.part_fields_grid.addWidget(self.container_exemptions, 0, 9, 1, 3)
+
+
+        self.part_column.addWidget(self.part_fields)
+
+
+        self.retranslateUi(ContainerPart)
+
+        QMetaObject.connectSlotsByName(ContainerPart)
+    # setupUi
+
+    def retranslateUi(self, ContainerPart):
+        self.part_heading.setProperty(u"token", QCoreApplication.translate("ContainerPart", u"strong", None))
+        self.part_summary.setProperty(u"look", QCoreApplication.translate("ContainerPart", u"muted", None))
+        self.container_loaded_on_number.setProperty(u"source", QCoreApplication.translate("ContainerPart", u"unit", None))
+        self.container_exemptions.setProperty(u"source", QCoreApplication.translate("ContainerPart", u"exemption", None))
+        pass
+    # retranslateUi
+

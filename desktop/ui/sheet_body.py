@@ -14,14 +14,16 @@ from desktop.ui.sheet_type import Face
 from desktop.ui.sign import Sign
 
 _VALUE = Face(12.5, is_bold=True)
-_CELL = Face(9)
-_CELL_BOLD = Face(9, is_bold=True)
+_CELL = Face(8.7)
+_CELL_BOLD = Face(8.7, is_bold=True)
 _NUMBER = Face(9.5, is_bold=True)
 _PAD = 7.0
 _MOST_VALUE_LINES = 6
 _MOST_CELL_LINES = 8
 _MOST_HALF_LINES = 1
 _ALL = 99
+_TABLE_HEAD = 16.0
+_BEFORE_CONTACTS = 10.0
 
 _SIGNS = {Verdict.STOP: Sign.STOP, Verdict.UNKNOWN: Sign.NOT_KNOWN}
 
@@ -35,15 +37,16 @@ def lay_out(sheet: TripSheet, paper: Paper, dots_per_inch: int) -> list[list[Ink
     _facts(pages)
     _verdict(pages)
     rows = [_Row(pages, shipment) for shipment in sheet.shipments]
-    table = sum(row.height for row in rows) + pages.dots(30)
+    table = sum(row.height + pages.dots(0.5) for row in rows) + pages.dots(_TABLE_HEAD + (0 if rows else 20))
+    table += pages.dots(_BEFORE_CONTACTS)
     is_short = pages.has_room(table + _contacts_height(pages))
     if not is_short:  # whom to phone stays on the first page, however long the trip
         _contacts(pages)
     _table(pages, rows)
     if is_short:
-        pages.down(10)
+        pages.down(_BEFORE_CONTACTS)
         _contacts(pages)
-    if sheet.shipments and not sheet.has_bars_in_table:
+    if not sheet.has_bars_in_table and any(shipment.number for shipment in sheet.shipments):
         _bars_part(pages)
     return pages.finish()
 
@@ -156,10 +159,10 @@ class _Columns:
     """Where the columns of the table stand."""
 
     def __init__(self, pages: Pages) -> None:
-        gap = pages.dots(8)
-        number, pieces, weight, clearance = (pages.dots(points) for points in (102, 46, 58, 92))
+        gap = pages.dots(7)
+        number, pieces, weight, clearance = (pages.dots(points) for points in (100, 38, 46, 90))
         rest = pages.width - number - pieces - weight - clearance - 5 * gap
-        parties = round(rest * 0.56)
+        parties = round(rest * 0.7)
         self.widths = (number, parties, pieces, weight, rest - parties, clearance)
         self.lefts = []
         left = pages.left
@@ -194,7 +197,7 @@ class _Row:
         if has_bars:
             self._code = pages.bar_code(shipment.number, SHIPMENT_SIZES, pages.width)
         self._no_bars = kind.wrap(text("sheet.no_bars"), SMALL, pages.width, 2) if has_bars and not self._code else []
-        tallest = max(
+        counts = (
             (0 if is_long else len(self._number)) + len(self._type),
             len(self._parties),
             len(self._pieces),
@@ -202,9 +205,15 @@ class _Row:
             len(self._description),
             len(self._clearance) + len(self._detail),
         )
-        self._text_height = self._first + tallest * kind.line(_CELL) + pages.dots(10)
-        self._bars_height = pages.dots(SHIPMENT_BAR_POINTS + 8) if self._code else 0
-        self.height = self._text_height + self._bars_height + len(self._no_bars) * kind.line(SMALL)
+        taken = pages.left + self._code.full_width if self._code else pages.right
+        above = [count for count, left in zip(counts, columns.lefts, strict=True) if left < taken]
+        self._text_height = self._height_of(max(above))  # columns right of the bars run on beside them
+        bars_height = pages.dots(SHIPMENT_BAR_POINTS + 6) if self._code else 0
+        below = bars_height + len(self._no_bars) * kind.line(SMALL)
+        self.height = max(self._text_height + below, self._height_of(max(counts)))
+
+    def _height_of(self, lines: int) -> int:
+        return self._first + lines * self._pages.type.line(_CELL) + self._pages.dots(8)
 
     def draw(self) -> None:
         """Write the row where the pen is."""
@@ -251,7 +260,7 @@ def _table_head(pages: Pages) -> None:
 
 
 def _table(pages: Pages, rows: list[_Row]) -> None:
-    head_height = pages.dots(16)
+    head_height = pages.dots(_TABLE_HEAD)
     if not pages.has_room(head_height + (rows[0].height if rows else pages.dots(20))):
         pages.begin_next()
     _table_head(pages)
@@ -271,7 +280,7 @@ def _table(pages: Pages, rows: list[_Row]) -> None:
 
 
 def _contacts_height(pages: Pages) -> int:
-    return pages.dots(78)
+    return pages.dots(72)
 
 
 def _contacts(pages: Pages) -> None:
@@ -293,7 +302,7 @@ def _contacts(pages: Pages) -> None:
         else:
             pages.text(left, top, text("sheet.no_phone"), LABEL)
         left += room + gap
-    box = Box(pages.right - notes, start, notes, pages.dots(64), line=max(1, pages.dots(0.75)), is_dashed=True)
+    box = Box(pages.right - notes, start, notes, pages.dots(62), line=max(1, pages.dots(0.75)), is_dashed=True)
     pages.add(box)
     pad = pages.dots(6)
     words = text(f"sheet.notes_{pages.sheet.regime.lower()}")

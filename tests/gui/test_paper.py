@@ -145,6 +145,17 @@ def test_cbp_is_handed_no_bars_of_control_numbers(qapp):
     assert len(result.bars(1)) == 2
 
 
+def test_shipments_without_a_number_yet_make_no_empty_part(qapp):
+    sheet = make(Regime.ACE, {"tripNumber": "AAAA1234", "shipments": [{}, {}]})
+    result = read(sheet)
+    assert len(result.texts) == 1
+    assert result.bars() == Counter([("AAAA1234", "Code 39")])
+
+
+def test_three_shipments_for_canada_stay_on_one_page(qapp):
+    assert len(read(make(Regime.ACI, trip_document(Regime.ACI, 3))).texts) == 1
+
+
 def test_cbsa_has_the_cargo_control_numbers_in_the_table(qapp):
     sheet = make(Regime.ACI, trip_document(Regime.ACI, 2))
     result = read(sheet)

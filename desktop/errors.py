@@ -18,7 +18,7 @@ class DesktopError(Exception):
 
     exit_code = 1
 
-    def __init__(self, code: str, *, exit_code: int | None = None, **values: object) -> None:
+    def __init__(self, code: str, /, *, exit_code: int | None = None, **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.values = values

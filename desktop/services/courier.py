@@ -134,9 +134,7 @@ class Courier:
         log.info("outbox %s: %s %s handed over", row.id, row.operation, row.data)
         async with self._turn:
             current = await self._store.outbox.get(row.id)
-            await self._store.outbox.move(
-                Move(row.id, (current.state,), current.state, "written", is_written=True)
-            )
+            await self._store.outbox.move(Move(row.id, (current.state,), current.state, "written", is_written=True))
         return True
 
     async def _pass_time(self) -> None:

@@ -78,9 +78,7 @@ class FactsSource:
         for use in uses.values():
             if use.trip and use.trip not in numbers:
                 numbers[use.trip] = (await self._store.trips.get(use.trip)).number
-        return {
-            number: UsedNumber(number, use.used_at, numbers.get(use.trip, "")) for number, use in uses.items()
-        }
+        return {number: UsedNumber(number, use.used_at, numbers.get(use.trip, "")) for number, use in uses.items()}
 
     async def _busy(self, company: str, without_trip: str) -> dict[str, tuple[tuple[str, datetime], ...]]:
         busy: dict[str, list[tuple[str, datetime]]] = {}

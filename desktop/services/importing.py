@@ -56,15 +56,15 @@ class Importing:
                     done.problems.append(_problem(name, error))
         return done
 
-    async def _one(
-        self, name: str, message: JSON, company: Company | None, done: Imported, *, dry_run: bool
-    ) -> None:
+    async def _one(self, name: str, message: JSON, company: Company | None, done: Imported, *, dry_run: bool) -> None:
         if not is_object(message) or message.get("data") not in {*TRIPS, *SHIPMENTS}:
             raise UsageError("import.not_a_draft", exit_code=1, data=_data(message))
         if dry_run:
             what = "trip" if message["data"] in TRIPS else "shipment"
             number = message.get("tripNumber") if what == "trip" else _control_number(message)
-            done.items.append({"file": name, "what": what, "number": number if isinstance(number, str) else "", "id": ""})
+            done.items.append(
+                {"file": name, "what": what, "number": number if isinstance(number, str) else "", "id": ""}
+            )
             return
         if message["data"] in TRIPS:
             trip, what = await self.trip(message, company)

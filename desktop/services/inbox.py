@@ -65,9 +65,7 @@ class Inbox:
 
         trip = await self._store.trips.get(item.trip)
         numbers = control_numbers(trip.document)
-        paths = [
-            located(one, trip.regime, numbers, item.received_at, str(item.frame)).path for one in objections
-        ]
+        paths = [located(one, trip.regime, numbers, item.received_at, str(item.frame)).path for one in objections]
         found = [
             Concern(trip.number, place(trip.document, path, trip.regime), trip.id, path)
             for path in dict.fromkeys(paths)

@@ -35,7 +35,12 @@ class Listings:
         if kind == "shipments":
             found = await self._lookups.shipments(search=search, company=company)
             return [
-                {**shipment_value(one), "trip": one.trip, "regime": one.regime.value, "company": names.get(one.company, "")}
+                {
+                    **shipment_value(one),
+                    "trip": one.trip,
+                    "regime": one.regime.value,
+                    "company": names.get(one.company, ""),
+                }
                 for one in found
                 if state is None or one.clearance == state
             ]

@@ -106,9 +106,7 @@ class Receiving:
             trip=trip,
         )
 
-    async def _trip(
-        self, company: str, regime: Regime | None, number: str, shipments: Iterable[str]
-    ) -> str | None:
+    async def _trip(self, company: str, regime: Regime | None, number: str, shipments: Iterable[str]) -> str | None:
         """Return the one trip of the company a message belongs to; none where it is not certain."""
         if number:
             found = await self._store.trips.by_number(number, company=company, regime=regime)

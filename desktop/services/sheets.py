@@ -11,7 +11,15 @@ from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime, Verdict
 from desktop.domain.times import parse_wall
 from desktop.errors import UsageError
-from desktop.printing.summary import Contact, SheetClearance, SheetShipment, SheetState, TripSheet, summary_sheet, trip_shipments
+from desktop.printing.summary import (
+    Contact,
+    SheetClearance,
+    SheetShipment,
+    SheetState,
+    TripSheet,
+    summary_sheet,
+    trip_shipments,
+)
 
 from desktop.services.files import read_messages
 from desktop.services.importing import PORTS, TRIPS
@@ -55,9 +63,7 @@ class Sheets:
             booth_text="\n".join(
                 [*_booth(row.regime, row.port, row.readiness.booth_from), *(reason.text for reason in reasons[1:])]
             ),
-            state=SheetState.ON_FILE
-            if row.customs in _ON_FILE and not row.is_changed_since_sent
-            else SheetState.DRAFT,
+            state=SheetState.ON_FILE if row.customs in _ON_FILE and not row.is_changed_since_sent else SheetState.DRAFT,
             is_practice=is_practice,
             printed_at_text=printed_at(self._clock.now(), zone_of(row.regime, row.port) if row.port else None),
             version=row.version,

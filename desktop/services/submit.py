@@ -131,7 +131,13 @@ class Submit:
         elif data in SHIPMENTS:
             shipment = await self._importing.shipment(message, company)
             rows = await self._outgoing.alone(
-                message, company, shipment.regime, shipment.number, trip=None, shipment=shipment.number, auto_send=auto_send
+                message,
+                company,
+                shipment.regime,
+                shipment.number,
+                trip=None,
+                shipment=shipment.number,
+                auto_send=auto_send,
             )
         elif data in REQUESTS:
             if hold:

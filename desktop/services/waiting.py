@@ -129,7 +129,9 @@ class Waiting:
 
     async def _delivered(self, rows: Sequence[OutboxRow], trip: Trip | None, customs: Customs) -> Outcome | None:
         """The gateway has all of it; where it was filed too, customs has to answer."""
-        asked = [row for row in rows if row.auto_send or (row.kind == "send_request" and row.data[:3] in {"ACE", "ACI"})]
+        asked = [
+            row for row in rows if row.auto_send or (row.kind == "send_request" and row.data[:3] in {"ACE", "ACI"})
+        ]
         if not asked or trip is None:
             return Outcome.DELIVERED
         if not await self._border.has_answered(trip, asked[-1]):

@@ -1,0 +1,99 @@
+"""Says what works on this computer, and what to do where something does not. Sends nothing."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import ssl
+import sys
+from pathlib import Path
+from typing import Any
+
+from desktop import __version__
+from desktop.clock import SystemClock
+from desktop.errors import DesktopError
+from desktop.services.words import error_words
+from desktop.store import NoData, open_store
+from desktop.texts import text
+
+_ENOUGH_BYTES = 200 * 1024 * 1024
+_SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud")
+
+Finding = dict[str, Any]
+
+
+async def examine(folder: Path) -> list[Finding]:
+    """Return one finding for each thing the program leans on: `ok`, `warning` or `problem`, with the remedy."""
+    return [
+        _finding("version", "ok", version=__version__, python=sys.version.split()[0]),
+        await _keystore(),
+        await _data(folder),
+        _room(folder),
+        _synced(folder),
+        _tls(),
+        _qt(),
+        _screen(),
+        _finding("rns", "warning"),
+    ]
+
+
+def _finding(name: str, state: str, remedy: str | None = None, /, **values: object) -> Finding:
+    return {
+        "name": name,
+        "state": state,
+        "title": text(f"doctor.{name}.title"),
+        "text": text(f"doctor.{name}.{state}", **values),
+        "remedy": text(f"doctor.{name}.{state}.remedy", **values) if remedy is None and state != "ok" else remedy or "",
+    }
+
+
+async def _keystore() -> Finding:
+    from desktop.security.keystore import Keystore
+
+    return _finding("keystore", "ok" if await Keystore().is_there() else "warning")
+
+
+async def _data(folder: Path) -> Finding:
+    try:
+        store = open_store(folder, kind=None, clock=SystemClock(), read_only=True)
+    except NoData:
+        return _finding("data", "warning", folder=folder)
+    except DesktopError as error:
+        words = error_words(error)
+        return {"name": "data", "state": "problem", "title": words.title, "text": words.text, "remedy": words.remedy}
+    try:
+        problems = await store.problems()
+    finally:
+        await store.close()
+    return _finding("data", "problem" if problems else "ok", folder=folder, problems="; ".join(problems[:3]))
+
+
+def _room(folder: Path) -> Finding:
+    place = folder
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    return _finding("room", "ok" if free >= _ENOUGH_BYTES else "problem", free=free // 1024 // 1024)
+
+
+def _synced(folder: Path) -> Finding:
+    name = next((part for part in folder.parts if any(word in part.lower() for word in _SYNCED)), "")
+    return _finding("synced", "warning" if name else "ok", place=name)
+
+
+def _tls() -> Finding:
+    context = ssl.create_default_context()
+    is_good = context.check_hostname and context.verify_mode is ssl.CERT_REQUIRED
+    return _finding("tls", "ok" if is_good and context.get_ca_certs() else "warning", library=ssl.OPENSSL_VERSION)
+
+
+def _qt() -> Finding:
+    is_there = importlib.util.find_spec("PySide6") is not None
+    return _finding("qt", "ok" if is_there else "problem")
+
+
+def _screen() -> Finding:
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return _finding("screen", "warning")
+    return _finding("screen", "ok")

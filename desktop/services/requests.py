@@ -1,0 +1,160 @@
+"""What the owner of a data folder does for commands: one service each, with plain values in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from desktop.domain.lifecycle import LinkState
+from desktop.errors import DesktopError, NotFound, UsageError
+from desktop.services.companies import Companies
+from desktop.services.files import read_messages
+from desktop.services.importing import Importing
+from desktop.services.listings import result_value
+from desktop.services.lookups import Lookups
+from desktop.services.submit import Submit, send_errors_to_exit
+from desktop.services.views import CompanyRow
+from desktop.services.words import error_words
+from desktop.store import Store
+from desktop.store.records import Company
+from desktop.texts import text
+
+Args = dict[str, Any]
+Reply = dict[str, Any]
+
+_EXIT_ORDER = (3, 1, 4)
+
+
+class Requests:
+    """The closed list of writing commands."""
+
+    def __init__(
+        self, store: Store, companies: Companies, importing: Importing, submit: Submit, lookups: Lookups
+    ) -> None:
+        self._store = store
+        self._companies = companies
+        self._importing = importing
+        self._submit = submit
+        self._lookups = lookups
+        self._services: dict[str, Callable[[Args], Awaitable[Reply]]] = {
+            "import": self._import,
+            "send": self._send,
+            "company.add": self._company_add,
+            "company.edit": self._company_edit,
+            "company.remove": self._company_remove,
+            "company.test": self._company_test,
+        }
+
+    async def run(self, command: str, args: Args) -> Reply:
+        """Run a command and return `exit`, `value` and `notes`.
+
+        Raises:
+            DesktopError: what prevented it from trying.
+        """
+        service = self._services.get(command)
+        if service is None:
+            raise UsageError("cli.usage", message=command, usage=", ".join(sorted(self._services)))
+        return await service(args)
+
+    async def _company(self, name: str | None, *, is_needed: bool) -> Company | None:
+        found = await self._store.companies.all()
+        if name is not None:
+            named = [company for company in found if company.name.casefold() == name.casefold()]
+            if not named:
+                raise NotFound("cli.company_unknown", name=name)
+            return named[0]
+        if len(found) == 1:
+            return found[0]
+        if is_needed and not found:
+            raise NotFound("cli.no_company")
+        if is_needed:
+            raise UsageError("cli.which_company", names=", ".join(company.name for company in found))
+        return None
+
+    async def _import(self, args: Args) -> Reply:
+        company = await self._company(args.get("company"), is_needed=False)
+        done = await self._importing.files(args["files"], company, dry_run=bool(args.get("dry_run")))
+        value = {"items": done.items, "problems": done.problems, "dry_run": bool(args.get("dry_run"))}
+        return {"exit": 2 if done.is_unreadable else int(bool(done.problems)), "value": value, "notes": []}
+
+    async def _send(self, args: Args) -> Reply:
+        hold, wait_s = bool(args.get("hold")), args.get("wait")
+        if args.get("file") is None:
+            company = await self._company(args.get("company"), is_needed=False)
+            trip = await self._lookups.trip_id(args["trip"], None if company is None else company.id)
+            result = await self._submit.send(trip, hold=hold, wait_s=wait_s)
+            return {"exit": send_errors_to_exit(result.outcome), "value": result_value(result), "notes": []}
+        owner = await self._company(args.get("company"), is_needed=True)
+        assert owner is not None  # noqa: S101 - is_needed
+        messages = read_messages(args["file"])
+        if not messages:
+            raise UsageError("send.empty_file", file=args["file"])
+        results = [await self._submit.send_message(message, owner, hold=hold, wait_s=wait_s) for message in messages]
+        exits = {send_errors_to_exit(result.outcome) for result in results}
+        values = [result_value(result) for result in results]
+        return {
+            "exit": next((code for code in _EXIT_ORDER if code in exits), 0),
+            "value": values[0] if len(values) == 1 else {"items": values},
+            "notes": [],
+        }
+
+    async def _company_add(self, args: Args) -> Reply:
+        row = await self._companies.add(
+            name=args["name"],
+            scacs=args.get("scacs") or (),
+            carrier_codes=args.get("carrier_codes") or (),
+            address=args.get("address") or "",
+            company_key=args.get("company_key") or "",
+            ca_file=args.get("ca_file") or "",
+            phone=args.get("phone") or "",
+            key=None,
+        )
+        return _saved(row)
+
+    async def _company_edit(self, args: Args) -> Reply:
+        current = await self._companies.by_name(args["name"])
+        changes = {
+            "name": args.get("rename"),
+            **{
+                name: args.get(name)
+                for name in ("scacs", "carrier_codes", "address", "company_key", "phone", "ca_file")
+            },
+        }
+        return _saved(await self._companies.edit(current.id, **changes))
+
+    async def _company_remove(self, args: Args) -> Reply:
+        current = await self._companies.by_name(args["name"])
+        notes: list[str] = []
+        try:
+            await self._companies.remove(current.id)
+        except DesktopError as error:
+            words = error_words(error)  # the company is gone; its key may still be kept
+            notes = [f"{words.text}\n{words.remedy}"]
+        return {"exit": 0, "value": {"id": current.id, "name": current.name}, "notes": notes}
+
+    async def _company_test(self, args: Args) -> Reply:
+        current = await self._companies.by_name(args["name"])
+        status = await self._companies.test(current.id)
+        words = text(f"link.test.{status.state}")
+        remedy = text(f"link.test.{status.state}.remedy")
+        value = {"name": current.name, "state": status.state.value, "text": words, "remedy": remedy}
+        return {"exit": 0 if status.state is LinkState.CONNECTED else 4, "value": value, "notes": []}
+
+
+def _saved(row: CompanyRow) -> Reply:
+    return {"exit": 0, "value": company_value(row), "notes": []}
+
+
+def company_value(row: CompanyRow) -> dict[str, Any]:
+    """Return a company as commands print it; never its key."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "scacs": list(row.scacs),
+        "carrier_codes": list(row.carrier_codes),
+        "address": row.address,
+        "company_key": row.company_key,
+        "phone": row.phone,
+        "practice": row.is_practice,
+        "has_key": row.has_key,
+    }

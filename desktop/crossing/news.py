@@ -82,6 +82,7 @@ class Fact:
         entry: entry or transaction number.
         office: the release office's number.
         said: customs' own words.
+        is_accepted: not understood, though customs says that it accepted something: it moves nothing.
     """
 
     what: What
@@ -92,6 +93,7 @@ class Fact:
     entry: str = ""
     office: str = ""
     said: str = ""
+    is_accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +321,8 @@ def _ace_shipment(one: JSONObject) -> Fact:
 
 def _accepted(request: str, number: str = "") -> Fact:
     is_known = request in FIRST_REQUESTS | CHANGE_REQUESTS | CANCEL_REQUESTS
-    return Fact(What.ACCEPTED if is_known else What.NOT_UNDERSTOOD, number=number, request=request)
+    what = What.ACCEPTED if is_known else What.NOT_UNDERSTOOD
+    return Fact(what, number=number, request=request, is_accepted=not is_known)
 
 
 def _aci(value: JSONObject) -> tuple[list[Fact], list[Objection]]:

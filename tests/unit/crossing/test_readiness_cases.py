@@ -23,9 +23,7 @@ def at(clock):
 
 
 def fold_case(case):
-    heard = [
-        Heard(f"f{number}", at(one["received_at"]), one["message"]) for number, one in enumerate(case["heard"])
-    ]
+    heard = [Heard(f"f{number}", at(one["received_at"]), one["message"]) for number, one in enumerate(case["heard"])]
     regime, sent = Regime(case["regime"]), at(case["handed_over_at"])
     return heard, fold(regime, heard, case["shipments"], sent, trip=case["trip"])
 

@@ -7,13 +7,17 @@ from datetime import datetime, timedelta
 
 from desktop import texts
 from desktop.domain.lifecycle import Clearance, Customs, Delivery, Regime
-from desktop.services.views import TripRow
+from desktop.services.views import Reason, TripRow
 from desktop.ui import signs, times
 from desktop.ui.signs import Ladder, Sign
 
 _URGENT = timedelta(hours=1)
-ACT_NOW = frozenset({"not_set", "pars_not_set", "entry_missing", "act_now"})
-"""Codes of reasons that need a person while the truck waits (ui design 3, "wait, act now")."""
+_NEAR = timedelta(minutes=90)
+ACT_NOW = frozenset({"change_not_sent", "not_filed", "short_review", "other_office", "cfia"})
+"""Codes of reasons for a wait that does not end by itself (ui design 3, "wait, act now")."""
+ACT_NOW_NEAR = frozenset({"not_cleared_ace", "not_cleared_aci", "not_matched"})
+"""The same, but only when the arrival is near: until then the broker has time (domain 8)."""
+_NO_NEWS = frozenset({"not_sent", "no_go_yet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +69,63 @@ def ladder(row: TripRow) -> Ladder:
     return made._replace(word=texts.text(f"window.ladder.{row.delivery.value}"))
 
 
-def _readiness(row: TripRow) -> tuple[Sign, str, str]:
+def _readiness(row: TripRow, now: datetime) -> tuple[Sign, str, str]:
     """Return sign, first line and second line."""
-    reasons = [reason.text for reason in row.readiness.reasons]
     if is_draft(row):
         what = texts.text("window.problems", count=row.errors) if row.errors else texts.text("window.ready_to_send")
-        first = texts.text("window.verdict.line", word=signs.word(Sign.NOT_SENT), why=what)
-        return Sign.NOT_SENT, first, _draft_detail(row, reasons)
-    verdict = row.readiness.verdict
-    word = signs.word(signs.verdict_sign(verdict))
-    line = texts.text("window.verdict.line", word=word, why=reasons[0]) if reasons else word
-    detail = ". ".join(reasons[1:])
-    if row.is_changed_since_sent:
-        detail = ". ".join(part for part in (texts.text("window.changes_not_sent"), detail) if part)
-    return _verdict_sign(row), line, detail
+        line = texts.text("window.verdict.line", word=signs.word(Sign.NOT_SENT), why=what)
+        return Sign.NOT_SENT, line, _draft_detail(row)
+    word = signs.word(signs.verdict_sign(row.readiness.verdict))
+    if not row.readiness.reasons:
+        return _verdict_sign(row, now), word, ""
+    first, *others = row.readiness.reasons
+    why, rest = _short(row, first)
+    details = [rest, *(reason.text for reason in others if reason.code not in _NO_NEWS)]
+    if row.is_changed_since_sent and first.code != "change_not_sent":
+        details.insert(0, texts.text("window.changes_not_sent"))
+    line = texts.text("window.verdict.line", word=word, why=why)
+    return _verdict_sign(row, now), line, ". ".join(part.rstrip(".") for part in details if part)
 
 
-def _draft_detail(row: TripRow, reasons: list[str]) -> str:
+def _short(row: TripRow, reason: Reason) -> tuple[str, str]:
+    """Return a reason in a few words, and what is left to say in the second line."""
+    zone = times.zone(row.eta.zone)
+    if reason.code == "hour" and row.readiness.booth_from is not None and zone is not None:
+        booth = times.clock_with_zone(row.readiness.booth_from.astimezone(zone))
+        return texts.text("window.why.booth", booth=booth), reason.text
+    key = f"window.why.{reason.code}"
+    if texts.has(key):
+        return texts.text(key), reason.text
+    head, _, rest = reason.text.partition(". ")
+    return head.rstrip("."), rest
+
+
+def _draft_detail(row: TripRow) -> str:
     if row.errors:
-        return ". ".join(reasons) or texts.text("window.open_to_see_problems")
+        found = [reason.text for reason in row.readiness.reasons if reason.code not in _NO_NEWS]
+        return ". ".join(found) or texts.text("window.open_to_see_problems")
     if row.warnings:
         return texts.text("window.to_look_at", count=row.warnings)
     return texts.text("window.no_problems")
 
 
-def _verdict_sign(row: TripRow) -> Sign:
+def _verdict_sign(row: TripRow, now: datetime) -> Sign:
     codes = {reason.code for reason in row.readiness.reasons}
     why: Clearance | Customs | None = None
-    if row.holds or "hold" in codes:
+    is_near = row.eta.moment is not None and row.eta.moment - now <= _NEAR
+    must_act = bool(codes & ACT_NOW) or (is_near and bool(codes & ACT_NOW_NEAR))
+    if row.holds or codes & {"hold", "trip_hold"}:
         why = Clearance.HOLD
     elif "exam" in codes:
         why = Clearance.EXAM
     elif row.customs is Customs.REFUSED or row.delivery is Delivery.REFUSED:
         why = Customs.REFUSED
-    return signs.verdict_sign(row.readiness.verdict, must_act=bool(codes & ACT_NOW), why=why)
+    return signs.verdict_sign(row.readiness.verdict, must_act=must_act, why=why)
 
 
 def row_words(row: TripRow, now: datetime) -> RowWords:
     """Return the row in words as they are at `now`."""
-    sign, verdict, reason = _readiness(row)
+    sign, verdict, reason = _readiness(row, now)
     is_ace = row.regime is Regime.ACE
     place, _, crossing = row.port_name.partition(" · ")
     eta, countdown, is_near = _eta(row, now)

@@ -11,6 +11,7 @@ from desktop.domain.lifecycle import Regime
 SCAC = re.compile(r"[A-Z]{4}")
 CARRIER_CODE = re.compile(r"[A-Z0-9-]{4}")
 FAST = re.compile(r"4270[0-9]{8}0[12]")
+PORT = re.compile(r"[0-9]{4}")
 UN_CODE = re.compile(r"(?:UN|NA)?[0-9]{4}")
 WEIGHT_UNIT_ACE = re.compile(r"[LK][BG]?[SRM]?")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop.domain.codes import code_list
 from desktop.domain.documents import JSON, Missing
 from desktop.domain.fields import Field
-from desktop.domain.numbers import CARRIER_CODE, ISSUER_LENGTH, issuer_of, normal_number
+from desktop.domain.numbers import CARRIER_CODE, ISSUER_LENGTH, PORT, issuer_of, normal_number
 from desktop.validation.facts import CompanyFacts
 from desktop.validation.issue import Issue
 from desktop.validation.limits import is_missing, limited, limits, normal_text
@@ -96,7 +96,7 @@ def _same_port(trip: Trip, scene: Scene) -> Iterator[Issue]:
     del scene
     port = text_of(trip.document, "portOfEntry")
     for position, cargo in trip.cargo:
-        if port and cargo.port and cargo.port != port:
+        if PORT.fullmatch(port) and cargo.port and cargo.port != port:
             path = f"/shipments/{position}/portOfEntry"
             yield stop("I08", path=path, mend=port, trip=shown(port), shipment=shown(cargo.port))
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import Regime
-from desktop.domain.numbers import normal_number
+from desktop.domain.numbers import PORT, normal_number
 from desktop.domain.times import Doubt, moment_of
 from desktop.validation.facts import HistoryFacts, LibraryFacts
 from desktop.validation.issue import Issue
@@ -162,7 +162,7 @@ def _wall_time(trip: Trip, scene: Scene) -> Iterator[Issue]:
     del scene
     doubt = trip.moment.doubt if trip.moment else Doubt.NONE
     if doubt is Doubt.NO_ZONE:
-        if text_of(trip.document, port_name(trip.regime)):
+        if PORT.fullmatch(text_of(trip.document, port_name(trip.regime))):
             yield ask("T02", "no_zone", ETA)
     elif doubt is not Doubt.NONE:
         yield ask("T02", doubt.value, ETA)

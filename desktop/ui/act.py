@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -22,16 +22,28 @@ from desktop.ui.place import Place
 from desktop.ui.trips.page import TripsPage
 
 
+@runtime_checkable
 class Editor(Protocol):
     """What the window needs of an editor."""
 
-    def show_field(self, pointer: str) -> None:
+    def go_to(self, path: str, /) -> None:
         """Put the focus into the field at a path of the document."""
         ...
 
-    def show_problems(self) -> None:
-        """Put the focus into the list of problems."""
+
+class ProblemPanel(Protocol):
+    """A list of what is wrong with a trip."""
+
+    def go(self, step: int, /) -> None:
+        """Put the focus onto the next problem."""
         ...
+
+
+@runtime_checkable
+class ShowsProblems(Protocol):
+    """An editor with a list of problems."""
+
+    panel: ProblemPanel
 
 
 MakeEditor = Callable[[EditSession, QWidget], QWidget]
@@ -49,6 +61,7 @@ class Act:
         self._window = window
         self.make_editor = make_editor
         self._session: EditSession | None = None
+        self._changing = asyncio.Lock()
         window.place_shown.connect(self._on_place_shown)
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
@@ -70,22 +83,27 @@ class Act:
 
     async def open(self, trip_id: str, pointer: str = "") -> None:
         """Open a trip, at a field where one is named."""
-        if self._session is None or self._session.trip_id != trip_id:
-            await self._show(await self._desk.editing.open(trip_id))
-        editor = self._window.editor
-        if pointer and editor is not None and hasattr(editor, "show_field"):
-            editor.show_field(pointer)
+        async with self._changing:
+            if self._session is None or self._session.trip_id != trip_id or self._window.editor is None:
+                await self._show(await self._desk.editing.open(trip_id))
+            else:
+                self._window.return_to_editor()
+        editor: object = self._window.editor
+        if pointer and isinstance(editor, Editor):
+            editor.go_to(pointer)
 
     async def new(self, regime: Regime) -> None:
         """Start an empty trip."""
-        await self._show(await self._desk.editing.new(regime))
+        async with self._changing:
+            await self._show(await self._desk.editing.new(regime))
 
     async def copy(self, trip_id: str) -> None:
         """Start a trip like another one."""
-        await self._show(await self._desk.editing.copy(trip_id))
+        async with self._changing:
+            await self._show(await self._desk.editing.copy(trip_id))
 
     async def _show(self, session: EditSession) -> None:
-        await self.leave()
+        await self._close()
         self._session = session
         self._window.rail.show_place(Place.TRIPS)
         number = session.value("/tripNumber")
@@ -93,11 +111,26 @@ class Act:
         self._window.show_editor(self.make_editor(session, self._window.stack), where)
 
     async def leave(self) -> None:
-        """Save and close the editor, if one is open."""
-        session, self._session = self._session, None
+        """Save and close the editor, if one is open; where that fails it comes back with everything typed.
+
+        Raises:
+            DesktopError: the last edits could not be written.
+        """
+        async with self._changing:
+            await self._close()
+
+    async def _close(self) -> None:
+        session, editor = self._session, self._window.editor
+        if session is None:
+            return
+        closes = getattr(editor, "close_session", session.close)
+        try:
+            await closes()
+        except DesktopError:
+            self._window.return_to_editor()
+            raise
+        self._session = None
         self._window.leave_editor()
-        if session is not None:
-            await session.close()
 
     def _on_place_shown(self, _place: Place) -> None:
         if self._session is not None:
@@ -137,9 +170,9 @@ class Act:
         await dialogs.finished(plan)
         if plan.choice is Choice.SHOW_PROBLEMS:
             await self.open(trip_id)
-            editor = self._window.editor
-            if editor is not None and hasattr(editor, "show_problems"):
-                editor.show_problems()
+            editor: object = self._window.editor
+            if isinstance(editor, ShowsProblems):
+                editor.panel.go(1)
         if plan.choice not in {Choice.SEND, Choice.UPLOAD}:
             return
         result = await self._desk.submit.send(trip_id, hold=plan.choice is Choice.UPLOAD)

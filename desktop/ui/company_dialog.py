@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import texts
 from desktop.domain.lifecycle import LinkState
@@ -56,12 +56,9 @@ class CompanyFields(QWidget):
         self._row = row
         names = names or (*COMPANY, *CONNECTION)
         self.fields: dict[str, QLineEdit] = {}
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setVerticalSpacing(theme.FIELD_ROW_GAP)
-        self._form.setHorizontalSpacing(theme.COLUMN_GAP)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, theme.STEP_4, 0)
+        self._column.setSpacing(0)
         for name in names:
             self._add(name, self._stored(name))
         if "key" in self.fields:
@@ -70,6 +67,7 @@ class CompanyFields(QWidget):
             key.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
             if row is not None and row.has_key:
                 key.setPlaceholderText(texts.text("company.key_kept"))
+        self._column.addStretch(1)
 
     def _stored(self, name: str) -> str:
         row = self._row
@@ -86,13 +84,18 @@ class CompanyFields(QWidget):
         words = pieces.label(texts.text(f"company.field.{name}"), "caption", look="muted")
         words.setBuddy(field)
         field.setAccessibleName(texts.text(f"company.field.{name}"))
+        if self.fields:
+            self._column.addSpacing(theme.FIELD_ROW_GAP)
+        self._column.addWidget(words)
+        self._column.addSpacing(theme.LABEL_TO_FIELD)
+        self._column.addWidget(field)
         hint_key = f"company.hint.{name}"
-        self._form.addRow(words, field)
         if texts.has(hint_key):
-            hint = pieces.prose(texts.text(hint_key), "caption", look="muted")
-            hint.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            hint = pieces.label(texts.text(hint_key), "caption", look="muted")
+            hint.setWordWrap(True)
             field.setAccessibleDescription(texts.text(hint_key))
-            self._form.addRow(hint)
+            self._column.addSpacing(theme.FIELD_TO_MESSAGE)
+            self._column.addWidget(hint)
         self.fields[name] = field
         return field
 
@@ -176,10 +179,8 @@ class CompanyDialog(QDialog):
         self, keeper: TaskKeeper, save: Save, test: Test, row: CompanyRow | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("company_dialog")
         title = texts.text("company.title.edit" if row else "company.title.add")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        pieces.dress(self, title, "company_dialog")
         self.saved: CompanyRow | None = row
         self._keeper = keeper
         self._save = save
@@ -198,7 +199,7 @@ class CompanyDialog(QDialog):
         row_of_buttons.addStretch(1)
         row_of_buttons.addWidget(self.back)
         row_of_buttons.addWidget(self.save)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(pieces.ground(self))
         column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
         column.setSpacing(theme.STEP_12)
         column.addWidget(pieces.label(title, "title"))
@@ -260,11 +261,9 @@ class KeyDialog(QDialog):
 
     def __init__(self, company: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("key_dialog")
         self.key = ""
         title = texts.text("company.key.title", company=company)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        pieces.dress(self, title, "key_dialog")
         self.field = QLineEdit()
         self.field.setObjectName("session_key")
         self.field.setMinimumHeight(theme.FIELD_HEIGHT)
@@ -283,14 +282,15 @@ class KeyDialog(QDialog):
         row.addStretch(1)
         row.addWidget(back)
         row.addWidget(self.use)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(pieces.ground(self))
         column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
-        column.setSpacing(theme.STEP_8)
+        column.setSpacing(theme.LABEL_TO_FIELD)
         column.addWidget(pieces.prose(title, "reader"))
         column.addWidget(pieces.prose(texts.text("company.key.why")))
+        column.addSpacing(theme.STEP_8)
         column.addWidget(words)
         column.addWidget(self.field)
-        column.addSpacing(theme.STEP_8)
+        column.addSpacing(theme.STEP_16)
         column.addLayout(row)
         pieces.fit(self, 460, 0)
         self.field.setFocus()

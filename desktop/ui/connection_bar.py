@@ -74,6 +74,9 @@ class ConnectionBar(QStatusBar):
         row.addWidget(self.company)
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(box, 1)
+        frame = self.layout()
+        if frame is not None:  # the style's own margins would squeeze the buttons
+            frame.setContentsMargins(0, 0, 0, 0)
         bridge.link_changed.connect(self.refresh)
         self._timer = QTimer(self)
         self._timer.setObjectName("connection_clock")

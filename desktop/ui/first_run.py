@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QDialog,
     QFrame,
@@ -99,9 +100,7 @@ class FirstRun(QDialog):
 
     def __init__(self, keeper: TaskKeeper, save: Save, test: Test, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("first_run")
-        self.setWindowTitle(texts.text("company.guide.window"))
-        self.setAccessibleName(texts.text("company.guide.window"))
+        pieces.dress(self, texts.text("company.guide.window"), "first_run")
         self.wants_practice = False
         self.saved: CompanyRow | None = None
         self._keeper = keeper
@@ -123,7 +122,7 @@ class FirstRun(QDialog):
         column.addWidget(self._progress)
         column.addWidget(self.pages, 1)
         column.addWidget(self._make_foot())
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(pieces.ground(self))
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._side)
@@ -176,11 +175,11 @@ class FirstRun(QDialog):
             group.addButton(self.connect_now.radio)
             self.practise.radio.setChecked(True)
             group.buttonToggled.connect(lambda *_args: self._say_next())
-            row = QHBoxLayout()
-            row.setSpacing(theme.STEP_16)
-            row.addWidget(self.practise, 1)
-            row.addWidget(self.connect_now, 1)
-            column.addLayout(row)
+            self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            self._cards.setSpacing(theme.STEP_16)
+            self._cards.addWidget(self.practise, 1)
+            self._cards.addWidget(self.connect_now, 1)
+            column.addLayout(self._cards)
         elif step is Step.COMPANY:
             column.addWidget(self.company)
         elif step is Step.CONNECTION:
@@ -311,3 +310,5 @@ class FirstRun(QDialog):
         is_narrow = self.width() < _NARROW
         self._side.setVisible(not is_narrow)
         self._progress.setVisible(is_narrow)
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._cards.setDirection(way)

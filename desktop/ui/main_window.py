@@ -37,7 +37,7 @@ MakePage = Callable[[QWidget], QWidget]
 class MainWindow(QMainWindow):
     """Frame of everything. Pages are made when they are first shown.
 
-    Signals: `new_asked`, `find_asked`, `quit_asked`, `close_asked`, `about_asked`, `leave_practice_asked`;
+    Signals: `new_asked`, `find_asked`, `quit_asked`, `close_asked`, `about_asked`, `leave_practice_asked`, `key_asked`;
     `place_shown(Place)`.
     """
 
@@ -192,6 +192,12 @@ class MainWindow(QMainWindow):
     def editor(self) -> QWidget | None:
         """The editor on show, if any."""
         return self._editor
+
+    def return_to_editor(self) -> None:
+        """Show the open editor again, where a page was shown over it."""
+        if self._editor is not None and self.stack.currentWidget() is not self._editor:
+            self.stack.setCurrentWidget(self._editor)
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_editor(self) -> None:
         """Take the editor away; the page before it comes back."""

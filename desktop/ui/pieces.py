@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -136,6 +137,22 @@ def scrolling(content: QWidget) -> QScrollArea:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(content)
+    return made
+
+
+def dress(dialog: QDialog, title: str, name: str) -> None:
+    """Give a dialog its name for people, tests and screen readers, and the ground of a page."""
+    dialog.setObjectName(name)
+    dialog.setWindowTitle(title)
+    dialog.setAccessibleName(title)
+
+
+def ground(dialog: QDialog) -> QFrame:
+    """Fill a dialog with the ground of a page and return it, to be laid out."""
+    made = frame("page", parent=dialog)
+    outer = QVBoxLayout(dialog)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(made)
     return made
 
 

@@ -32,10 +32,8 @@ class PrintPreview(QDialog):
 
     def __init__(self, sheet: TripSheet, name: str, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("print_preview")
         title = texts.text("window.print.title", trip=name)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        pieces.dress(self, title, "print_preview")
         self.target: Target | None = None
         self.paper = Paper.LETTER
         self._sheet = sheet
@@ -70,7 +68,7 @@ class PrintPreview(QDialog):
         row.addWidget(leave)
         row.addWidget(self.pdf)
         row.addWidget(self.printer)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(pieces.ground(self))
         column.setContentsMargins(theme.STEP_16, theme.STEP_16, theme.STEP_16, theme.STEP_12)
         column.setSpacing(theme.STEP_12)
         column.addWidget(scroll, 1)

@@ -35,18 +35,16 @@ class SendPlan(QDialog):
 
     def __init__(self, preview: SendPreview, regime: Regime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("send_plan")
         self.choice = Choice.BACK
         self._preview = preview
         customs = texts.text("window.customs.cbp" if regime is Regime.ACE else "window.customs.cbsa")
         self.is_blocked = bool(preview.errors or preview.blocked or not preview.lines)
         title = texts.text("window.send.title", trip=preview.trip or texts.text("window.no_number"), customs=customs)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        pieces.dress(self, title, "send_plan")
         self.tick = QCheckBox(texts.text("window.send.tick"))
         self.tick.setObjectName("send_tick")
         self.tick.toggled.connect(self._on_ticked)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(pieces.ground(self))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         body = QWidget()
@@ -61,6 +59,7 @@ class SendPlan(QDialog):
             inner.addSpacing(theme.STEP_4)
             inner.addWidget(pieces.label(texts.text("window.send.means"), "heading"))
             inner.addLayout(self._consequences())
+        inner.addSpacing(theme.STEP_4)
         if self.is_blocked:
             inner.addWidget(self._blocked())
         elif preview.warnings:

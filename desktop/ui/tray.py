@@ -69,6 +69,10 @@ class Tray(QObject):
 
     Signals: `open_asked(Target)`, `show_asked`, `inbox_asked`, `new_asked`, `quit_asked`; `noticed(Notice)` for every
     notice shown.
+
+    Attributes:
+        is_quiet: good news is not told.
+        is_silent: nothing is told; the badge stays.
     """
 
     open_asked = Signal(object)
@@ -88,6 +92,7 @@ class Tray(QObject):
         self._stopped = 0
         self._told_key = False
         self.is_quiet = False
+        self.is_silent = False
         self.icon = QSystemTrayIcon(self)
         self.icon.messageClicked.connect(self._on_message_clicked)
         self.icon.activated.connect(self._on_activated)
@@ -174,7 +179,7 @@ class Tray(QObject):
             self._show(made[0])
 
     def _show(self, notice: Notice) -> None:
-        if self.is_quiet and notice.urgency is Urgency.GOOD:
+        if self.is_silent or (self.is_quiet and notice.urgency is Urgency.GOOD):
             return
         self._last = notice.target
         self.noticed.emit(notice)

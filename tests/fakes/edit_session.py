@@ -9,6 +9,7 @@ from typing import Any
 from desktop.domain import documents
 from desktop.domain.documents import JSON, MISSING, JSONObject, Missing
 from desktop.domain.lifecycle import Regime
+from desktop.errors import DesktopError
 from desktop.services.views import ServerError
 from desktop.validation.issue import Issue, Severity
 
@@ -48,6 +49,7 @@ class FakeEditSession:
         self.version = 1
         self.server_errors: tuple[ServerError, ...] = ()
         self.saved_at: datetime | None = None
+        self.save_error: DesktopError | None = None
         self.is_closed = False
         self._check = check
         self._store = store

@@ -1,0 +1,324 @@
+"""The window put together: pages, what they ask for, tray, first run. Program, tour and tests start here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop import texts
+from desktop.domain.lifecycle import LinkState, Regime
+from desktop.services.edit_session import EditSession
+from desktop.services.views import CompanyRow
+from desktop.ui import dialogs, theme
+from desktop.ui.act import Act
+from desktop.ui.bridge import Bridge
+from desktop.ui.choices import Choices
+from desktop.ui.company_dialog import CompanyForm
+from desktop.ui.desk import Desk
+from desktop.ui.inbox.page import InboxPage
+from desktop.ui.main_window import MainWindow, MakePage
+from desktop.ui.notifications import Shown, Target
+from desktop.ui.place import Place
+from desktop.ui.preferences import PreferencesPage, save_company
+from desktop.ui.reload import Reload
+from desktop.ui.tray import Tray
+from desktop.ui.trips.page import TripsPage
+from desktop.ui.window_state import WindowState
+
+_MINUTE_MS = 60_000
+
+
+class Stop(StrEnum):
+    """Why the window ends."""
+
+    QUIT = "quit"
+    TO_PRACTICE = "to_practice"
+    TO_REAL = "to_real"
+
+
+def trip_editor(desk: Desk, shell: Shell, session: EditSession, parent: QWidget) -> QWidget:
+    """Return the editor of a trip, joined to the window. Loaded when a trip is first opened."""
+    from desktop.ui.editors.trip import TripEditor
+
+    editor = TripEditor(desk, session, parent)
+    editor.back_requested.connect(shell.act.back)
+    editor.send_requested.connect(lambda trip_id: shell.act.start(shell.act.send(trip_id), "send"))
+    editor.print_requested.connect(lambda trip_id: shell.act.start(shell.act.print_sheet(trip_id), "print"))
+    editor.title_changed.connect(lambda number: shell.window.set_where(number or texts.text("window.new_trip")))
+    return editor
+
+
+class Shell:
+    """One desk, one window.
+
+    Attributes:
+        window: the main window; not shown until `show`.
+        act: what is done when a page asks.
+        on_stop: called when the window is to end, with the reason.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        state: WindowState,
+        on_stop: Callable[[Stop], None],
+        *,
+        extra_pages: Mapping[Place, MakePage] | None = None,
+        make_editor: Callable[[Desk, Shell, EditSession, QWidget], QWidget] = trip_editor,
+    ) -> None:
+        self.on_stop = on_stop
+        self.choices = Choices(state)
+        self._desk = desk
+        self._has_inbox = False
+        self.bridge = Bridge(desk.changes)
+        pages: dict[Place, MakePage] = {
+            Place.TRIPS: self._make_trips,
+            Place.INBOX: self._make_inbox,
+            Place.SETTINGS: self._make_preferences,
+            **(extra_pages or {}),
+        }
+        self.window = MainWindow(desk, self.bridge, pages, state)
+        self.act = Act(desk, self.window, partial(make_editor, desk, self))
+        self.tray = Tray(desk, self.bridge, self._shown)
+        self._companies = Reload(desk.keeper, self._read_companies, "shell.companies")
+        self._minute = QTimer(self.window)
+        self._minute.setObjectName("minute")
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
+        self._connect()
+
+    # Pages
+
+    def _make_trips(self, parent: QWidget) -> QWidget:
+        page = TripsPage(self._desk, self.bridge, parent)
+        page.new_asked.connect(self.new)
+        for signal, work, name in (
+            (page.open_asked, self.act.open, "open"),
+            (page.copy_asked, self.act.copy, "copy"),
+            (page.delete_asked, self.act.delete, "delete"),
+            (page.print_asked, self.act.print_sheet, "print"),
+            (page.send_asked, self.act.send, "send"),
+        ):
+            signal.connect(lambda trip_id, work=work, name=name: self.act.start(work(trip_id), name))
+        page.counted.connect(self._on_trips_counted)
+        return page
+
+    def _make_inbox(self, parent: QWidget) -> QWidget:
+        page = InboxPage(self._desk, self.bridge, self.window.toast, parent)
+        page.trip_asked.connect(lambda trip_id: self.act.start(self.act.open(trip_id), "open"))
+        page.field_asked.connect(lambda trip_id, path: self.act.start(self.act.open(trip_id, path), "open"))
+        page.reload.ask()
+        self._has_inbox = True
+        return page
+
+    def _make_preferences(self, parent: QWidget) -> QWidget:
+        page = PreferencesPage(self._desk, self.bridge, self.choices, parent)
+        page.choices_changed.connect(self.apply_choices)
+        page.reload.ask()
+        return page
+
+    @property
+    def trips(self) -> TripsPage:
+        """The list of trips."""
+        page = self.window.page(Place.TRIPS)
+        assert isinstance(page, TripsPage)  # noqa: S101 - made just above
+        return page
+
+    @property
+    def inbox(self) -> InboxPage:
+        """The inbox."""
+        page = self.window.page(Place.INBOX)
+        assert isinstance(page, InboxPage)  # noqa: S101 - made just above
+        return page
+
+    @property
+    def preferences(self) -> PreferencesPage:
+        """The settings."""
+        page = self.window.page(Place.SETTINGS)
+        assert isinstance(page, PreferencesPage)  # noqa: S101 - made just above
+        return page
+
+    # Joining
+
+    def _connect(self) -> None:
+        window, tray = self.window, self.tray
+        window.new_asked.connect(self._on_new_asked)
+        window.find_asked.connect(self._on_find_asked)
+        window.quit_asked.connect(lambda: self.on_stop(Stop.QUIT))
+        window.close_asked.connect(self._on_close_asked)
+        window.about_asked.connect(lambda: window.go_to(Place.SETTINGS))
+        window.leave_practice_asked.connect(lambda: self.on_stop(Stop.TO_REAL))
+        window.key_asked.connect(self._on_key_asked)
+        window.bar.connection_asked.connect(self._on_connection_asked)
+        window.bar.waiting_asked.connect(lambda: window.go_to(Place.TRIPS))
+        window.bar.company_asked.connect(lambda: window.go_to(Place.SETTINGS))
+        self.bridge.company_changed.connect(self._companies.ask)
+        self.bridge.inbox_changed.connect(self._on_inbox_changed)
+        tray.show_asked.connect(self.raise_window)
+        tray.inbox_asked.connect(lambda: self.open_target(Target()))
+        tray.new_asked.connect(self._on_new_from_tray)
+        tray.quit_asked.connect(lambda: self.on_stop(Stop.QUIT))
+        tray.open_asked.connect(self.open_target)
+
+    async def prepare(self) -> None:
+        """Read what the first paint shows: rows of trips, the company's name."""
+        place = self.window.last_place()
+        self.trips  # noqa: B018 - makes the page
+        await self._read_companies()
+        await self.trips.reload.now()
+        self.window.go_to(place if place in {Place.TRIPS, Place.INBOX} else Place.TRIPS)
+
+    def show(self) -> None:
+        """Show the window."""
+        self.window.show()
+        self.window.bar.start_clock()
+        self._minute.start()
+
+    async def start(self) -> None:
+        """After the first paint: tray, counts, first-run guide."""
+        await self.tray.start()
+        await self._count_inbox()
+        self.apply_choices()
+        if not self._desk.is_practice and not self.choices.is_guide_done and not await self._desk.companies.all():
+            await self.guide()
+
+    async def stop(self) -> None:
+        """Save what is open and hide; the widgets stay until `dispose`, since tasks may still read for them."""
+        self._minute.stop()
+        self.window.bar.stop_clock()
+        self.window.keep_place()
+        self.window.hide()
+        self.tray.stop()
+        await self.act.leave()
+        self.bridge.close()
+
+    def dispose(self) -> None:
+        """Take the widgets away; no task may use them any more."""
+        self.tray.deleteLater()
+        self.window.deleteLater()
+
+    def apply_choices(self) -> None:
+        """Follow what the user chose about the window."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.choices.scheme)
+        self.tray.is_quiet = not self.choices.has_good_news
+        self.tray.is_silent = not self.choices.has_notices
+        self.tray.refresh()
+
+    async def _read_companies(self) -> None:
+        self.window.show_companies(await self._desk.companies.all())
+
+    async def _count_inbox(self) -> None:
+        unread = sum((await self._desk.inbox.unread_counts()).values())
+        self.window.set_count(Place.INBOX, unread, "", texts.text("window.rail.unread", count=unread))
+
+    def _on_inbox_changed(self) -> None:
+        self.act.start(self._count_inbox(), "count")
+
+    def _on_trips_counted(self, stopped: int) -> None:
+        self.window.set_count(Place.TRIPS, stopped, "stop", texts.text("window.rail.stopped", count=stopped))
+        self.tray.set_stopped(stopped)
+
+    def _on_minute(self) -> None:
+        self.trips.tick()
+
+    # What the window and the tray ask for
+
+    def new(self, regime: Regime) -> None:
+        """Start an empty trip."""
+        self.act.start(self.act.new(regime), "new")
+
+    def _on_new_asked(self) -> None:
+        self.window.go_to(Place.TRIPS)
+        self.trips.offer_new()
+
+    def _on_new_from_tray(self) -> None:
+        self.raise_window()
+        self._on_new_asked()
+
+    def _on_find_asked(self) -> None:
+        page = self.window.stack.currentWidget()
+        search = getattr(page, "focus_search", None)
+        if callable(search):
+            search()
+
+    def _on_close_asked(self) -> None:
+        if not (self.choices.stays_in_tray and self.tray.is_available()):
+            self.on_stop(Stop.QUIT)
+
+    def raise_window(self) -> None:
+        """Bring the window to the front, from the tray or a second start."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def open_target(self, target: Target) -> None:
+        """Open what a notice spoke of."""
+        self.raise_window()
+        if target.is_connection:
+            self._on_key_asked()
+            return
+        self.window.go_to(Place.INBOX)
+        if target.card_id:
+            self.inbox.show_card(target.card_id)
+
+    def _shown(self) -> Shown:
+        window = self.window
+        is_in_front = window.isVisible() and window.isActiveWindow() and not window.isMinimized()
+        current = window.stack.currentWidget()
+        card = current.shown_id if isinstance(current, InboxPage) else ""
+        return Shown(is_in_front, card, self.act.trip_id)
+
+    def _on_connection_asked(self) -> None:
+        state = self._desk.link.status.state
+        if state in {LinkState.RECONNECTING, LinkState.OFF, LinkState.SILENT}:
+            self._desk.link.retry_now()
+        elif state in {LinkState.KEY_NEEDED, LinkState.KEY_REFUSED, LinkState.REFUSED}:
+            self._on_key_asked()
+        else:
+            self.window.go_to(Place.SETTINGS)
+
+    def _on_key_asked(self) -> None:
+        self.act.start(self._ask_for_key(), "key")
+
+    async def _ask_for_key(self) -> None:
+        companies = await self._desk.companies.all()
+        self.window.go_to(Place.SETTINGS)
+        if not companies:
+            return
+        named = [row for row in companies if row.name == self._desk.link.status.company]
+        row = (named or companies)[0]
+        if self._desk.link.status.state is LinkState.KEY_NEEDED:
+            self.preferences.start_giving_key(row)
+        else:
+            self.preferences.start_editing(row)
+
+    async def guide(self) -> None:
+        """Lead a newcomer to a first trip."""
+        from desktop.ui.first_run import FirstRun
+
+        guide: FirstRun
+
+        async def save(form: CompanyForm) -> CompanyRow:
+            return await save_company(self._desk, guide.saved, form)
+
+        guide = FirstRun(self._desk.keeper, save, self._desk.companies.test, self.window)
+        await dialogs.finished(guide)
+        self.choices.is_guide_done = not guide.wants_practice
+        if guide.wants_practice:
+            self.on_stop(Stop.TO_PRACTICE)
+
+    def show_report(self, report: str) -> None:
+        """Show the report of a mistake; nothing is sent."""
+        from desktop.ui.crash_dialog import CrashDialog
+
+        dialog = CrashDialog(report, self.window if self.window.isVisible() else None)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

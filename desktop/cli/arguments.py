@@ -34,10 +34,10 @@ def _port(text: str) -> int:
     return port
 
 
-def _common(*, at_top: bool) -> argparse.ArgumentParser:
+def _common(*, at_top: bool) -> _Parser:
     """The options that stand before or after the command; after it they only count where given."""
     absent = None if at_top else argparse.SUPPRESS
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     place = common.add_mutually_exclusive_group()
     place.add_argument("--data-dir", metavar="DIR", default=absent, help="data folder; default: this user's own")
     place.add_argument(
@@ -117,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _company(company: argparse.ArgumentParser, after: argparse.ArgumentParser) -> None:
+def _company(company: argparse.ArgumentParser, after: _Parser) -> None:
     actions = company.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)
 
     def action(name: str, text: str) -> argparse.ArgumentParser:

@@ -42,6 +42,10 @@ class Output:
         if text:
             self._write(self._out, plain(text))
 
+    def exact(self, text: str) -> None:
+        """Write a document on standard output exactly, whatever the format."""
+        self._write(self._out, text)
+
     def note(self, text: str) -> None:
         """Write a message beside the result on standard error."""
         if text:

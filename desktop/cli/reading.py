@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import glob
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from desktop.services.files import write_output
 from desktop.services.views import InboxFilter
 from desktop.services.words import error_words
 
-Command = Callable[[argparse.Namespace, Output], Awaitable[int]]
+Command = Callable[[argparse.Namespace, Output], Coroutine[Any, Any, int]]
 
 
 def files_named(names: list[str]) -> list[str]:
@@ -116,10 +116,10 @@ async def print_sheet(options: argparse.Namespace, output: Output) -> int:
     else:
         async with reading_desk(options) as desk:
             sheet = await desk.sheets.summary(await _trip_id(desk, options))
-    from desktop.ui.paper import write_pdf_headless
+    from desktop.cli.paper import write_pdf
 
-    pages = write_pdf_headless(sheet, Path(options.output), paper=options.paper)
-    output.value({"file": options.output, "pages": pages}, texts.text("cli.printed", file=options.output, count=pages))
+    write_pdf(sheet, Path(options.output), options.paper)
+    output.value({"file": options.output}, texts.text("cli.printed", file=options.output))
     return 0
 
 

@@ -22,7 +22,7 @@ ANSWER_S = 5.0
 
 def folder_of(options: argparse.Namespace) -> Path:
     """Return the data folder the command is for."""
-    return data_folder(practice=options.practice, override=None if options.data_dir is None else Path(options.data_dir))
+    return data_folder(is_practice=options.practice, override=options.data_dir)
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ import asyncio
 import getpass
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from desktop.errors import NotFound, UsageError
 from desktop.services.files import read_input
 from desktop.store import NoData
 
-Command = Callable[[argparse.Namespace, Output], Awaitable[int]]
+Command = Callable[[argparse.Namespace, Output], Coroutine[Any, Any, int]]
 
 
 async def bring_in(options: argparse.Namespace, output: Output) -> int:
@@ -47,12 +47,12 @@ async def send(options: argparse.Namespace, output: Output) -> int:
         "hold": options.hold,
         "wait": options.wait,
     }
-    key = _key_of_this_run(options)
+    key = key_of_this_run(options)
     async with writing(options, own_key=key, has_own_key=options.key_stdin) as writer:
         if writer.desk is not None and options.wait is not None:
-            await writer.desk.start_link(await _company_id(writer, options))
+            await writer.desk.start_link(await _company_id(writer, options), when_needed=True)
         reply = await writer.run("send", args)
-        if writer.is_owner and options.wait is not None:
+        if writer.desk is not None and writer.desk.link.is_started:
             output.note(texts.text("cli.nobody_listens"))
     return _given(output, reply, rendering.sent)
 
@@ -125,7 +125,7 @@ async def _keep_key(options: argparse.Namespace, value: dict[str, Any], key: str
 
 
 async def _test_company(options: argparse.Namespace, output: Output) -> int:
-    key = _key_of_this_run(options)
+    key = key_of_this_run(options)
     async with writing(options, own_key=key, has_own_key=options.key_stdin) as writer:
         reply = await writer.run("company.test", {"name": options.name})
     return _given(output, reply, lambda value: f"{value['text']}\n{value['remedy']}".strip())
@@ -147,7 +147,8 @@ _COMPANY: dict[str, Command] = {
 }
 
 
-def _key_of_this_run(options: argparse.Namespace) -> str | None:
+def key_of_this_run(options: argparse.Namespace) -> str | None:
+    """Return the key given for this run, if one was."""
     return _key_from_input() if options.key_stdin else None
 
 

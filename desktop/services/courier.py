@@ -46,10 +46,7 @@ _ENDS_ITS_PLAN = frozenset({S.REJECTED, S.PARTIAL, S.CANCELLED})
 class Socket(Protocol):
     """What the courier needs of a connection."""
 
-    @property
-    def is_up(self) -> bool:
-        """Whether the gateway has taken the key and messages may go out."""
-        ...
+    connected_since: float | None  # None: the gateway has not taken the key, nothing may go out
 
     async def send(self, payload: bytes) -> None:
         """Hand a message to the socket.
@@ -83,6 +80,7 @@ class Courier:
         self._since: dict[str, tuple[OutboxState, float]] = {}
         self._numbers: dict[str, tuple[str, ...]] = {}
         self._wake = asyncio.Event()
+        self._is_held = False
         self._turn = asyncio.Lock()  # one decision at a time: sending, answers and time limits do not interleave
 
     def take_over(self, company: Company) -> None:
@@ -98,7 +96,7 @@ class Courier:
         """Send what is ready and watch the time limits until cancelled."""
         while True:
             await self._pass_time()
-            while self._socket.is_up and await self._send_next():
+            while self._is_free and await self._send_next():
                 pass
             self._wake.clear()
             try:
@@ -123,7 +121,7 @@ class Courier:
         return await self._write(claimed, payload)
 
     async def _write(self, row: OutboxRow, payload: bytes) -> bool:
-        from desktop.connection import NotWritten as SocketClosed
+        from desktop.connection.websocket import NotWritten as SocketClosed
 
         try:
             await self._socket.send(payload)
@@ -143,12 +141,22 @@ class Courier:
                 if row.state in OPEN:
                     await self._apply(row, Ticked())
 
+    @property
+    def _is_free(self) -> bool:
+        return self._socket.connected_since is not None and not self._is_held
+
+    def hold(self) -> None:
+        """The connection ended: nothing more goes out until `link_lost` has settled what was in flight."""
+        self._is_held = True
+
     async def link_lost(self) -> None:
-        """The connection ended: what was in flight is not sure any more."""
+        """What was in flight when the connection ended is not sure any more."""
         async with self._turn:
             for row in await self._open_rows():
                 if row.state is S.IN_FLIGHT:
                     await self._apply(row, LinkLost())
+        self._is_held = False
+        self.kick()
 
     async def heard(self, value: JSON, frame: int, received_at: datetime) -> None:
         """Apply what a stored frame says to the attempt it answers; nothing where it answers none for certain."""

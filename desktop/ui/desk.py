@@ -156,6 +156,24 @@ class Library(Protocol):
         """Return the items of one kind."""
         ...
 
+    async def save(
+        self,
+        kind: str,
+        document: dict[str, Any],
+        local: dict[str, Any],
+        *,
+        item_id: str | None = None,
+        version: int | None = None,
+        company: str | None = None,
+        initiator: object | None = None,
+    ) -> LibraryRow:
+        """Keep a new item, or an item again."""
+        ...
+
+    async def set_active(self, item_id: str, is_active: bool) -> None:
+        """Put an item aside, or take it up again."""
+        ...
+
 
 class Link(Protocol):
     """The connection."""

@@ -45,7 +45,8 @@ class Choice:
     @property
     def shown(self) -> str:
         """The value and its name as the closed field shows them."""
-        return f"{self.value} {self.title}".strip()
+        is_same = self.title.casefold() == self.value.casefold()
+        return self.value if is_same else f"{self.value} {self.title}".strip()
 
 
 class Source(Protocol):
@@ -77,7 +78,7 @@ class CodeSource:
     def shown(self, value: str) -> str:
         """Return code and label; an unknown code alone."""
         label = codes.code_list(self._name).label(value)
-        return f"{value} {label}" if label and label != value else value
+        return f"{value} {label}" if label and label.casefold() != value.casefold() else value
 
     def exact(self, typed: str) -> str | None:
         """Return the code for a code typed in any case, or for what the field showed."""

@@ -130,6 +130,7 @@ class FieldBox(QWidget):
         self.message.setFont(theme.font("caption"))
         self.label.setText(label if field.kind is not Kind.BOOLEAN else "")
         self.label.setFixedHeight(theme.line_height("caption"))
+        self.label.setVisible(field.kind is not Kind.BOOLEAN)
         self.label.setBuddy(editor)
         self.message.setMinimumHeight(theme.line_height("caption"))
         self.message.setObjectName(f"{field.name}_error")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -37,6 +37,7 @@ _WIDTHS = {
     "commodity_loaded_on_number": 84,
 }
 _SHOWN_ROWS = 8
+_DESCRIPTION = 0.28
 
 
 class CommodityDelegate(QStyledItemDelegate):
@@ -168,8 +169,7 @@ class CommodityGrid(QTableView):
         self.setItemDelegate(CommodityDelegate(self, units))
         head = self.horizontalHeader()
         for column, field in enumerate(model.fields):
-            name = field.name.removesuffix("_ace").removesuffix("_aci")
-            width = _WIDTHS.get(name, 0)
+            width = _width(field)
             head.setSectionResizeMode(
                 column, QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
             )
@@ -178,6 +178,15 @@ class CommodityGrid(QTableView):
         model.modelReset.connect(self.fit)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a good part of the width for the description."""
+        super().resizeEvent(event)
+        wanted = {column: _width(field) for column, field in enumerate(self.goods.fields) if _width(field)}
+        room = self.viewport().width() * (1 - _DESCRIPTION)
+        scale = min(1.0, room / sum(wanted.values()))
+        for column, width in wanted.items():
+            self.setColumnWidth(column, int(width * scale))
 
     @property
     def goods(self) -> CommodityModel:
@@ -252,3 +261,7 @@ class CommodityGrid(QTableView):
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.row() != before.row():
             self.viewport().update()
+
+
+def _width(field: Field) -> int:
+    return _WIDTHS.get(field.name.removesuffix("_ace").removesuffix("_aci"), 0)

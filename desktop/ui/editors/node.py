@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop import texts
 from desktop.domain.documents import MISSING, JSONObject
 from desktop.texts import text
 from desktop.ui import theme
@@ -156,7 +157,9 @@ class RowList(QObject):
             self.parts.append(part)
         for row, part in enumerate(self.parts):
             part.move_to((*self._positions, row + self._first))
-            part.set_title(text(self._title, number=row + self._first + 1))
+            number = row + self._first + 1
+            title = f"{self._title}_first" if number == 1 and texts.has(f"{self._title}_first") else self._title
+            part.set_title(text(title, number=number))
 
     def add_empty(self) -> None:
         """Put a new row at the end and the caret into its first field."""

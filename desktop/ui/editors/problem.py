@@ -102,6 +102,8 @@ def nearest(path: str, boxes: Mapping[str, FieldBox]) -> str | None:
     """Return the pointer of the field a path is about; None where no field here has to do with it."""
     if path in boxes:
         return path
+    if "/licensePlate" in path:
+        path = _plate_here(path, boxes)
     steps = split(path)
     for depth in range(len(steps) - 1, 0, -1):
         around = join(*steps[:depth])
@@ -109,6 +111,14 @@ def nearest(path: str, boxes: Mapping[str, FieldBox]) -> str | None:
             return around
     shown = (pointer for pointer, box in boxes.items() if _is_inside(pointer, path) and not box.isHidden())
     return next(shown, None) if path else None
+
+
+def _plate_here(path: str, boxes: Mapping[str, FieldBox]) -> str:
+    """A plate stands alone or first in a list; what is said of one shape is shown at the other."""
+    before, plate, after = path.partition("/licensePlate")
+    one = f"{before}{plate}{after.removeprefix('s/0').removeprefix('s')}"
+    many = f"{before}{plate}s/0{after}" if not after.startswith("s") else path
+    return next((shape for shape in (path, one, many) if any(_is_inside(box, shape) for box in boxes)), path)
 
 
 def _is_inside(pointer: str, path: str) -> bool:

@@ -59,8 +59,8 @@ class TripEditor(QWidget):
         self.shelf = Shelf(desk)
         self.surroundings = Surroundings(session, desk.clock, self.shelf)
         self.choosing = Choosing(session, self)
-        self.page = TripPage(session, self.surroundings, self.choosing, self)
-        self.shipments = ShipmentPage(session, self.surroundings, self.choosing, self.page.table, self)
+        self.page = TripPage(session, self.surroundings, self.choosing, self.ui.pages)
+        self.shipments = ShipmentPage(session, self.surroundings, self.choosing, self.page.table, self.ui.pages)
         self.ui.pages.addWidget(self.page)
         self.ui.pages.addWidget(self.shipments)
         self.head = EditorHead(self.ui, session, self)
@@ -271,7 +271,7 @@ class TripEditor(QWidget):
     async def _add_to_library(self, wanted: Wanted) -> None:
         from desktop.ui.editors.add_dialog import add_record
 
-        row = await add_record(self._desk, wanted.kind, wanted.words, self.session.regime, self.session.company, self)
+        row = await add_record(self._desk, wanted.kind, wanted.words, self.session.company, self)
         if row is not None:
             self.choosing.place(wanted.pointer, row)
             self.go_to(wanted.pointer)

@@ -64,37 +64,37 @@ class Ui_DeliveryPart(object):
         self.delivery_destination_name = FieldBox(self.delivery_destination_fields)
         self.delivery_destination_name.setObjectName(u"delivery_destination_name")
 
-        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_name, 0, 0, 1, 5)
+        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_name, 0, 0, 1, 4)
 
         self.delivery_destination_phone = FieldBox(self.delivery_destination_fields)
         self.delivery_destination_phone.setObjectName(u"delivery_destination_phone")
 
-        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_phone, 0, 5, 1, 3)
-
-        self.delivery_destination_address_country = FieldBox(self.delivery_destination_fields)
-        self.delivery_destination_address_country.setObjectName(u"delivery_destination_address_country")
-
-        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_country, 0, 8, 1, 4)
+        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_phone, 0, 4, 1, 3)
 
         self.delivery_destination_address_line = FieldBox(self.delivery_destination_fields)
         self.delivery_destination_address_line.setObjectName(u"delivery_destination_address_line")
 
-        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_line, 1, 0, 1, 4)
+        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_line, 0, 7, 1, 5)
 
         self.delivery_destination_address_city = FieldBox(self.delivery_destination_fields)
         self.delivery_destination_address_city.setObjectName(u"delivery_destination_address_city")
 
-        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_city, 1, 4, 1, 3)
+        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_city, 1, 0, 1, 3)
 
         self.delivery_destination_address_state = FieldBox(self.delivery_destination_fields)
         self.delivery_destination_address_state.setObjectName(u"delivery_destination_address_state")
 
-        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_state, 1, 7, 1, 3)
+        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_state, 1, 3, 1, 3)
 
         self.delivery_destination_address_postal_code = FieldBox(self.delivery_destination_fields)
         self.delivery_destination_address_postal_code.setObjectName(u"delivery_destination_address_postal_code")
 
-        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_postal_code, 1, 10, 1, 2)
+        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_postal_code, 1, 6, 1, 3)
+
+        self.delivery_destination_address_country = FieldBox(self.delivery_destination_fields)
+        self.delivery_destination_address_country.setObjectName(u"delivery_destination_address_country")
+
+        self.delivery_destination_fields_grid.addWidget(self.delivery_destination_address_country, 1, 9, 1, 3)
 
 
         self.part_column.addWidget(self.delivery_destination_fields)
@@ -111,11 +111,11 @@ class Ui_DeliveryPart(object):
         self.delivery_destination_name.setProperty(u"source", QCoreApplication.translate("DeliveryPart", u"partner", None))
         self.delivery_destination_name.setProperty(u"group", QCoreApplication.translate("DeliveryPart", u"delivery_destination", None))
         self.delivery_destination_phone.setProperty(u"group", QCoreApplication.translate("DeliveryPart", u"delivery_destination", None))
-        self.delivery_destination_address_country.setProperty(u"group", QCoreApplication.translate("DeliveryPart", u"delivery_destination", None))
         self.delivery_destination_address_line.setProperty(u"group", QCoreApplication.translate("DeliveryPart", u"delivery_destination", None))
         self.delivery_destination_address_city.setProperty(u"group", QCoreApplication.translate("DeliveryPart", u"delivery_destination", None))
         self.delivery_destination_address_state.setProperty(u"group", QCoreApplication.translate("DeliveryPart", u"delivery_destination", None))
         self.delivery_destination_address_postal_code.setProperty(u"group", QCoreApplication.translate("DeliveryPart", u"delivery_destination", None))
+        self.delivery_destination_address_country.setProperty(u"group", QCoreApplication.translate("DeliveryPart", u"delivery_destination", None))
         pass
     # retranslateUi
 

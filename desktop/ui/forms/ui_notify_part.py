@@ -64,37 +64,37 @@ class Ui_NotifyPart(object):
         self.notify_party_name = FieldBox(self.notify_party_fields)
         self.notify_party_name.setObjectName(u"notify_party_name")
 
-        self.notify_party_fields_grid.addWidget(self.notify_party_name, 0, 0, 1, 5)
+        self.notify_party_fields_grid.addWidget(self.notify_party_name, 0, 0, 1, 4)
 
         self.notify_party_phone = FieldBox(self.notify_party_fields)
         self.notify_party_phone.setObjectName(u"notify_party_phone")
 
-        self.notify_party_fields_grid.addWidget(self.notify_party_phone, 0, 5, 1, 3)
-
-        self.notify_party_address_country = FieldBox(self.notify_party_fields)
-        self.notify_party_address_country.setObjectName(u"notify_party_address_country")
-
-        self.notify_party_fields_grid.addWidget(self.notify_party_address_country, 0, 8, 1, 4)
+        self.notify_party_fields_grid.addWidget(self.notify_party_phone, 0, 4, 1, 3)
 
         self.notify_party_address_line = FieldBox(self.notify_party_fields)
         self.notify_party_address_line.setObjectName(u"notify_party_address_line")
 
-        self.notify_party_fields_grid.addWidget(self.notify_party_address_line, 1, 0, 1, 4)
+        self.notify_party_fields_grid.addWidget(self.notify_party_address_line, 0, 7, 1, 5)
 
         self.notify_party_address_city = FieldBox(self.notify_party_fields)
         self.notify_party_address_city.setObjectName(u"notify_party_address_city")
 
-        self.notify_party_fields_grid.addWidget(self.notify_party_address_city, 1, 4, 1, 3)
+        self.notify_party_fields_grid.addWidget(self.notify_party_address_city, 1, 0, 1, 3)
 
         self.notify_party_address_state = FieldBox(self.notify_party_fields)
         self.notify_party_address_state.setObjectName(u"notify_party_address_state")
 
-        self.notify_party_fields_grid.addWidget(self.notify_party_address_state, 1, 7, 1, 3)
+        self.notify_party_fields_grid.addWidget(self.notify_party_address_state, 1, 3, 1, 3)
 
         self.notify_party_address_postal_code = FieldBox(self.notify_party_fields)
         self.notify_party_address_postal_code.setObjectName(u"notify_party_address_postal_code")
 
-        self.notify_party_fields_grid.addWidget(self.notify_party_address_postal_code, 1, 10, 1, 2)
+        self.notify_party_fields_grid.addWidget(self.notify_party_address_postal_code, 1, 6, 1, 3)
+
+        self.notify_party_address_country = FieldBox(self.notify_party_fields)
+        self.notify_party_address_country.setObjectName(u"notify_party_address_country")
+
+        self.notify_party_fields_grid.addWidget(self.notify_party_address_country, 1, 9, 1, 3)
 
 
         self.part_column.addWidget(self.notify_party_fields)
@@ -111,11 +111,11 @@ class Ui_NotifyPart(object):
         self.notify_party_name.setProperty(u"source", QCoreApplication.translate("NotifyPart", u"partner", None))
         self.notify_party_name.setProperty(u"group", QCoreApplication.translate("NotifyPart", u"notify_party", None))
         self.notify_party_phone.setProperty(u"group", QCoreApplication.translate("NotifyPart", u"notify_party", None))
-        self.notify_party_address_country.setProperty(u"group", QCoreApplication.translate("NotifyPart", u"notify_party", None))
         self.notify_party_address_line.setProperty(u"group", QCoreApplication.translate("NotifyPart", u"notify_party", None))
         self.notify_party_address_city.setProperty(u"group", QCoreApplication.translate("NotifyPart", u"notify_party", None))
         self.notify_party_address_state.setProperty(u"group", QCoreApplication.translate("NotifyPart", u"notify_party", None))
         self.notify_party_address_postal_code.setProperty(u"group", QCoreApplication.translate("NotifyPart", u"notify_party", None))
+        self.notify_party_address_country.setProperty(u"group", QCoreApplication.translate("NotifyPart", u"notify_party", None))
         pass
     # retranslateUi
 

@@ -235,37 +235,37 @@ class Ui_ShipmentPage(object):
         self.shipper_name = FieldBox(self.shipper_fields)
         self.shipper_name.setObjectName(u"shipper_name")
 
-        self.shipper_fields_grid.addWidget(self.shipper_name, 0, 0, 1, 5)
+        self.shipper_fields_grid.addWidget(self.shipper_name, 0, 0, 1, 4)
 
         self.shipper_phone = FieldBox(self.shipper_fields)
         self.shipper_phone.setObjectName(u"shipper_phone")
 
-        self.shipper_fields_grid.addWidget(self.shipper_phone, 0, 5, 1, 3)
-
-        self.shipper_address_country = FieldBox(self.shipper_fields)
-        self.shipper_address_country.setObjectName(u"shipper_address_country")
-
-        self.shipper_fields_grid.addWidget(self.shipper_address_country, 0, 8, 1, 4)
+        self.shipper_fields_grid.addWidget(self.shipper_phone, 0, 4, 1, 3)
 
         self.shipper_address_line = FieldBox(self.shipper_fields)
         self.shipper_address_line.setObjectName(u"shipper_address_line")
 
-        self.shipper_fields_grid.addWidget(self.shipper_address_line, 1, 0, 1, 4)
+        self.shipper_fields_grid.addWidget(self.shipper_address_line, 0, 7, 1, 5)
 
         self.shipper_address_city = FieldBox(self.shipper_fields)
         self.shipper_address_city.setObjectName(u"shipper_address_city")
 
-        self.shipper_fields_grid.addWidget(self.shipper_address_city, 1, 4, 1, 3)
+        self.shipper_fields_grid.addWidget(self.shipper_address_city, 1, 0, 1, 3)
 
         self.shipper_address_state = FieldBox(self.shipper_fields)
         self.shipper_address_state.setObjectName(u"shipper_address_state")
 
-        self.shipper_fields_grid.addWidget(self.shipper_address_state, 1, 7, 1, 3)
+        self.shipper_fields_grid.addWidget(self.shipper_address_state, 1, 3, 1, 3)
 
         self.shipper_address_postal_code = FieldBox(self.shipper_fields)
         self.shipper_address_postal_code.setObjectName(u"shipper_address_postal_code")
 
-        self.shipper_fields_grid.addWidget(self.shipper_address_postal_code, 1, 10, 1, 2)
+        self.shipper_fields_grid.addWidget(self.shipper_address_postal_code, 1, 6, 1, 3)
+
+        self.shipper_address_country = FieldBox(self.shipper_fields)
+        self.shipper_address_country.setObjectName(u"shipper_address_country")
+
+        self.shipper_fields_grid.addWidget(self.shipper_address_country, 1, 9, 1, 3)
 
 
         self.shipment_scroll_column.addWidget(self.shipper_fields)
@@ -299,37 +299,37 @@ class Ui_ShipmentPage(object):
         self.consignee_name = FieldBox(self.consignee_fields)
         self.consignee_name.setObjectName(u"consignee_name")
 
-        self.consignee_fields_grid.addWidget(self.consignee_name, 0, 0, 1, 5)
+        self.consignee_fields_grid.addWidget(self.consignee_name, 0, 0, 1, 4)
 
         self.consignee_phone = FieldBox(self.consignee_fields)
         self.consignee_phone.setObjectName(u"consignee_phone")
 
-        self.consignee_fields_grid.addWidget(self.consignee_phone, 0, 5, 1, 3)
-
-        self.consignee_address_country = FieldBox(self.consignee_fields)
-        self.consignee_address_country.setObjectName(u"consignee_address_country")
-
-        self.consignee_fields_grid.addWidget(self.consignee_address_country, 0, 8, 1, 4)
+        self.consignee_fields_grid.addWidget(self.consignee_phone, 0, 4, 1, 3)
 
         self.consignee_address_line = FieldBox(self.consignee_fields)
         self.consignee_address_line.setObjectName(u"consignee_address_line")
 
-        self.consignee_fields_grid.addWidget(self.consignee_address_line, 1, 0, 1, 4)
+        self.consignee_fields_grid.addWidget(self.consignee_address_line, 0, 7, 1, 5)
 
         self.consignee_address_city = FieldBox(self.consignee_fields)
         self.consignee_address_city.setObjectName(u"consignee_address_city")
 
-        self.consignee_fields_grid.addWidget(self.consignee_address_city, 1, 4, 1, 3)
+        self.consignee_fields_grid.addWidget(self.consignee_address_city, 1, 0, 1, 3)
 
         self.consignee_address_state = FieldBox(self.consignee_fields)
         self.consignee_address_state.setObjectName(u"consignee_address_state")
 
-        self.consignee_fields_grid.addWidget(self.consignee_address_state, 1, 7, 1, 3)
+        self.consignee_fields_grid.addWidget(self.consignee_address_state, 1, 3, 1, 3)
 
         self.consignee_address_postal_code = FieldBox(self.consignee_fields)
         self.consignee_address_postal_code.setObjectName(u"consignee_address_postal_code")
 
-        self.consignee_fields_grid.addWidget(self.consignee_address_postal_code, 1, 10, 1, 2)
+        self.consignee_fields_grid.addWidget(self.consignee_address_postal_code, 1, 6, 1, 3)
+
+        self.consignee_address_country = FieldBox(self.consignee_fields)
+        self.consignee_address_country.setObjectName(u"consignee_address_country")
+
+        self.consignee_fields_grid.addWidget(self.consignee_address_country, 1, 9, 1, 3)
 
 
         self.shipment_scroll_column.addWidget(self.consignee_fields)
@@ -782,21 +782,21 @@ class Ui_ShipmentPage(object):
         self.shipper_name.setProperty(u"source", QCoreApplication.translate("ShipmentPage", u"partner", None))
         self.shipper_name.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.shipper_phone.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
-        self.shipper_address_country.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.shipper_address_line.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.shipper_address_city.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.shipper_address_state.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.shipper_address_postal_code.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
+        self.shipper_address_country.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.consignee_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"strong", None))
         self.consignee_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
         self.consignee_name.setProperty(u"source", QCoreApplication.translate("ShipmentPage", u"partner", None))
         self.consignee_name.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.consignee_phone.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
-        self.consignee_address_country.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.consignee_address_line.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.consignee_address_city.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.consignee_address_state.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.consignee_address_postal_code.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
+        self.consignee_address_country.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.commodities_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"heading", None))
         self.commodities_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
         self.commodity_message.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"words", None))

@@ -69,37 +69,37 @@ class Ui_ThirdPartyPart(object):
         self.third_party_name = FieldBox(self.third_party_fields)
         self.third_party_name.setObjectName(u"third_party_name")
 
-        self.third_party_fields_grid.addWidget(self.third_party_name, 0, 3, 1, 4)
+        self.third_party_fields_grid.addWidget(self.third_party_name, 0, 3, 1, 3)
 
         self.third_party_phone = FieldBox(self.third_party_fields)
         self.third_party_phone.setObjectName(u"third_party_phone")
 
-        self.third_party_fields_grid.addWidget(self.third_party_phone, 0, 7, 1, 2)
-
-        self.third_party_address_country = FieldBox(self.third_party_fields)
-        self.third_party_address_country.setObjectName(u"third_party_address_country")
-
-        self.third_party_fields_grid.addWidget(self.third_party_address_country, 0, 9, 1, 3)
+        self.third_party_fields_grid.addWidget(self.third_party_phone, 0, 6, 1, 2)
 
         self.third_party_address_line = FieldBox(self.third_party_fields)
         self.third_party_address_line.setObjectName(u"third_party_address_line")
 
-        self.third_party_fields_grid.addWidget(self.third_party_address_line, 1, 0, 1, 4)
+        self.third_party_fields_grid.addWidget(self.third_party_address_line, 0, 8, 1, 4)
 
         self.third_party_address_city = FieldBox(self.third_party_fields)
         self.third_party_address_city.setObjectName(u"third_party_address_city")
 
-        self.third_party_fields_grid.addWidget(self.third_party_address_city, 1, 4, 1, 3)
+        self.third_party_fields_grid.addWidget(self.third_party_address_city, 1, 0, 1, 3)
 
         self.third_party_address_state = FieldBox(self.third_party_fields)
         self.third_party_address_state.setObjectName(u"third_party_address_state")
 
-        self.third_party_fields_grid.addWidget(self.third_party_address_state, 1, 7, 1, 3)
+        self.third_party_fields_grid.addWidget(self.third_party_address_state, 1, 3, 1, 3)
 
         self.third_party_address_postal_code = FieldBox(self.third_party_fields)
         self.third_party_address_postal_code.setObjectName(u"third_party_address_postal_code")
 
-        self.third_party_fields_grid.addWidget(self.third_party_address_postal_code, 1, 10, 1, 2)
+        self.third_party_fields_grid.addWidget(self.third_party_address_postal_code, 1, 6, 1, 3)
+
+        self.third_party_address_country = FieldBox(self.third_party_fields)
+        self.third_party_address_country.setObjectName(u"third_party_address_country")
+
+        self.third_party_fields_grid.addWidget(self.third_party_address_country, 1, 9, 1, 3)
 
 
         self.part_column.addWidget(self.third_party_fields)
@@ -117,11 +117,11 @@ class Ui_ThirdPartyPart(object):
         self.third_party_name.setProperty(u"source", QCoreApplication.translate("ThirdPartyPart", u"partner", None))
         self.third_party_name.setProperty(u"group", QCoreApplication.translate("ThirdPartyPart", u"third_party", None))
         self.third_party_phone.setProperty(u"group", QCoreApplication.translate("ThirdPartyPart", u"third_party", None))
-        self.third_party_address_country.setProperty(u"group", QCoreApplication.translate("ThirdPartyPart", u"third_party", None))
         self.third_party_address_line.setProperty(u"group", QCoreApplication.translate("ThirdPartyPart", u"third_party", None))
         self.third_party_address_city.setProperty(u"group", QCoreApplication.translate("ThirdPartyPart", u"third_party", None))
         self.third_party_address_state.setProperty(u"group", QCoreApplication.translate("ThirdPartyPart", u"third_party", None))
         self.third_party_address_postal_code.setProperty(u"group", QCoreApplication.translate("ThirdPartyPart", u"third_party", None))
+        self.third_party_address_country.setProperty(u"group", QCoreApplication.translate("ThirdPartyPart", u"third_party", None))
         pass
     # retranslateUi
 

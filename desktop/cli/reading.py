@@ -18,6 +18,7 @@ from desktop.services.checking import check_file
 from desktop.services.files import write_output
 from desktop.services.views import InboxFilter
 from desktop.services.words import error_words
+from desktop.store import NoData
 
 Command = Callable[[argparse.Namespace, Output], Coroutine[Any, Any, int]]
 
@@ -47,7 +48,8 @@ async def check(options: argparse.Namespace, output: Output) -> int:
         except DesktopError as error:
             words = error_words(error)
             results.append({"file": name, "error": {"code": words.code, "text": words.text, "remedy": words.remedy}})
-            output.note(f"{words.text}\n{words.remedy}")
+            about = "" if words.text.startswith(name) else f"{name}: "
+            output.note(f"{about}{words.text}\n{words.remedy}")
             worst = 2
             continue
         results.append({"file": name, "messages": messages})
@@ -64,9 +66,12 @@ async def listing(options: argparse.Namespace, output: Output) -> int:
     states = sorted({*map(str, Delivery), *map(str, Customs), *map(str, Clearance)})
     if options.state is not None and options.state not in states:
         raise UsageError("cli.state_unknown", state=options.state, states=", ".join(states))
-    async with reading_desk(options) as desk:
-        company = None if options.company is None else (await company_named(desk, options.company)).id
-        items = await desk.listings.items(options.kind, search=options.search, state=options.state, company=company)
+    try:
+        async with reading_desk(options) as desk:
+            company = None if options.company is None else (await company_named(desk, options.company)).id
+            items = await desk.listings.items(options.kind, search=options.search, state=options.state, company=company)
+    except NoData:
+        items = []
     output.value({"items": items}, rendering.items(options.kind, items))
     return 0
 
@@ -98,11 +103,14 @@ async def inbox(options: argparse.Namespace, output: Output) -> int:
         from desktop.cli.following import follow
 
         return await follow(options, output)
-    async with reading_desk(options) as desk:
-        company = None if options.company is None else (await company_named(desk, options.company)).id
-        items = await desk.listings.inbox(
-            InboxFilter(company=company, unread_only=options.unread, search=options.search)
-        )
+    try:
+        async with reading_desk(options) as desk:
+            company = None if options.company is None else (await company_named(desk, options.company)).id
+            items = await desk.listings.inbox(
+                InboxFilter(company=company, unread_only=options.unread, search=options.search)
+            )
+    except NoData:
+        items = []
     output.value({"items": items}, rendering.inbox(items))
     return 0
 

@@ -90,6 +90,7 @@ def shown(value: Value) -> str:
         f"{_word('delivery', value['delivery'])} · {_word('customs', value['customs'])}",
         _word("verdict", value["readiness"]["verdict"]),
         *(f"  {reason['text']}" for reason in value["readiness"]["reasons"]),
+        *(f"  {error['text']}" for error in value["errors"]),
     ]
     if value["shipments"]:
         lines.append("")

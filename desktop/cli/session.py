@@ -130,8 +130,24 @@ async def writing(
 async def _owned(
     lock: OwnerLock, folder: Path, options: argparse.Namespace, own_key: str | None
 ) -> AsyncIterator[Desk]:
+    """Own the folder, with the door open: a window that starts asks this command to finish its step and hand over."""
     desk = await open_desk(DeskOptions(folder=folder, is_practice=options.practice, lock=lock, run_key=own_key))
+    command = asyncio.current_task()
+    is_asked_to_go = False
+
+    async def asked(request: str, _args: dict[str, Any]) -> dict[str, Any]:
+        nonlocal is_asked_to_go
+        if request == "hand_over" and command is not None and not is_asked_to_go:
+            is_asked_to_go = True
+            asyncio.get_running_loop().call_soon(command.cancel)
+        return {"is_window": False}
+
     try:
+        await desk.open_door(asked)
         yield desk
+    except asyncio.CancelledError:
+        if not is_asked_to_go:
+            raise
+        raise DesktopError("cli.handed_over", exit_code=3) from None
     finally:
         await desk.close()

@@ -135,8 +135,8 @@ class Requests:
     async def _company_test(self, args: Args) -> Reply:
         current = await self._companies.by_name(args["name"])
         status = await self._companies.test(current.id)
-        words = text(f"link.test.{status.state}")
-        remedy = text(f"link.test.{status.state}.remedy")
+        words = text(f"carrier.test.{status.state}")
+        remedy = text(f"carrier.test.{status.state}.remedy")
         value = {"name": current.name, "state": status.state.value, "text": words, "remedy": remedy}
         return {"exit": 0 if status.state is LinkState.CONNECTED else 4, "value": value, "notes": []}
 

@@ -165,7 +165,11 @@ class Waiting:
             customs=standing.customs,
             status=standing.status,
             errors=standing.errors,
-            next_step=text(key) if key else "",
+            next_step=text("send.waits_for_connection")
+            if outcome is Outcome.NO_CONNECTION
+            else text(key)
+            if key
+            else "",
         )
 
 

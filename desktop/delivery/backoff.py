@@ -24,7 +24,7 @@ class Trouble(StrEnum):
     CLOSED = "closed"
     NO_ANSWER = "no_answer"
     BUSY = "busy"  # HTTP 429 or 5xx at the upgrade
-    NOT_FOUND = "not_found"  # HTTP 404 and its like: wrong suffix
+    NOT_FOUND = "not_found"  # HTTP 404 and its like: wrong suffix, or a gateway under repair
     KEY_REFUSED = "key_refused"  # also HTTP 401 and 403 at the upgrade
     TLS = "tls"
     REDIRECT = "redirect"
@@ -32,7 +32,7 @@ class Trouble(StrEnum):
     TOO_BIG = "too_big"
 
 
-_FINAL: Final = frozenset({Trouble.KEY_REFUSED, Trouble.TLS, Trouble.REDIRECT, Trouble.ADDRESS, Trouble.NOT_FOUND})
+_FINAL: Final = frozenset({Trouble.KEY_REFUSED, Trouble.TLS, Trouble.REDIRECT, Trouble.ADDRESS})
 
 TOO_BIG_LIMIT: Final = 3
 """After so many frames above the size limit in a row the link stops: a resend would loop for ever."""

@@ -20,7 +20,7 @@ def test_never_more_than_a_try_a_second_nor_a_minute_apart(chances):
     assert all(1 <= pause <= 60 for pause in islice(pauses(lambda: next(numbers)), 20))
 
 
-FINAL = {Trouble.KEY_REFUSED, Trouble.TLS, Trouble.REDIRECT, Trouble.ADDRESS, Trouble.NOT_FOUND}
+FINAL = {Trouble.KEY_REFUSED, Trouble.TLS, Trouble.REDIRECT, Trouble.ADDRESS}
 
 
 @pytest.mark.parametrize("trouble", list(Trouble))

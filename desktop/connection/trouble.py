@@ -1,0 +1,100 @@
+"""Names what went wrong with a connection, so that one pure function can decide on another try."""
+
+from __future__ import annotations
+
+import ssl
+from typing import Final
+
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI, ProxyError
+
+from desktop.delivery.backoff import Trouble
+from desktop.errors import NoConnection
+from desktop.protocol.session import Fail, Why
+
+
+class LinkError(NoConnection):
+    """A connection failed.
+
+    Attributes:
+        trouble: what kind of failure it is.
+        detail: key below `link.` of the sentence that says so.
+    """
+
+    def __init__(self, trouble: Trouble, detail: str) -> None:
+        super().__init__(f"link.{detail}")
+        self.trouble = trouble
+        self.detail = detail
+
+
+_EXPIRED: Final = 10
+_NOT_YET: Final = 9
+_WRONG_HOST: Final = frozenset({62, 64})
+_UNKNOWN_CA: Final = frozenset({2, 18, 19, 20, 21, 27})
+_UNAUTHORIZED: Final = frozenset({401, 403})
+_NOT_FOUND: Final = frozenset({404, 410})
+_REDIRECTS: Final = range(300, 400)
+_ABNORMAL: Final = 1006
+
+_WHYS: Final = {
+    Why.KEY_REFUSED: Trouble.KEY_REFUSED,
+    Why.NO_ANSWER: Trouble.NO_ANSWER,
+    Why.CLOSED: Trouble.CLOSED,
+    Why.TOO_BIG: Trouble.TOO_BIG,
+}
+
+
+def of_session(failure: Fail) -> LinkError:
+    """Return the trouble a session ended with."""
+    trouble = _WHYS[failure.why]
+    return LinkError(trouble, trouble.value)
+
+
+def of_opening(error: Exception) -> LinkError:
+    """Return what an error of the opening handshake means.
+
+    TLS comes first: a refused certificate is an OSError too, and must never be retried as a network fault.
+    """
+    if isinstance(error, LinkError):
+        return error
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return LinkError(Trouble.TLS, _certificate(error.verify_code))
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return LinkError(Trouble.TLS, "tls")
+    if isinstance(error, TimeoutError):
+        return LinkError(Trouble.TIMEOUT, "timeout")
+    if isinstance(error, InvalidStatus):
+        return _status(error.response.status_code)
+    if isinstance(error, InvalidURI | ValueError):
+        return LinkError(Trouble.ADDRESS, "address")
+    if isinstance(error, ProxyError):
+        return LinkError(Trouble.NETWORK, "proxy")
+    return LinkError(Trouble.NETWORK, "no_gateway" if isinstance(error, InvalidHandshake) else "network")
+
+
+def _certificate(code: int) -> str:
+    if code == _EXPIRED:
+        return "tls_expired"
+    if code == _NOT_YET:
+        return "tls_not_yet"
+    if code in _WRONG_HOST:
+        return "tls_host"
+    return "tls_unknown" if code in _UNKNOWN_CA else "tls"
+
+
+def _status(code: int) -> LinkError:
+    if code in _UNAUTHORIZED:
+        return LinkError(Trouble.KEY_REFUSED, "key_refused")
+    if code in _REDIRECTS:
+        return LinkError(Trouble.REDIRECT, "redirect")
+    if code in _NOT_FOUND:
+        return LinkError(Trouble.NOT_FOUND, "not_found")
+    return LinkError(Trouble.BUSY, "busy")
+
+
+def close_code(error: ConnectionClosed) -> int:
+    """Return the code a connection ended with: the peer's, else our own, else 1006."""
+    if error.sent is not None and not error.rcvd_then_sent:
+        return int(error.sent.code)
+    if error.rcvd is not None:
+        return int(error.rcvd.code)
+    return _ABNORMAL

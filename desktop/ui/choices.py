@@ -1,9 +1,18 @@
-"""What the user chose about the window itself, read before the first paint without pydantic."""
+"""What the user chose about the window: the colours are read before the first paint, the rest when it is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.clock import Clock
+from desktop.settings import first_paint
 from desktop.ui.colours import Scheme
-from desktop.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from desktop.settings.file import SettingsFile
+    from desktop.settings.tree import Settings
 
 SCHEMES: tuple[Scheme | None, ...] = (
     None,
@@ -14,71 +23,79 @@ SCHEMES: tuple[Scheme | None, ...] = (
 )
 """What the appearance may be; None follows the system."""
 
+Write = Callable[[Path, bytes], None]
+
 
 class Choices:
-    """Typed choices over the window's small file; each has a default and is written when it changes."""
+    """Typed choices over the settings of a data folder; what is set is saved at once.
 
-    def __init__(self, state: WindowState) -> None:
-        self._state = state
+    Setting raises `EnvironmentFailure` where the file cannot be written; nothing is changed then.
+    """
 
-    def _is_on(self, name: str, *, default: bool) -> bool:
-        return self._state.value(name, "yes" if default else "no") == "yes"
+    def __init__(self, folder: Path, clock: Clock, write: Write) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._write = write
+        self._theme = first_paint.read(folder).theme
+        self._file: SettingsFile | None = None
+        self._tree: Settings | None = None
 
-    def _put(self, name: str, value: str) -> None:
-        self._state.keep(name, value)
-        self._state.save()
+    def _settings(self) -> Settings:
+        if self._tree is None:
+            from desktop.settings.file import SettingsFile  # pydantic: not before the first paint
+
+            self._file = SettingsFile(self._folder, self._clock, write=self._write)
+            self._tree = self._file.load().settings
+        return self._tree
+
+    def _put(self, place: str, value: object) -> None:
+        settings = self._settings()
+        if self._file is not None:
+            self._tree = self._file.change(settings, place, value)
 
     @property
     def scheme(self) -> Scheme | None:
         """The colours asked for; None follows the system."""
-        kept = self._state.value("choice.scheme")
-        return next((scheme for scheme in SCHEMES if scheme is not None and scheme.value == kept), None)
+        return next((scheme for scheme in SCHEMES if scheme is not None and scheme.value == self._theme), None)
 
     @scheme.setter
     def scheme(self, scheme: Scheme | None) -> None:
-        self._put("choice.scheme", scheme.value if scheme else "")
+        theme = scheme.value if scheme else "system"
+        self._put("appearance.theme", theme)
+        self._theme = theme
 
     @property
     def stays_in_tray(self) -> bool:
         """Whether closing the window leaves the program listening beside the clock."""
-        return self._is_on("choice.tray", default=True)
+        return self._settings().notifications.stays_in_tray
 
     @stays_in_tray.setter
     def stays_in_tray(self, is_on: bool) -> None:
-        self._put("choice.tray", "yes" if is_on else "no")
+        self._put("notifications.stays_in_tray", is_on)
 
     @property
     def has_notices(self) -> bool:
         """Whether what needs a person is told outside the window."""
-        return self._is_on("choice.notices", default=True)
+        return self._settings().notifications.is_on
 
     @has_notices.setter
     def has_notices(self, is_on: bool) -> None:
-        self._put("choice.notices", "yes" if is_on else "no")
+        self._put("notifications.is_on", is_on)
 
     @property
     def has_good_news(self) -> bool:
         """Whether good news is told outside the window too."""
-        return self._is_on("choice.good_news", default=True)
+        return self._settings().notifications.has_good_news
 
     @has_good_news.setter
     def has_good_news(self, is_on: bool) -> None:
-        self._put("choice.good_news", "yes" if is_on else "no")
+        self._put("notifications.has_good_news", is_on)
 
     @property
     def paper(self) -> str:
         """The paper sheets are printed on: `letter` or `a4`."""
-        return "a4" if self._state.value("choice.paper") == "a4" else "letter"
+        return self._settings().printing.paper.value
 
     @paper.setter
     def paper(self, paper: str) -> None:
-        self._put("choice.paper", paper)
-
-    @property
-    def is_guide_done(self) -> bool:
-        """Whether the first-run guide was finished or left."""
-        return self._is_on("choice.guide_done", default=False)
-
-    @is_guide_done.setter
-    def is_guide_done(self, is_done: bool) -> None:
-        self._put("choice.guide_done", "yes" if is_done else "no")
+        self._put("printing.paper", paper)

@@ -48,6 +48,7 @@ class ConnectionBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setFixedHeight(max(theme.STATUS_BAR_HEIGHT, theme.line_height("caption") + 12))
         self._desk = desk
+        self._is_live = False
         self._said: LinkWords | None = None
         self._zone: ZoneInfo | None = None
         self._companies: list[CompanyRow] = []
@@ -77,26 +78,33 @@ class ConnectionBar(QStatusBar):
         frame = self.layout()
         if frame is not None:  # the style's own margins would squeeze the buttons
             frame.setContentsMargins(0, 0, 0, 0)
-        bridge.link_changed.connect(self.refresh)
+        self._bridge = bridge
         self._timer = QTimer(self)
         self._timer.setObjectName("connection_clock")
         self._timer.setInterval(1_000)
         self._timer.timeout.connect(self._on_second)
         self.show_company([])
+        self.waiting.hide()
+        self.state.setText(texts.text("window.link.starting"))
+        self.state.setAccessibleName(texts.text("window.link.starting"))
+        self._show_clock()
+
+    def go_live(self) -> None:
+        """Look at the connection from now on; before that, nothing of it is loaded."""
+        self._is_live = True
+        self._bridge.link_changed.connect(self.refresh)
+        self._timer.start()
         self.refresh()
 
-    def start_clock(self) -> None:
-        """Count seconds and minutes from now on."""
-        self._timer.start()
-
-    def stop_clock(self) -> None:
+    def stop(self) -> None:
         """Stand still."""
         self._timer.stop()
 
     def use_zone(self, zone: ZoneInfo | None) -> None:
         """Tell the time in `zone`; None is the computer's own."""
         self._zone = zone
-        self.refresh()
+        if self._is_live:
+            self.refresh()
 
     def _on_second(self) -> None:
         status = self._desk.link.status

@@ -30,6 +30,7 @@ _NARROW_RAIL = 1_200
 _GEOMETRY = "window.geometry"
 _PLACE = "window.place"
 _MENU_BAR = "window.menu_bar"
+_COMPANY = "window.company"
 
 MakePage = Callable[[QWidget], QWidget]
 
@@ -83,8 +84,7 @@ class MainWindow(QMainWindow):
         self._restore()
         if desk.is_practice:
             self._say_practice()
-        if self.bar.said is not None:
-            self._on_link_said(self.bar.said)
+        self._company = state.value(_COMPANY)
 
     # Building
 
@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         self._company = companies[0].name if len(companies) == 1 else ""
         if len(companies) > 1:
             self._company = texts.text("window.bar.companies", count=len(companies))
+        self._state.keep(_COMPANY, self._company)
         self.bar.show_company(companies)
         self._say_title()
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import texts
 from desktop.domain.lifecycle import Outcome, Regime
@@ -65,11 +65,7 @@ class SendPlan(QDialog):
         elif preview.warnings:
             inner.addWidget(self._asked())
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        column.addWidget(scroll, 1)
+        column.addWidget(pieces.scrolling(body), 1)
         column.addWidget(self._foot())
         room = parent.window().size() if parent is not None else None
         width = _WIDTH if room is None else min(_WIDTH, room.width() - theme.STEP_32)

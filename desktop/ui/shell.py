@@ -30,6 +30,7 @@ from desktop.ui.trips.page import TripsPage
 from desktop.ui.window_state import WindowState
 
 _MINUTE_MS = 60_000
+_GUIDE_DONE = "guide.done"
 
 
 class Stop(StrEnum):
@@ -65,13 +66,15 @@ class Shell:
         self,
         desk: Desk,
         state: WindowState,
+        choices: Choices,
         on_stop: Callable[[Stop], None],
         *,
         extra_pages: Mapping[Place, MakePage] | None = None,
         make_editor: Callable[[Desk, Shell, EditSession, QWidget], QWidget] = trip_editor,
     ) -> None:
         self.on_stop = on_stop
-        self.choices = Choices(state)
+        self.choices = choices
+        self._state = state
         self._desk = desk
         self._has_inbox = False
         self.bridge = Bridge(desk.changes)
@@ -165,31 +168,31 @@ class Shell:
         tray.open_asked.connect(self.open_target)
 
     async def prepare(self) -> None:
-        """Read what the first paint shows: rows of trips, the company's name."""
+        """Read what the first paint shows, the rows of trips; nothing here loads keys, sockets or wire models."""
         place = self.window.last_place()
-        self.trips  # noqa: B018 - makes the page
-        await self._read_companies()
         await self.trips.reload.now()
-        self.window.go_to(place if place in {Place.TRIPS, Place.INBOX} else Place.TRIPS)
+        self.window.go_to(place if place is Place.INBOX else Place.TRIPS)
 
     def show(self) -> None:
         """Show the window."""
         self.window.show()
-        self.window.bar.start_clock()
         self._minute.start()
 
     async def start(self) -> None:
         """After the first paint: tray, counts, first-run guide."""
+        self.window.bar.go_live()
+        await self._read_companies()
         await self.tray.start()
         await self._count_inbox()
         self.apply_choices()
-        if not self._desk.is_practice and not self.choices.is_guide_done and not await self._desk.companies.all():
-            await self.guide()
+        is_new = not self._desk.is_practice and not self._state.value(_GUIDE_DONE)
+        if is_new and not await self._desk.companies.all():
+            self.act.start(self.guide(), "guide")
 
     async def stop(self) -> None:
         """Save what is open and hide; the widgets stay until `dispose`, since tasks may still read for them."""
         self._minute.stop()
-        self.window.bar.stop_clock()
+        self.window.bar.stop()
         self.window.keep_place()
         self.window.hide()
         self.tray.stop()
@@ -311,7 +314,8 @@ class Shell:
 
         guide = FirstRun(self._desk.keeper, save, self._desk.companies.test, self.window)
         await dialogs.finished(guide)
-        self.choices.is_guide_done = not guide.wants_practice
+        self._state.keep(_GUIDE_DONE, "" if guide.wants_practice else "yes")
+        self._state.save()
         if guide.wants_practice:
             self.on_stop(Stop.TO_PRACTICE)
 

@@ -1,0 +1,102 @@
+"""Entry of `emanifest-desk`: asks a running owner first, without Qt, then starts the window program."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the window was started.
+
+    Attributes:
+        data_dir: another data folder than the user's own.
+        is_practice: nothing reaches customs.
+        tour: folder for the pictures of the tour; None without a tour.
+    """
+
+    data_dir: Path | None = None
+    is_practice: bool = False
+    tour: Path | None = None
+
+
+def options_from(arguments: Sequence[str] | None = None) -> Options:
+    """Return what was asked for on the command line; wrong usage ends the program with exit code 2."""
+    from desktop import texts
+
+    parser = argparse.ArgumentParser(prog="emanifest-desk", description=texts.text("window.start.what"))
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=texts.text("window.start.data_dir"))
+    parser.add_argument("--practice", action="store_true", help=texts.text("window.start.practice"))
+    parser.add_argument("--tour", type=Path, metavar="DIR", help=texts.text("window.start.tour"))
+    parser.add_argument("--version", action="version", version=f"eManifest Desk {__version__}")
+    given = parser.parse_args(arguments)
+    return Options(given.data_dir, given.practice, given.tour)
+
+
+def raised_other(options: Options) -> bool:
+    """Bring the window of a running owner to the front; False where nobody runs, or a command hands the data over.
+
+    Raises:
+        DesktopError: an owner is there and does not answer.
+    """
+    from desktop.errors import DesktopError
+    from desktop.owner.knock import ask, knock
+    from desktop.settings.paths import data_folder
+
+    folder = data_folder(is_practice=options.is_practice, override=options.data_dir)
+    found = knock(folder)
+    if found is None:
+        return False
+    try:
+        lines = list(ask(found, "raise_window", {}))
+    except ConnectionError:
+        return False
+    except DesktopError as error:
+        if error.code in {"owner.no_answer", "owner.fell_silent", "owner.other_version"}:
+            raise
+        list(ask(found, "hand_over", {}))  # a command owns the folder: it finishes its step first
+        return False
+    return any(line.get("raised") for line in lines)
+
+
+def has_screen() -> bool:
+    """Tell whether Qt will find a display: without one it would end the process by itself."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start the window, or bring the running one to the front; return the exit code."""
+    from desktop import texts
+    from desktop.errors import DesktopError
+
+    options = options_from(arguments)
+    if options.tour is not None and not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if not has_screen():
+        sys.stderr.write(texts.text("window.start.no_screen") + "\n")
+        return 1
+    try:
+        if options.tour is None and raised_other(options):
+            return 0
+    except DesktopError as error:
+        from desktop.services.words import error_words
+
+        words = error_words(error)
+        sys.stderr.write(f"{words.title}. {words.text} {words.remedy}\n")
+        return error.exit_code
+    from desktop.app import start
+
+    return start(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

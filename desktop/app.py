@@ -1,0 +1,217 @@
+"""The window program: the order of start and stop, and the one loop that Qt and asyncio share (house style 3.4)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from desktop import __version__, assets, texts
+from desktop.assembly import Desk, DeskOptions, open_desk
+from desktop.clock import SystemClock
+from desktop.errors import DesktopError
+from desktop.owner.entry import enter
+from desktop.owner.knock import OwnerFound, ask
+from desktop.security.log import Log
+from desktop.security.redaction import Redactor
+from desktop.settings.paths import data_folder
+from desktop.store.file import write_file
+from desktop.tasks import TaskKeeper
+from desktop.ui import dialogs, theme, translation
+from desktop.ui.choices import Choices
+from desktop.ui.crash import CrashHook
+from desktop.ui.shell import Shell, Stop
+from desktop.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from desktop.__main__ import Options
+
+log = logging.getLogger(__name__)
+
+APP_ID = "eManifestDesk"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How one data folder's turn ended."""
+
+    stop: Stop
+    exit_code: int = 0
+
+
+def start(options: Options) -> int:
+    """Run the program until it is quit; return the exit code."""
+    _name_for_windows()
+    app = QApplication([APP_ID])
+    app.setApplicationName(APP_ID)
+    app.setApplicationDisplayName(texts.text("window.title.product"))
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("emanifest-desk")
+    app.setQuitOnLastWindowClosed(False)  # the main coroutine returns, and that alone ends the program
+    icon = assets.path("icons/app.svg")
+    from PySide6.QtGui import QIcon
+
+    app.setWindowIcon(QIcon(str(icon)))
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+        return runner.run(_turns(app, options))
+
+
+def _name_for_windows() -> None:
+    """Give the process its name for notices and the task bar (tech notes 8)."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+
+
+async def _turns(app: QApplication, options: Options) -> int:
+    """Open one data folder after the other: practice and real ones never meet."""
+    while True:
+        ended = await run(app, options)
+        if ended.stop is Stop.QUIT:
+            return ended.exit_code
+        is_practice = ended.stop is Stop.TO_PRACTICE
+        options = replace(options, is_practice=is_practice, data_dir=_other_folder(options))
+
+
+def _other_folder(options: Options) -> Path | None:
+    """Return the twin of a folder given by hand: its practice folder, or the real one."""
+    given = options.data_dir
+    if given is None:
+        return None
+    suffix = "-practice"
+    if options.is_practice:
+        return given.with_name(given.name.removesuffix(suffix))
+    return given.with_name(given.name + suffix)
+
+
+async def run(app: QApplication, options: Options) -> Ended:
+    """Open the data folder, show the window, and stay until it is left."""
+    clock, redactor = SystemClock(), Redactor()
+    folder = data_folder(is_practice=options.is_practice, override=options.data_dir)
+    hook = CrashHook(folder / "reports", clock.now)
+    try:
+        run_log = Log(folder, redactor)
+    except OSError:
+        run_log = None
+    hook.install()
+    hook.watch_loop(asyncio.get_running_loop())
+    try:
+        entered = await asyncio.to_thread(enter, folder)
+        if isinstance(entered, OwnerFound):
+            await asyncio.to_thread(lambda: list(ask(entered, "raise_window", {})))
+            return Ended(Stop.QUIT)
+        try:
+            keeper = TaskKeeper(hook.report)
+            desk = await open_desk(
+                DeskOptions(
+                    folder=folder,
+                    is_practice=options.is_practice,
+                    lock=entered,
+                    clock=clock,
+                    redactor=redactor,
+                    keeper=keeper,
+                )
+            )
+            return await _window(app, options, desk, folder, hook)
+        finally:
+            entered.give_back()
+    except DesktopError as error:
+        log.warning("the data folder could not be opened: %s", error.code)
+        await _say(app, error)
+        return Ended(Stop.QUIT, error.exit_code)
+    finally:
+        hook.show = None
+        hook.uninstall()
+        if run_log is not None:
+            run_log.stop()
+
+
+async def _say(app: QApplication, error: DesktopError) -> None:
+    from desktop.services.words import error_words
+
+    words = error_words(error)
+    sys.stderr.write(f"{words.title}. {words.text} {words.remedy}\n")
+    if app.platformName() not in {"offscreen", "minimal"}:
+        await dialogs.tell_error(None, error)
+
+
+async def _window(app: QApplication, options: Options, desk: Desk, folder: Path, hook: CrashHook) -> Ended:
+    choices = Choices(folder, desk.clock, write_file)
+    translation.install(app)
+    theme.apply(app, choices.scheme)
+    stopped: asyncio.Queue[Stop] = asyncio.Queue()
+    shell = Shell(desk, WindowState(folder / "window.json"), choices, stopped.put_nowait)
+    hook.show = shell.show_report
+    try:
+        await shell.prepare()
+        shell.show()
+        await _painted()
+        return await _work(options, desk, shell, stopped)
+    finally:
+        await shell.stop()
+        hook.show = None
+        await desk.close()
+        shell.dispose()
+
+
+async def _painted() -> None:
+    """Let Qt paint the window before anything heavier is loaded."""
+    for _ in range(3):
+        await asyncio.sleep(0.01)
+
+
+async def _work(options: Options, desk: Desk, shell: Shell, stopped: asyncio.Queue[Stop]) -> Ended:
+    async def asked(request: str, args: dict[str, Any]) -> dict[str, Any]:
+        del args
+        if request == "raise_window":
+            shell.raise_window()
+            return {"raised": True}
+        return {}
+
+    await desk.open_door(asked)
+    await shell.start()
+    desk.keeper.start(_connect(desk, shell), name="connect")
+    if options.tour is not None:
+        return Ended(Stop.QUIT, await _tour(options.tour, desk, shell))
+    while True:
+        reason = await stopped.get()
+        if await _may_leave(shell):
+            return Ended(reason)
+
+
+async def _connect(desk: Desk, shell: Shell) -> None:
+    try:
+        await desk.start_link()
+    except DesktopError as error:
+        await dialogs.tell_error(shell.window, error)
+
+
+async def _tour(folder: Path, desk: Desk, shell: Shell) -> int:
+    from desktop.ui.tour import Tour
+
+    return await Tour(desk, shell, folder).run()
+
+
+async def _may_leave(shell: Shell) -> bool:
+    """Save the editor; where that fails, ask whether to leave all the same."""
+    try:
+        await shell.act.leave()
+    except DesktopError as error:
+        shell.raise_window()
+        await dialogs.tell_error(shell.window, error)
+        return await dialogs.ask(
+            shell.window,
+            texts.text("window.stop.title"),
+            texts.text("window.stop.text"),
+            accept=texts.text("window.stop.not_saved"),
+            reject=texts.text("window.stop.stay"),
+            is_grave=True,
+        )
+    return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,12 @@ class Bench:
         self.slept.append(seconds)
         await asyncio.sleep(0)
 
+    async def settle(self, service: PracticeService) -> None:
+        """Wait until no delayed answer is under way."""
+        while service._keeper._running:
+            await asyncio.wait(set(service._keeper._running))
+            await asyncio.sleep(0)
+
     @asynccontextmanager
     async def service(self, scenario: str | Scenario | None = None, **options: Any) -> AsyncIterator[PracticeService]:
         """Run a service with a scenario: built-in name, JSON text, or made."""
@@ -132,7 +138,7 @@ def aci_request(message: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def trip_of(message: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
+def trip_of(message: Callable[..., Any]) -> Callable[..., Any]:
     """Return a trip like the page's under other numbers: `trip_of("ACE", "AAAA1234", "AAAAB0001")`."""
 
     def make(regime: str, number: str, *shipments: str, **changes: Any) -> Any:
@@ -145,4 +151,4 @@ def trip_of(message: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
             shipment["operation"] = operation
         return trip
 
-    yield make
+    return make

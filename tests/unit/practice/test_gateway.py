@@ -20,7 +20,9 @@ def notes(answer):
 # --- the page's examples
 
 
-@pytest.mark.parametrize(("name", "kind", "number"), [("ace-trip", "ACE", "AAAA123457A"), ("aci-trip", "ACI", "1234923ASDF")])
+@pytest.mark.parametrize(
+    ("name", "kind", "number"), [("ace-trip", "ACE", "AAAA123457A"), ("aci-trip", "ACI", "1234923ASDF")]
+)
 def test_the_trips_of_the_page_are_imported_in_its_words(run, bench, message, name, kind, number):
     async def main():
         async with bench.both() as (_, client):
@@ -247,7 +249,9 @@ def test_shipments_come_alone_too(run, bench, message):
             assert "tripNumber" not in answer
             assert (await client.ask(ace))["errors"][0]["identifier"] == "AAAAA754321"
             assert (await client.ask(aci))["message"] == "1 ACI Shipment [1234PARS34213341] successfully imported"
-            answer = await client.ask({"data": "ACI_SHIPMENT", "operation": "DELETE", "cargoControlNumber": aci["cargoControlNumber"]})
+            answer = await client.ask(
+                {"data": "ACI_SHIPMENT", "operation": "DELETE", "cargoControlNumber": aci["cargoControlNumber"]}
+            )
             assert answer["message"] == "1 ACI Shipment [1234PARS34213341] successfully deleted"
 
     run(main())
@@ -256,7 +260,12 @@ def test_shipments_come_alone_too(run, bench, message):
 def test_cargo_on_file_elsewhere_is_attached_by_reference(run, bench, trip_of):
     trip = trip_of("ACI", "1234TRIP2")
     trip["shipments"] = [
-        {"shipmentType": "PARS", "cargoControlNumber": "9999PARS0001", "referenceOnlyShipment": True, "operation": "CREATE"}
+        {
+            "shipmentType": "PARS",
+            "cargoControlNumber": "9999PARS0001",
+            "referenceOnlyShipment": True,
+            "operation": "CREATE",
+        }
     ]
 
     async def main():
@@ -381,7 +390,13 @@ def test_a_provider_key_needs_the_company_key_and_shows_it(run, bench, message, 
             trip["companyKey"] = trip["shipments"][0]["companyKey"] = key
             answer = await client.ask(trip)
             assert (answer["status"], answer["companyKey"]) == ("IMPORTED", key)
-            request = {"data": "ACI_SEND_REQUEST", "type": "ORIGINAL", "tripNumber": "1234923ASDF", "bundleTripAndShipments": True, "companyKey": key}
+            request = {
+                "data": "ACI_SEND_REQUEST",
+                "type": "ORIGINAL",
+                "tripNumber": "1234923ASDF",
+                "bundleTripAndShipments": True,
+                "companyKey": key,
+            }
             assert (await client.ask(request))["companyKey"] == key
             response, notice, rns = [await client.next() for _ in range(3)]
             assert (response["companyKey"], notice["companyKey"], rns.get("companyKey")) == (key, key, None)
@@ -391,7 +406,10 @@ def test_a_provider_key_needs_the_company_key_and_shows_it(run, bench, message, 
 
 def test_rns_can_carry_the_company_key(run, bench, trip_of):
     async def main():
-        async with bench.both(switched(key_type="provider", rns_company_key="yes"), company_keys=("c-practice-1",)) as (_, client):
+        async with bench.both(switched(key_type="provider", rns_company_key="yes"), company_keys=("c-practice-1",)) as (
+            _,
+            client,
+        ):
             trip = trip_of("ACI", "1234923ASDF", "1234PARS0001", companyKey="c-practice-1", autoSend=True)
             trip["shipments"][0]["companyKey"] = "c-practice-1"
             await client.ask(trip)
@@ -503,7 +521,9 @@ def test_cbsa_wants_one_port_and_numbers_that_differ(run, bench, trip_of, aci_re
     async def main():
         async with bench.both() as (_, client):
             await client.ask(trip_of("ACI", "1234TRIP1", "1234PARS0001", portOfEntry="0453"))
-            assert reasons(await customs_answer(client, aci_request(tripNumber="1234TRIP1"))) == ["TRIP PORT DOES NOT MATCH"]
+            assert reasons(await customs_answer(client, aci_request(tripNumber="1234TRIP1"))) == [
+                "TRIP PORT DOES NOT MATCH"
+            ]
             await client.ask(trip_of("ACI", "1234TRIP2", "1234TRIP2"))
             assert reasons(await customs_answer(client, aci_request(tripNumber="1234TRIP2"))) == ["DUPLICATE"]
 
@@ -516,7 +536,12 @@ def test_a_trip_alone_needs_its_shipments_on_file_and_a_shipment_can_be_sent_alo
             await client.ask(trip_of("ACI", "1234TRIP1", "1234PARS0001"))
             alone = aci_request(tripNumber="1234TRIP1", bundleTripAndShipments=False)
             assert reasons(await customs_answer(client, alone)) == ["SHIPMENT NOT ON FILE"]
-            cargo = {"data": "ACI_SEND_REQUEST", "type": "ORIGINAL", "cargoControlNumber": "1234PARS0001", "bundleTripAndShipments": False}
+            cargo = {
+                "data": "ACI_SEND_REQUEST",
+                "type": "ORIGINAL",
+                "cargoControlNumber": "1234PARS0001",
+                "bundleTripAndShipments": False,
+            }
             accepted = await customs_answer(client, cargo)
             assert (accepted["type"], accepted["cargoControlNumber"]) == ("ACCEPT", "1234PARS0001")
             assert [(await client.next())["data"] for _ in range(2)] == ["ACI_NOTICE", "RNS_SHIPMENT"]
@@ -562,7 +587,11 @@ def test_in_bond_reports_are_passed_on_without_an_answer_from_customs(run, bench
 
 
 def test_a_status_query_is_answered_by_rns(run, bench, message):
-    query = {"data": "RNS_SEND_REQUEST", "type": "STATUS_QUERY", "cargoControlNumbers": ["1234PARS34213341", "9999PARS0001"]}
+    query = {
+        "data": "RNS_SEND_REQUEST",
+        "type": "STATUS_QUERY",
+        "cargoControlNumbers": ["1234PARS34213341", "9999PARS0001"],
+    }
 
     async def main():
         async with bench.both() as (_, client):
@@ -592,7 +621,11 @@ def test_auto_send_files_changes_and_leaves_a_lone_ace_shipment(run, bench, trip
             cargo = {**message("aci-trip")["shipments"][0], "autoSend": True}
             assert (await client.ask(cargo))["status"] == "IMPORTED"
             accepted = await client.next()
-            assert accepted["sendRequest"] == {"cargoControlNumber": "1234PARS34213341", "type": "ORIGINAL", "bundleTripAndShipments": True}
+            assert accepted["sendRequest"] == {
+                "cargoControlNumber": "1234PARS34213341",
+                "type": "ORIGINAL",
+                "bundleTripAndShipments": True,
+            }
 
     run(main())
 
@@ -603,7 +636,9 @@ def test_a_change_brings_notices_only_for_what_is_new(run, bench, trip_of):
             await client.ask(trip_of("ACI", "1234TRIP1", "1234PARS0001", autoSend=True))
             for _ in range(3):
                 await client.next()
-            await client.ask(trip_of("ACI", "1234TRIP1", "1234PARS0001", "1234PARS0002", autoSend=True, operation="UPDATE"))
+            await client.ask(
+                trip_of("ACI", "1234TRIP1", "1234PARS0001", "1234PARS0002", autoSend=True, operation="UPDATE")
+            )
             heard = [await client.next() for _ in range(3)]
             assert heard[0]["sendRequest"]["type"] == "CHANGE"
             assert [one["cargoControlNumber"] for one in heard[1:]] == ["1234PARS0002"] * 2

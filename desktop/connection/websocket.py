@@ -182,7 +182,8 @@ class WebSocketLink:
 
     def retry_now(self) -> None:
         """Try at once instead of at the end of the pause, and also after a final refusal."""
-        self._wake.set()
+        if self._socket is None:
+            self._wake.set()
 
     async def send(self, payload: bytes) -> None:
         """Hand a message to the system as one unfragmented text frame; that is no proof of delivery.

@@ -150,11 +150,9 @@ class Session:
             return [*actions, Connected()]
         return [*actions, *self.tick(now)]
 
-    def send(self, payload: bytes, now: float) -> list[Action]:
+    def send(self, payload: bytes, now: float) -> list[Action]:  # noqa: ARG002 - every event has its time
         """Somebody wants this message out."""
-        if self.state is not State.CONNECTED:
-            return [NotSent(), *self.tick(now)]
-        return [SendFrame(payload)]
+        return [SendFrame(payload)] if self.state is State.CONNECTED else [NotSent()]
 
     def tick(self, now: float) -> list[Action]:
         """Time has passed."""

@@ -421,6 +421,32 @@ def test_send_before_the_key_is_answered_is_proved_not_written(run, until):
     run(main())
 
 
+def test_a_message_wanted_out_too_early_does_not_hide_the_missing_answer(run, until):
+    async def main():
+        async with ToyGateway() as gateway:
+            gateway.answers_key = False
+            async with Desk(gateway.address, key_answer_limit_s=0.2) as desk:
+                await until(lambda: gateway.keys)
+                for _ in range(40):
+                    with pytest.raises(NotWritten):
+                        await desk.link.send(b"{}")
+                    await asyncio.sleep(0.01)
+                await until(lambda: (LinkState.RECONNECTING, "no_answer") in desk.details())
+
+    run(main())
+
+
+def test_a_retry_while_connected_changes_nothing(run, until):
+    async def main():
+        async with ToyGateway() as gateway, Desk(gateway.address) as desk:
+            await until(desk.is_connected)
+            desk.link.retry_now()
+            await asyncio.sleep(0.05)
+            assert gateway.connections == 1
+
+    run(main())
+
+
 def test_a_large_message_goes_out_unfragmented(run, until):
     async def main():
         payload = json.dumps({"data": "ACE_TRIP", "x": "y" * 300_000}).encode()

@@ -81,6 +81,13 @@ def test_no_answer_to_the_key_ends_after_ten_seconds():
     assert session.tick(16) == []
 
 
+def test_a_message_that_wants_out_leaves_the_limit_to_the_clock():
+    session = Session()
+    session.opened(0)
+    assert session.send(b"{}", 11) == [NotSent()]
+    assert session.tick(11) == [Close(), Fail(Why.NO_ANSWER, is_final=False)]
+
+
 def test_other_frames_do_not_stretch_the_limit():
     session = Session()
     session.opened(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import json
 import logging
@@ -25,6 +26,10 @@ Write = Callable[[Path, bytes], None]
 
 _HOST = "127.0.0.1"
 _MOST_ASKERS = 16
+
+
+class _AskerGoneError(OSError):
+    """Nobody takes our lines any more; what a service itself meets on the disk is another matter."""
 
 
 class Door:
@@ -155,17 +160,15 @@ class Door:
         except DesktopError as error:
             values = {name: value if isinstance(value, int) else str(value) for name, value in error.values.items()}
             await self._say(writer, error={"code": error.code, "values": values, "exit_code": error.exit_code})
-        except OSError:
+        except _AskerGoneError:
             log.info("the asker of %s went away", request)
         except Exception:
             await self._say(writer, error={"code": "owner.failed", "values": {}, "exit_code": 1})
             raise  # a bug of ours: the keeper reports it
 
     async def _gone(self, reader: asyncio.StreamReader) -> None:
-        try:
-            await reader.read(1)  # an asker has nothing more to say: its end, or a breach
-        except OSError:
-            log.info("an asker broke off")
+        with contextlib.suppress(OSError):
+            await reader.read(1)  # an asker has nothing more to say: this is its end, or a breach
 
     async def _live(self, writer: asyncio.StreamWriter) -> None:
         while True:
@@ -174,5 +177,8 @@ class Door:
 
     async def _say(self, writer: asyncio.StreamWriter, **said: object) -> None:
         writer.write(json.dumps({"v": VERSION, **said}).encode() + b"\n")
-        async with asyncio.timeout(self._patience_s):
-            await writer.drain()
+        try:
+            async with asyncio.timeout(self._patience_s):
+                await writer.drain()
+        except OSError as error:  # TimeoutError is one
+            raise _AskerGoneError from error

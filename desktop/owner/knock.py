@@ -44,8 +44,7 @@ def knock(folder: Path, *, timeout_s: float = ANSWER_S) -> OwnerFound | None:
     if found is None:
         return None
     try:
-        for _ in ask(found, "ping", {}, timeout_s=timeout_s):
-            pass
+        tuple(ask(found, "ping", {}, timeout_s=timeout_s))
     except ConnectionError:
         return None
     return found

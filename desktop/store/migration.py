@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from desktop.errors import Bug
+from desktop.errors import Bug, DataFolderUnusable
 from desktop.store.file import make_folder, sync_folder
 
 APPLICATION_ID = 0x654D4445  # "eMDE"
@@ -76,7 +76,7 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
     """Make a verified copy of the database at `target`, whole or not at all (reliability 6.6).
 
     Raises:
-        Bug: the copy is not sound.
+        DataFolderUnusable: the database is not sound, so its copy would not be.
         OSError: `target` cannot be written.
     """
     make_folder(target.parent)
@@ -89,7 +89,8 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
             connection.backup(other)
             other.execute("PRAGMA journal_mode = DELETE")
             if other.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise Bug("the copy of the database is not sound")
+                source = connection.execute("PRAGMA database_list").fetchone()[2]
+                raise DataFolderUnusable("store.damaged", path=source)
         finally:
             other.close()
         temporary.replace(target)

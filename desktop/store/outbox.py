@@ -168,12 +168,11 @@ class Outbox:
 
         def work(db: sqlite3.Connection) -> list[OutboxRow]:
             sql = "SELECT id FROM outbox WHERE state = 'IN_FLIGHT' AND coalesce(epoch, 0) <> ? ORDER BY id"
-            found = []
-            for (id_,) in db.execute(sql, (epoch,)).fetchall():
-                moved = _move(db, Move(id_, (OutboxState.IN_FLIGHT,), OutboxState.UNCERTAIN, "owner_gone"), at)
-                if moved is not None:
-                    found.append(moved)
-            return found
+            moves = [
+                Move(row[0], (OutboxState.IN_FLIGHT,), OutboxState.UNCERTAIN, "owner_gone")
+                for row in db.execute(sql, (epoch,)).fetchall()
+            ]
+            return [row for row in (_move(db, move, at) for move in moves) if row is not None]
 
         return await self._writer.write(work)
 

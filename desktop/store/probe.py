@@ -19,15 +19,23 @@ def uri(path: Path, options: str) -> str:
     return f"{path.resolve().as_uri()}?{options}"
 
 
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
+def looking(path: Path) -> str:
+    """Return the address that opens a database to look at it and leaves no trace.
+
+    Without a log beside it nobody is writing, and "immutable" makes no side files.
+    """
+    return uri(path, "mode=ro" if _log(path).exists() else "immutable=1")
 
 
-def probe(path: Path) -> int:
+def _log(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def probe(path: Path, *, is_owner: bool) -> int:
     """Return the version of the database at `path`; 0 for one that was begun and holds nothing yet.
 
-    The whole file is checked when it is small or was not closed in order; of others, only the frame.
+    The whole file is checked when it is small, or when its new owner finds that the last one did not close it; of
+    others, only the frame.
 
     Raises:
         DataFolderUnusable: not ours, damaged, newer than this program, or unreadable.
@@ -42,19 +50,18 @@ def probe(path: Path) -> int:
         return 0
     if head != _MAGIC:
         raise DataFolderUnusable("store.damaged", path=str(path))
-    has_log = _has_log(path)
+    has_log = _log(path).exists() and _log(path).stat().st_size > 0
     try:
-        # Without a log, "immutable" makes no side files; nobody else writes, since the caller owns the folder.
-        connection = sqlite3.connect(uri(path, "mode=ro" if has_log else "immutable=1"), uri=True, isolation_level=None)
+        connection = sqlite3.connect(looking(path), uri=True, isolation_level=None)
         try:
-            return _look(connection, path, size, is_suspect=has_log)
+            return _look(connection, path, size, has_log=has_log, is_owner=is_owner)
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise told_as(error, path) or DataFolderUnusable("store.damaged", path=str(path)) from error
 
 
-def _look(connection: sqlite3.Connection, path: Path, size: int, *, is_suspect: bool) -> int:
+def _look(connection: sqlite3.Connection, path: Path, size: int, *, has_log: bool, is_owner: bool) -> int:
     connection.execute("PRAGMA busy_timeout = 2000")
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -67,11 +74,12 @@ def _look(connection: sqlite3.Connection, path: Path, size: int, *, is_suspect: 
         raise DataFolderUnusable("store.newer", path=str(path))
     if version < 1:
         raise DataFolderUnusable("store.damaged", path=str(path))
-    if not is_suspect:
+    if not has_log:
         pages: int = connection.execute("PRAGMA page_count").fetchone()[0]
         page: int = connection.execute("PRAGMA page_size").fetchone()[0]
         if pages * page > size:
             raise DataFolderUnusable("store.damaged", path=str(path))
+    is_suspect = has_log and is_owner
     if (is_suspect or size <= _SMALL_BYTES) and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise DataFolderUnusable("store.damaged", path=str(path))
     connection.execute("SELECT key, value FROM meta").fetchall()

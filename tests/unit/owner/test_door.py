@@ -7,6 +7,7 @@ import json
 import os
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import threading
@@ -66,7 +67,7 @@ class House:
                 self.cancelled.set()
                 raise
         if "other" in args:
-            raise ZeroDivisionError
+            raise FileNotFoundError("sample")
 
     async def ask(self, request, args=None, **more):
         return await asyncio.to_thread(lambda: list(knock.ask(self.found, request, args or {}, **more)))
@@ -140,7 +141,7 @@ def test_a_fault_of_the_owner_is_reported_there_and_said_here(tmp_path, run) -> 
             with pytest.raises(DesktopError) as refused:
                 await house.ask("run", {"other": True})
             assert refused.value.code == "owner.failed"
-            assert isinstance(house.reported[0], ZeroDivisionError)
+            assert isinstance(house.reported[0], FileNotFoundError)
             assert await house.ask("ping") == []
 
     run(main())
@@ -179,6 +180,22 @@ def test_stopping_sends_the_askers_away(tmp_path, run) -> None:
     run(main())
 
 
+def test_an_asker_that_takes_no_lines_is_left(tmp_path, run, until) -> None:
+    async def main() -> None:
+        async with House(tmp_path) as house:
+            reader, writer = await asyncio.open_connection("127.0.0.1", house.found.port, limit=1024)
+            asked = line(house.found, request="run", args={"lines": 2_000_000})
+            writer.write(asked + b'{"v":1,"go":true}\n')
+            await until(lambda: house.door._askers)
+            await until(lambda: not house.door._askers)
+            writer.transport.abort()
+            assert not reader.at_eof()
+            assert house.reported == []
+
+    run(main())
+
+
+RESET = b"hang up with a reset"
 GARBAGE = {
     "nothing": b"\n",
     "no json": b"GET / HTTP/1.1\r\n\r\n",
@@ -290,9 +307,11 @@ class TestKnock:
             with connection:
                 connection.recv(65536)
                 for answer in answers:
-                    connection.sendall(answer)
-                    if answer.endswith(b"WAIT\n"):
+                    if answer == RESET:
                         connection.recv(65536)
+                        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    else:
+                        connection.sendall(answer)
 
         thread = threading.Thread(target=serve, name="stranger")
         thread.start()
@@ -321,8 +340,9 @@ class TestKnock:
         stranger.append(answer)
         assert knock.knock(tmp_path) is None
 
-    def test_one_who_hangs_up_after_it_began_leaves_doubt(self, tmp_path, stranger) -> None:
-        stranger.append(b'{"v":1,"taken":true}\n')
+    @pytest.mark.parametrize("end", [b"", RESET])
+    def test_one_who_hangs_up_after_it_began_leaves_doubt(self, tmp_path, stranger, end) -> None:
+        stranger += [b'{"v":1,"taken":true}\n', end]
         with pytest.raises(DataFolderUnusable) as refused:
             knock.knock(tmp_path)
         assert refused.value.code == "owner.fell_silent"

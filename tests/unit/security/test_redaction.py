@@ -46,7 +46,7 @@ def test_a_known_secret_is_found_in_every_usual_disguise(form) -> None:
     assert cleaned.endswith(" after")
 
 
-@pytest.mark.parametrize("key", ["a-000-0000000000000000", "c-12-ABCDEF0123456789ab", "practice-0123abcd"])
+@pytest.mark.parametrize("key", ["a-0-0000000000000000", "c-12-ABCDEF0123456789ab", "practice-0123abcd"])
 def test_what_looks_like_a_key_is_taken_out_unknown(key) -> None:
     assert key not in Redactor().one_line(f'{{"apiKey":"{key}"}}')
 

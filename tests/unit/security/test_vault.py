@@ -15,7 +15,7 @@ from desktop.security.secret import Secret
 from desktop.security.vault import MemoryKeys, PracticeKeys, Vault
 from desktop.store.file import write_file
 
-REAL = Secret("a-000-00000000deadbeef")
+REAL = Secret("a-0-00000000deadbeef")
 PRACTICE = Secret("practice-0123456789ab")
 
 
@@ -127,7 +127,7 @@ class TestVault:
         assert list(real.folder.iterdir()) == []
         assert real.backend.secrets == {}
         real.backend.is_locked = False
-        other = Secret("a-000-00000000cafecafe")
+        other = Secret("a-0-00000000cafecafe")
         run(real.vault.keep("c", other))
         assert run(real.vault.key("c")) == other
 

@@ -20,6 +20,7 @@ from desktop.store import DATABASE, Conflict, Gone, NameTaken, NoData, OtherKind
 from desktop.store import database as database_module
 from desktop.store.company import CompanyFields
 from desktop.store.lane import told_as
+from desktop.store.probe import probe
 from desktop.texts import text
 
 
@@ -98,6 +99,69 @@ def test_our_own_mistake_in_sql_is_not_told_as_a_failed_disk(store, run) -> None
         run(store._writer.write(lambda db: db.execute("SELECT 1 FROM nowhere")))
 
 
+def test_a_full_disk_is_said_and_the_store_goes_on_when_there_is_space(store, run) -> None:
+    def limit(pages: int) -> None:
+        run(store._writer.bare(lambda db: db.execute(f"PRAGMA max_page_count = {pages}")))
+
+    limit(1)
+    with pytest.raises(EnvironmentFailure) as refused:
+        run(store.trips.add(Regime.ACE, {"note": "x" * 500_000}))
+    assert refused.value.code == "store.disk_full"
+    limit(1_000_000)
+    assert run(store.trips.latest()) == []
+    run(store.trips.add(Regime.ACE, {"note": "x" * 500_000}))
+    assert run(store.problems()) == []
+
+
+def test_work_outside_a_transaction_fails_alone(store, run) -> None:
+    with pytest.raises(ZeroDivisionError):
+        run(store._writer.bare(lambda _: 1 // 0))
+
+
+def test_a_crash_before_the_first_table_is_begun_again(tmp_path, open_at, run) -> None:
+    db = sqlite3.connect(tmp_path / DATABASE, isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.close()
+    assert run(open_at(tmp_path).companies.all()) == []
+
+
+def test_a_crash_that_left_a_log_loses_nothing_and_is_checked(store, company, tmp_path, open_at, run) -> None:
+    shutil.copytree(store.folder, tmp_path / "crashed")
+    assert (tmp_path / "crashed" / (DATABASE + "-wal")).stat().st_size > 0
+    assert run(open_at(tmp_path / "crashed").companies.all()) == [company]
+
+
+def test_a_reader_that_cannot_open_leaves_no_writer_behind(open_at, monkeypatch) -> None:
+    def fail(_path, _options):
+        raise sqlite3.OperationalError("sample")
+
+    monkeypatch.setattr(database_module, "_connect_reader", fail)
+    with pytest.raises(Bug):
+        open_at()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("store-")]
+
+
+def test_a_file_that_vanishes_or_is_no_database_is_let_go(tmp_path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"no database " * 100)
+    with pytest.raises(sqlite3.DatabaseError):
+        database_module._connect_reader(tmp_path / DATABASE, "mode=ro")
+    with pytest.raises(DataFolderUnusable) as refused:
+        probe(tmp_path / "nothing", is_owner=True)
+    assert refused.value.code == "store.not_opened"
+
+
+def test_a_folder_that_cannot_be_made_or_written_is_said(open_at, tmp_path, monkeypatch) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DataFolderUnusable) as refused:
+        open_at(tmp_path / "file" / "data")
+    assert refused.value.code == "store.read_only"
+    monkeypatch.setattr(database_module, "is_writable", lambda _: False)
+    with pytest.raises(DataFolderUnusable) as refused:
+        open_at()
+    assert refused.value.code == "store.read_only"
+    assert told(refused.value)
+
+
 class TestReadOnly:
     def test_it_makes_nothing_where_nothing_is(self, open_at, tmp_path) -> None:
         with pytest.raises(NoData) as refused:
@@ -167,6 +231,27 @@ def overwrite(path: Path, place: int, data: bytes) -> None:
         stream.write(data)
 
 
+def grow_and_cut(path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("INSERT INTO meta VALUES ('long', ?)", ("x" * 100_000,))
+    db.close()
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+def break_a_rule(path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA ignore_check_constraints = ON")
+    db.execute("INSERT INTO library VALUES ('1', 1, NULL, 'ship', '', '', '', '{}', '{}', '', 1, '', '')")
+    db.close()
+
+
+def lose_a_table(path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    page = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'companies'").fetchone()[0]
+    db.close()
+    overwrite(path, (page - 1) * 4096, b"\xff" * 4096)
+
+
 REFUSED = {
     "newer": (lambda path: set_version(path, 9999), "store.newer"),
     "version never written": (lambda path: set_version(path, 0), "store.damaged"),
@@ -176,6 +261,8 @@ REFUSED = {
     "head only": (lambda path: path.write_bytes(path.read_bytes()[:100]), "store.damaged"),
     "cut": (lambda path: path.write_bytes(path.read_bytes()[:-4096]), "store.damaged"),
     "overwritten": (lambda path: overwrite(path, 4096, os.urandom(4096 * 3)), "store.damaged"),
+    "end lost": (grow_and_cut, "store.damaged"),
+    "one table gone": (lose_a_table, "store.damaged"),
     "schema gone": (lambda path: overwrite(path, 100, b"\xff" * 400), "store.damaged"),
 }
 
@@ -398,13 +485,23 @@ class TestMigration:
     @pytest.mark.parametrize("names", [["0001_a.sql", "0003_b.sql"], ["0001_a.sql", "0001_b.sql"]])
     def test_numbers_have_no_gap_and_no_twin(self, tmp_path, monkeypatch, names) -> None:
         (tmp_path / "migrations").mkdir()
+        (tmp_path / "migrations" / "notes.txt").touch()
         for name in names:
             (tmp_path / "migrations" / name).write_text("", encoding="utf-8")
         monkeypatch.setattr(migration.resources, "files", lambda _: tmp_path)
         with pytest.raises(Bug):
             migration.scripts()
 
-    def test_a_copy_that_is_not_sound_is_thrown_away(self, folder, tmp_path) -> None:
+    def test_a_copy_of_what_is_not_sound_is_refused_and_thrown_away(self, folder, tmp_path) -> None:
+        break_a_rule(folder / DATABASE)
+        db = sqlite3.connect(folder / DATABASE, isolation_level=None)
+        with pytest.raises(DataFolderUnusable) as refused:
+            migration.copy(db, tmp_path / "copies" / "c.db")
+        db.close()
+        assert refused.value.values["path"] == str(folder / DATABASE)
+        assert list((tmp_path / "copies").iterdir()) == []
+
+    def test_a_copy_that_breaks_off_is_thrown_away(self, folder, tmp_path) -> None:
         class Unsound(sqlite3.Connection):
             def backup(self, target, **_more):
                 raise sqlite3.DatabaseError("sample")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -39,6 +41,18 @@ def test_the_deepest_mount_decides(folder, is_network) -> None:
 
 def test_a_folder_here_is_not_on_the_network(tmp_path) -> None:
     assert not drive.is_network(tmp_path)
+
+
+@pytest.mark.parametrize(("kind", "is_network"), [(3, False), (4, True)])
+def test_windows_is_asked_for_the_kind_of_drive(monkeypatch, kind, is_network) -> None:
+    asked = []
+    library = SimpleNamespace(kernel32=SimpleNamespace(GetDriveTypeW=lambda drive: asked.append(drive) or kind))
+    monkeypatch.setattr(drive.sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", library, raising=False)
+    assert drive.is_network(Path("data")) is is_network
+    assert len(asked) == 1
+    assert drive.is_network(Path(r"\\server\share"))
+    assert len(asked) == 1
 
 
 def test_without_a_list_of_mounts_nothing_is_held_against_a_folder(tmp_path, monkeypatch) -> None:

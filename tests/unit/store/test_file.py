@@ -37,6 +37,12 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch, step) -
     assert [file.name for file in tmp_path.iterdir()] == ["file"]
 
 
+def test_where_folders_cannot_be_synced_files_are_written_all_the_same(tmp_path, monkeypatch) -> None:
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    write_file(tmp_path / "file", b"one")
+    assert (tmp_path / "file").read_bytes() == b"one"
+
+
 def test_a_folder_that_is_there_keeps_its_rights(tmp_path) -> None:
     tmp_path.chmod(0o750)
     make_folder(tmp_path)

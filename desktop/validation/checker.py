@@ -88,6 +88,9 @@ class Checker:
     def _trip(self, regime: Regime, document: JSONObject, facts: Facts, found: list[Issue]) -> CheckResult:
         scene = Scene(regime, facts)
         found.extend(issue for issue in walk(trip_tree(regime), document, scene) if issue.path != "/data" or not found)
+        for position, shipment in enumerate(shipments_in(document)):
+            if not isinstance(shipment, dict):
+                found.extend(walk(shipment_tree(regime), shipment, scene, f"/shipments/{position}"))
         parts = self._shipments(document, scene)
         for part in parts.values():
             found.extend(part.issues)
@@ -103,7 +106,7 @@ class Checker:
         kept = self._parts if key.is_same(self._key) else {}
         parts: dict[int, _Part] = {}
         for position, shipment in enumerate(shipments_in(document)):
-            if not isinstance(shipment, dict):  # the walk over the trip has said so
+            if not isinstance(shipment, dict):
                 continue
             part = kept.get((id(shipment), position))
             if part is None or part.shipment is not shipment:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from desktop.domain.codes import code_list
-from desktop.domain.documents import JSON, JSONObject
+from desktop.domain.documents import JSONObject
 from desktop.validation.issue import Issue
 from desktop.validation.reading import text_of
 from desktop.validation.rule import Rule, Scene, Scope, shown, stop
@@ -64,11 +64,9 @@ def meant_type(message: JSONObject) -> str | None:
     return close[0] if close else None
 
 
-def _message_type(message: JSON, scene: Scene) -> Iterator[Issue]:
+def _message_type(message: JSONObject, scene: Scene) -> Iterator[Issue]:
     """P01: `data` names a type this message can be."""
     del scene
-    if not isinstance(message, dict):
-        return
     meant = meant_type(message)
     if message.get("data") is None:
         yield stop("P01", "missing", _DATA, meant, types=", ".join(KNOWN_TYPES[:7]))

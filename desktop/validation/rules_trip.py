@@ -81,7 +81,7 @@ def _lead_time(trip: Trip, scene: Scene) -> Iterator[Issue]:
 def _something_on_board(trip: Trip, scene: Scene) -> Iterator[Issue]:
     """C05: a shipment, unless the trip is marked empty or carries IIT."""
     is_empty = scene.facts.is_empty_trip or has(trip.document, "instrumentsOfInternationalTrafficBond")
-    if not is_empty and not has(trip.document, "shipments"):
+    if not is_empty and trip.document.get("shipments", []) == []:
         yield ask("C05", path="/shipments")
 
 

@@ -34,13 +34,17 @@ _WANTED = {
 Rules: TypeAlias = "tuple[tuple[str, ...], bool]"
 
 
+ELEMENT = Field("", None, None, Kind.OBJECT)
+"""Stands for the row of an element of an array of objects, which has none."""
+
+
 class Node:
     """One place of the table: its row, the members below it, and what the elements of an array are."""
 
     __slots__ = ("children", "element", "field", "folded", "rules")
 
     def __init__(self) -> None:
-        self.field: Field | None = None
+        self.field = ELEMENT
         self.children: dict[str, Node] = {}
         self.element: Node | None = None
         self.folded: dict[str, str] = {}
@@ -117,7 +121,7 @@ def walk(node: Node, value: JSON, scene: Scene, path: str = "") -> Iterator[Issu
 
 def _visit(node: Node, value: JSON, scene: Scene, path: str) -> Iterator[Issue]:
     field = node.field
-    if field is None:  # an element of an array of objects
+    if field is ELEMENT:
         yield from walk(node, value, scene, path)
         return
     wrong = _wrong_type(field, value, path)
@@ -134,8 +138,6 @@ def _visit(node: Node, value: JSON, scene: Scene, path: str) -> Iterator[Issue]:
 
 def _judge(node: Node, value: JSON | Missing, scene: Scene, path: str) -> Iterator[Issue]:
     field = node.field
-    if field is None:
-        return
     ids, is_owned = node.rules
     for rule_id in ids:
         rule = RULES[rule_id]

@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         view = menus.addMenu(texts.text("window.menu.view"))
         about = menus.addMenu(texts.text("window.menu.help"))
         self._action(file, "new", "Ctrl+N", self.new_asked.emit)
-        self._action(file, "find", "Ctrl+F", self.find_asked.emit)
+        self.find_action = self._action(file, "find", "Ctrl+F", self.find_asked.emit)
         file.addSeparator()
         self._action(file, "quit", "Ctrl+Q", self.quit_asked.emit)
         for number, place in enumerate(self.rail.rail_model.places, start=1):
@@ -158,6 +158,10 @@ class MainWindow(QMainWindow):
             self._pages[place] = self._make[place](self.stack)
             self.stack.addWidget(self._pages[place])
         return self._pages[place]
+
+    def made_pages(self) -> list[QWidget]:
+        """Return the pages that have been shown so far."""
+        return list(self._pages.values())
 
     def go_to(self, place: Place) -> None:
         """Show a place; the focus goes to its first stop."""

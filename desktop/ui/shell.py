@@ -31,6 +31,7 @@ from desktop.ui.window_state import WindowState
 
 _MINUTE_MS = 60_000
 _GUIDE_DONE = "guide.done"
+_HAVE_OWN_FIND = frozenset({Place.DRIVERS, Place.EQUIPMENT, Place.PARTNERS})
 
 
 class Stop(StrEnum):
@@ -80,6 +81,9 @@ class Shell:
         self.bridge = Bridge(desk.changes)
         pages: dict[Place, MakePage] = {
             Place.TRIPS: self._make_trips,
+            Place.DRIVERS: partial(self._make_library, "driver"),
+            Place.EQUIPMENT: self._make_equipment,
+            Place.PARTNERS: partial(self._make_library, "partner"),
             Place.INBOX: self._make_inbox,
             Place.SETTINGS: self._make_preferences,
             **(extra_pages or {}),
@@ -118,6 +122,16 @@ class Shell:
         self._has_inbox = True
         return page
 
+    def _make_library(self, kind: str, parent: QWidget) -> QWidget:
+        from desktop.ui.editors.library_page import LibraryPage  # on use: the first window comes sooner
+
+        return LibraryPage(self._desk, kind, parent)
+
+    def _make_equipment(self, parent: QWidget) -> QWidget:
+        from desktop.ui.equipment import EquipmentPage  # on use, as above
+
+        return EquipmentPage(self._desk, parent)
+
     def _make_preferences(self, parent: QWidget) -> QWidget:
         page = PreferencesPage(self._desk, self.bridge, self.choices, parent)
         page.choices_changed.connect(self.apply_choices)
@@ -151,6 +165,7 @@ class Shell:
         window, tray = self.window, self.tray
         window.new_asked.connect(self._on_new_asked)
         window.find_asked.connect(self._on_find_asked)
+        window.place_shown.connect(self._on_place_shown)
         window.quit_asked.connect(lambda: self.on_stop(Stop.QUIT))
         window.close_asked.connect(self._on_close_asked)
         window.about_asked.connect(lambda: window.go_to(Place.SETTINGS))
@@ -197,6 +212,10 @@ class Shell:
         self.window.hide()
         self.tray.stop()
         await self.act.leave()
+        for page in self.window.made_pages():
+            closes = getattr(page, "close_record", None)
+            if closes is not None:
+                await closes()
         self.bridge.close()
 
     def dispose(self) -> None:
@@ -243,6 +262,9 @@ class Shell:
     def _on_new_from_tray(self) -> None:
         self.raise_window()
         self._on_new_asked()
+
+    def _on_place_shown(self, place: Place) -> None:
+        self.window.find_action.setEnabled(place not in _HAVE_OWN_FIND)  # else Qt finds Ctrl+F ambiguous there
 
     def _on_find_asked(self) -> None:
         page = self.window.stack.currentWidget()

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from desktop.clock import new_id
 from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome, Regime, Verdict
 from desktop.errors import NotFound
+from desktop.printing.summary import TripSheet, summary_sheet
 from desktop.services.changes import Changes
 from desktop.services.views import (
     CompanyRow,
@@ -37,23 +38,10 @@ from desktop.services.views import (
 )
 from desktop.tasks import TaskKeeper
 from fakes import desk_sample as sample
+from fakes.clock import ManualClock
 from fakes.edit_session import FakeEditSession
 
 NOW = datetime(2026, 11, 24, 18, 5, 2, tzinfo=UTC)  # 13:05 in Toronto
-
-
-class StillClock:
-    """A clock that a test sets."""
-
-    def __init__(self, start: datetime = NOW) -> None:
-        self.moment = start
-        self.seconds = 0.0
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def monotonic(self) -> float:
-        return self.seconds
 
 
 class FakeDesk:
@@ -62,12 +50,12 @@ class FakeDesk:
     def __init__(
         self,
         *,
-        clock: StillClock | None = None,
+        clock: ManualClock | None = None,
         is_practice: bool = False,
         is_empty: bool = False,
         keeper: TaskKeeper | None = None,
     ) -> None:
-        self.clock = clock or StillClock()
+        self.clock = clock or ManualClock(NOW)
         self.keeper = keeper or TaskKeeper()
         self.changes = Changes()
         self.is_practice = is_practice
@@ -439,6 +427,16 @@ class FakeSheets:
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
 
-    async def summary(self, trip_id: str) -> Any:
+    async def summary(self, trip_id: str) -> TripSheet:
         self._desk.calls.append(("summary", trip_id))
-        return self._desk.find(trip_id)
+        trip = self._desk.find(trip_id)
+        return summary_sheet(
+            trip.document,
+            trip.regime,
+            company_name="Dorn Cartage Ltd.",
+            codes=("AAAA", "1234"),
+            port_name="Detroit, MI",
+            is_practice=self._desk.is_practice,
+            printed_at_text="24 Nov 2026 13:05 EST",
+            version=trip.version,
+        )

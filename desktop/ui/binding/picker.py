@@ -37,17 +37,13 @@ class Picker(QComboBox):
         self._value = ""
         self._choices = ChoiceModel(self)
         self._has_typed = False
+        self._list: QAbstractItemView | None = None
         self._completer = QCompleter(self._choices, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_ROWS)
         self.setCompleter(None)  # type: ignore[arg-type]  # PySide6's stub forgets that None takes it away
         line = self.line
         line.setCompleter(self._completer)
-        popup = self._popup
-        popup.setItemDelegate(ChoiceDelegate(popup))
-        popup.setMinimumWidth(_POPUP_WIDTH)
-        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        popup.installEventFilter(self)
         line.textEdited.connect(self._on_line_edited)
         self._completer.activated[QModelIndex].connect(  # type: ignore[index]  # overloads are missing in the stubs
             self._on_completer_activated
@@ -60,16 +56,22 @@ class Picker(QComboBox):
         assert line is not None  # noqa: S101 - made editable above
         return line
 
-    @property
     def _popup(self) -> QAbstractItemView:
+        """Return the list; it is a window, so it is made when it is first needed."""
         popup = self._completer.popup()
         assert popup is not None  # noqa: S101 - the completer makes it on demand
+        if self._list is None:
+            self._list = popup
+            popup.setItemDelegate(ChoiceDelegate(popup))
+            popup.setMinimumWidth(_POPUP_WIDTH)
+            popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            popup.installEventFilter(self)
         return popup
 
     @property
     def is_open(self) -> bool:
         """Whether the list is open."""
-        return self._popup.isVisible()
+        return self._list is not None and self._list.isVisible()
 
     def set_source(self, source: Source) -> None:
         """Pick from `source`; what is shown is made anew."""
@@ -119,6 +121,7 @@ class Picker(QComboBox):
             self.edited.emit()
 
     def _offer(self, words: str) -> None:
+        self._popup()
         self._choices.show(self._source.find(words) if self._source is not None else [])
 
     def showPopup(self) -> None:
@@ -147,8 +150,13 @@ class Picker(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the best row with Enter or Tab where words were typed and none is marked."""
-        popup = self._popup
-        if watched is popup and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        popup = self._list
+        if (
+            popup is not None
+            and watched is popup
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             key = event.key()
             keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
             if key in keys and not popup.currentIndex().isValid() and self._is_unsettled():

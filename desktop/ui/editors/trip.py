@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -132,13 +133,17 @@ class TripEditor(QWidget):
         await self._read_row()
 
     async def _read_row(self) -> None:
-        self.head.show_row((await self._desk.lookups.trip(self.session.trip_id)).row)
+        row = (await self._desk.lookups.trip(self.session.trip_id)).row
+        if shiboken6.isValid(self):
+            self.head.show_row(row)
 
     def _on_changes_announced(self, changed: Changed) -> None:
         if changed.subject is Subject.TRIP and (not changed.ids or self.session.trip_id in changed.ids):
             self._desk.keeper.start(self._read_row(), name="read the trip's state")
 
     def _on_shelf_loaded(self) -> None:
+        if not shiboken6.isValid(self):
+            return
         for box in self.findChildren(FieldBox):
             if box.picker is not None:
                 box.picker.refresh_shown()
@@ -379,6 +384,9 @@ class TripEditor(QWidget):
         """
         self._settle()
         await self.session.close()
+        self._leave()
+
+    def _leave(self) -> None:
         self._leave_session()
         self._leave_changes()
         self.shelf.close()

@@ -29,6 +29,7 @@ S = OutboxState
 REQUESTS = {"ACE_SEND_REQUEST": Regime.ACE, "ACI_SEND_REQUEST": Regime.ACI, "RNS_SEND_REQUEST": Regime.ACI}
 _OUT = frozenset({S.ACKED, S.PARTIAL})
 _WAITING = frozenset({S.READY, S.HELD})
+_DOUBT = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
 
 
 class Submit:
@@ -143,6 +144,9 @@ class Submit:
             if hold:
                 return _not_ready(name, (("", text("send.request_held")),), warnings)
             trip = await self._trip_named(message, company, REQUESTS[str(data)])
+            if trip is not None and await self._is_in_doubt(trip):
+                doubt = (("", text("delivery.blocked.not_sure")),)
+                return _not_ready(name, doubt, warnings, outcome=Outcome.NOT_SURE)
             rows = await self._outgoing.alone(message, company, REQUESTS[str(data)], name, trip=trip)
         else:
             return _not_ready(name, (("/data", text("send.not_outgoing", data=str(data))),), warnings)
@@ -163,6 +167,10 @@ class Submit:
                 if all(row.state in _WAITING for row in newest) and not any(row.auto_send and hold for row in newest):
                     return newest, trip
         return None
+
+    async def _is_in_doubt(self, trip: Trip) -> bool:
+        """Tell whether an attempt for the trip may or may not have arrived: nothing more goes out for it then."""
+        return any(row.state in _DOUBT for row in await self._store.outbox.for_trip(trip.id))
 
     async def _trip_named(self, message: JSONObject, company: Company, regime: Regime) -> Trip | None:
         number = message.get("tripNumber")

@@ -1,0 +1,111 @@
+"""What is told outside the window: grouped, urgent first, nothing private, nothing twice."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from desktop.domain.lifecycle import Category, LinkState
+from desktop.services.views import InboxCard
+from desktop.ui.notifications import Gathering, Shown, Target, Urgency, key_notice, notices
+
+BASE = InboxCard(
+    "01A", datetime(2026, 11, 24, 18, tzinfo=UTC), "ACE_RESPONSE", Category.ALERT, "c", None, "AAAA123458A", "t1",
+    "AAAA754388", "CBP placed a hold", "line", "hold", True, 1,
+)  # fmt: skip
+
+
+def card(number, **changes):
+    return replace(BASE, id=f"01{number:03}", **changes)
+
+
+def test_a_hold_says_trip_and_what_to_do():
+    (notice,) = notices([card(1)], Shown())
+    assert notice.urgency is Urgency.NEEDS_YOU
+    assert notice.title == "Hold on AAAA123458A"
+    assert notice.line == "Keep the truck back. Open the message."
+    assert notice.target == Target("01001", "t1")
+
+
+def test_one_notice_for_a_batch_on_one_trip():
+    (notice,) = notices([card(1), card(2), card(3)], Shown())
+    assert notice.line.endswith("And 2 more.")
+    assert notice.target.card_id == "01003"
+
+
+def test_several_trips_are_named_two_at_most():
+    made = notices([card(n, trip=f"TRIP{n}", trip_id=f"t{n}") for n in range(4)], Shown())
+    assert [notice.title for notice in made] == ["4 trips need you"]
+    assert made[0].line == "TRIP0 and TRIP1, and 2 more"
+
+
+def test_what_needs_a_person_goes_before_good_news():
+    accepted = card(1, category=Category.ACCEPTED, sign="accepted", trip="OTHER", trip_id="t9")
+    rns = card(2, category=Category.RNS, sign="set", trip="OTHER")
+    made = notices([accepted, rns, card(3)], Shown())
+    assert [notice.urgency for notice in made] == [Urgency.NEEDS_YOU, Urgency.GOOD]
+    assert made[1].title == "1 accepted, 1 RNS message"
+    assert made[1].line == "Nothing needs you."
+
+
+def test_an_exam_in_an_rns_message_needs_a_person():
+    made = notices([card(1, category=Category.RNS, sign="exam", trip="", trip_id=None)], Shown())
+    assert made[0].urgency is Urgency.NEEDS_YOU
+    assert made[0].title == "Exam for AAAA754388"
+
+
+def test_uploads_and_notices_are_not_told():
+    assert (
+        notices(
+            [card(1, category=Category.UPLOAD, sign="upload"), card(2, category=Category.NOTICE, sign="notice")],
+            Shown(),
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [Shown(is_in_front=True, card_id="01001"), Shown(is_in_front=True, trip_id="t1")],
+)
+def test_nothing_about_what_is_on_screen_in_front(shown):
+    assert notices([card(1)], shown) == []
+
+
+def test_a_window_behind_others_does_not_count():
+    assert notices([card(1)], Shown(is_in_front=False, card_id="01001")) != []
+
+
+def test_nothing_is_told_twice_and_old_messages_are_no_news():
+    gathering = Gathering()
+    gathering.start_after("01001")
+    assert not gathering.add([card(1)])
+    assert gathering.add([card(1), card(2)])
+    assert gathering.add([card(2), card(3)])
+    assert len(gathering.flush(Shown())) == 1
+    assert not gathering.add([card(2), card(3)])
+    assert gathering.flush(Shown()) == []
+
+
+def test_what_was_read_meanwhile_is_no_news():
+    gathering = Gathering()
+    assert not gathering.add([card(1, is_unread=False)])
+
+
+def test_no_notice_holds_what_the_message_says_of_people():
+    private = card(1, title="Sample Driver One 1970-01-01", text="plate TEMP5\nFAST 42700000000001")
+    for notice in notices([private], Shown()):
+        said = f"{notice.title} {notice.line}"
+        for secret in ("Driver", "1970", "TEMP5", "4270"):
+            assert secret not in said
+
+
+@pytest.mark.parametrize("state", list(LinkState))
+def test_only_a_connection_that_needs_a_person_is_told(state):
+    notice = key_notice(state, 2)
+    if state in {LinkState.KEY_REFUSED, LinkState.KEY_NEEDED, LinkState.REFUSED}:
+        assert notice is not None
+        assert "2 trips wait" in notice.line
+        assert notice.target.is_connection
+    else:
+        assert notice is None

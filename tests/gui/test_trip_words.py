@@ -1,0 +1,113 @@
+"""Each state of a trip has its sign, its words and its steps."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop.domain.lifecycle import Customs, Delivery, Regime, Verdict
+from desktop.services.views import Eta, ReadinessView, Reason, TripRow
+from desktop.ui.signs import Sign
+from desktop.ui.trips.words import row_words
+
+NOW = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
+
+
+def row(**changes):
+    base = TripRow(
+        id="1", version=1, company="c", number="AAAA123458A", regime=Regime.ACE, port="3801",
+        port_name="Detroit, MI", eta=Eta("2026-11-24 13:40:00", "America/Detroit", NOW + timedelta(minutes=35)),
+        driver="Sample Driver One", truck="2013", trailers="0456", shipments=3, cleared=0, delivery=Delivery.DELIVERED,
+        customs=Customs.ON_FILE, holds=0, readiness=ReadinessView(Verdict.WAIT, None, ()), errors=0, warnings=0,
+        is_changed_since_sent=False, updated_at=NOW,
+    )  # fmt: skip
+    return replace(base, **changes)
+
+
+def ready(verdict, *reasons, booth=None):
+    return ReadinessView(verdict, booth, tuple(Reason(code, text) for code, text in reasons))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sign", "first", "second"),
+    [
+        ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE, "errors": 2}, Sign.NOT_SENT, "Not sent · 2 problems", "Open the trip to see them"),
+        ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE, "warnings": 1}, Sign.NOT_SENT, "Not sent · ready to send", "1 thing to look at"),
+        ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE}, Sign.NOT_SENT, "Not sent · ready to send", "No problems found"),
+        ({"holds": 1, "readiness": ready(Verdict.STOP, ("hold", "CBP placed a hold on X1. Keep the truck back."), ("no_go_yet", "not said"))}, Sign.STOP_HOLD, "Stop · hold on a shipment", "CBP placed a hold on X1. Keep the truck back"),
+        ({"customs": Customs.REFUSED, "readiness": ready(Verdict.STOP, ("customs_refused", "CBP returned the trip."))}, Sign.STOP_RETURNED, "Stop · customs returned the trip", "CBP returned the trip"),
+        ({"readiness": ready(Verdict.STOP, ("exam", "CBP wants to examine X1."))}, Sign.STOP_EXAM, "Stop · exam required", "CBP wants to examine X1"),
+        ({"delivery": Delivery.NOT_SURE, "customs": Customs.NONE, "readiness": ready(Verdict.UNKNOWN, ("not_sure", "Sent once. Do not send it again."))}, Sign.NOT_KNOWN, "Not known · not sure it arrived", "Sent once. Do not send it again"),
+        ({"readiness": ready(Verdict.WAIT, ("hour", "The hour is not over yet."), booth=NOW + timedelta(minutes=27))}, Sign.WAIT, "Wait · booth from 13:32 EST", "The hour is not over yet"),
+        ({"readiness": ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3 entries not on file."))}, Sign.WAIT_ACT, "Wait · entries not on file", "1 of 3 entries not on file"),
+        ({"readiness": ready(Verdict.WAIT, ("a_new_code", "Something new. With more to say.")), "is_changed_since_sent": True}, Sign.WAIT, "Wait · Something new", "Changed since it was sent. With more to say"),
+        ({"readiness": ready(Verdict.GO, ("any", "booth any time"))}, Sign.GO, "Go · booth any time", ""),
+    ],
+)  # fmt: skip
+def test_readiness_in_words(changes, sign, first, second):
+    words = row_words(row(**changes), NOW)
+    assert (words.sign, words.verdict, words.reason) == (sign, first, second)
+
+
+def test_an_entry_missing_long_before_arrival_needs_nobody():
+    late = Eta("2026-11-24 18:00:00", "America/Detroit", NOW + timedelta(hours=5))
+    words = row_words(row(eta=late, readiness=ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3."))), NOW)
+    assert words.sign is Sign.WAIT
+
+
+@pytest.mark.parametrize(
+    ("changes", "filled", "marks", "word"),
+    [
+        ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE}, 1, (), "Draft"),
+        ({"delivery": Delivery.SENDING, "customs": Customs.NONE}, 1, (), "Sending"),
+        ({"delivery": Delivery.DELIVERED, "customs": Customs.NONE}, 1, (), "Uploaded, not filed"),
+        ({"delivery": Delivery.REFUSED, "customs": Customs.NONE}, 1, (), "Refused by BorderConnect"),
+        ({"delivery": Delivery.NOT_SURE, "customs": Customs.NONE}, 2, (), "Sent, no answer"),
+        ({"customs": Customs.TRANSMITTED}, 2, (), "Sent"),
+        ({"customs": Customs.PRELIMINARY}, 2.5, (), "Preliminary on file"),
+        ({"customs": Customs.ON_FILE}, 3, (), "On file"),
+        ({"customs": Customs.ON_FILE, "cleared": 3, "holds": 1}, 4, (), "On file · 3/3 entries · 1 hold"),
+        ({"customs": Customs.CLEARED}, 4, (), "Cleared"),
+        ({"customs": Customs.ARRIVED}, 5, (), "Arrived"),
+        ({"customs": Customs.RELEASED}, 6, (), "Released"),
+        ({"customs": Customs.REFUSED}, 2, (3,), "Returned"),
+        ({"customs": Customs.CANCELLED}, 0, (), "Cancelled"),
+        ({"customs": Customs.UNKNOWN}, 2, (), "Sent, answer not recognised"),
+    ],
+)
+def test_ladder(changes, filled, marks, word):
+    ladder = row_words(row(**changes), NOW).ladder
+    assert (ladder.filled, ladder.marks, ladder.word) == (filled, marks, word)
+
+
+def test_what_is_missing_is_said():
+    words = row_words(
+        row(number="", port="", port_name="", driver="", truck="", trailers="", shipments=0, eta=Eta("", None, None)),
+        NOW,
+    )
+    assert (words.number, words.port, words.driver, words.eta) == (
+        "No number yet", "No port yet", "No driver yet", "No ETA yet",
+    )  # fmt: skip
+    assert words.load == "No shipments yet"
+
+
+def test_an_arrival_without_a_known_zone_has_no_countdown():
+    words = row_words(row(eta=Eta("2026-11-24 13:40:00", None, None)), NOW)
+    assert (words.eta, words.countdown) == ("11-24 13:40", "zone not known")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "eta", "countdown"),
+    [
+        (35, "13:40 EST", "in 35 min"),
+        (100, "14:45 EST", "in 1 h 40"),
+        (-20, "12:45 EST", "20 min ago"),
+        (985, "Wed 05:30", "in 16 h"),
+        (60 * 24 * 3, "Fri 13:05", "in 3 days"),
+        (60 * 24 * 10, "4 Dec 13:05", "in 10 days"),
+    ],
+)
+def test_arrival_in_words(minutes, eta, countdown):
+    moment = NOW + timedelta(minutes=minutes)
+    words = row_words(row(eta=Eta("x", "America/Toronto", moment)), NOW)
+    assert (words.eta, words.countdown) == (eta, countdown)

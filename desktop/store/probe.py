@@ -35,7 +35,7 @@ def probe(path: Path, *, is_owner: bool) -> int:
     """Return the version of the database at `path`; 0 for one that was begun and holds nothing yet.
 
     The whole file is checked when it is small, or when its new owner finds that the last one did not close it; of
-    others, only the frame.
+    others, only the frame; a file that lost its end is known by that.
 
     Raises:
         DataFolderUnusable: not ours, damaged, newer than this program, or unreadable.
@@ -74,11 +74,6 @@ def _look(connection: sqlite3.Connection, path: Path, size: int, *, has_log: boo
         raise DataFolderUnusable("store.newer", path=str(path))
     if version < 1:
         raise DataFolderUnusable("store.damaged", path=str(path))
-    if not has_log:
-        pages: int = connection.execute("PRAGMA page_count").fetchone()[0]
-        page: int = connection.execute("PRAGMA page_size").fetchone()[0]
-        if pages * page > size:
-            raise DataFolderUnusable("store.damaged", path=str(path))
     is_suspect = has_log and is_owner
     if (is_suspect or size <= _SMALL_BYTES) and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise DataFolderUnusable("store.damaged", path=str(path))

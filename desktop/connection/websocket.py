@@ -30,7 +30,6 @@ from desktop.protocol.session import (
     Close,
     Connected,
     Fail,
-    NotSent,
     SendFrame,
     SendKey,
     Session,
@@ -148,15 +147,14 @@ class WebSocketLink:
 
     async def run(self) -> None:
         """Keep the connection until `stop`; a final refusal waits for `retry_now`."""
-        self._task = asyncio.current_task()
+        task = self._task = asyncio.current_task()
         self._ended.clear()
         try:
             await self._keep()
         except asyncio.CancelledError:
-            if not self._stopping.is_set():
+            if task is None or not self._stopping.is_set():
                 raise
-            if self._task is not None:
-                self._task.uncancel()
+            task.uncancel()
         finally:
             self._task = None
             self._tell(LinkState.OFF)
@@ -192,27 +190,26 @@ class WebSocketLink:
             NotWritten: the connection was closed before the call, so no byte went out.
         """
         socket = self._socket
-        is_open = socket is not None and socket.state is State.OPEN
-        for action in self._session.send(payload, self._clock.monotonic()) if is_open else [NotSent()]:
-            if isinstance(action, NotSent):
-                raise NotWritten
-            if isinstance(action, SendFrame) and socket is not None:
-                try:
-                    await socket.send(action.payload, text=True)
-                except ConnectionClosed:
-                    log.info("connection ended while a message was written; %d bytes", len(payload))
+        if socket is None or socket.state is not State.OPEN:
+            raise NotWritten
+        actions = self._session.send(payload, self._clock.monotonic())
+        if not any(isinstance(action, SendFrame) for action in actions):
+            raise NotWritten
+        try:
+            await socket.send(payload, text=True)
+        except ConnectionClosed:
+            log.info("connection ended while a message was written; %d bytes", len(payload))
 
     async def _keep(self) -> None:
         waits = self._make_pauses()
         too_big = 0
         while not self._stopping.is_set():
-            began = self._clock.monotonic()
             try:
                 await self._once()
             except LinkError as failure:
                 log.info("connection: %s", failure.detail)
                 too_big = too_big + 1 if failure.trouble is Trouble.TOO_BIG else 0
-                if self._was_steady(began):
+                if self._was_steady():
                     waits = self._make_pauses()
                 self.connected_since = None
                 if self._stopping.is_set():
@@ -222,9 +219,8 @@ class WebSocketLink:
                     too_big, waits = 0, self._make_pauses()
                 self._wake.clear()
 
-    def _was_steady(self, began: float) -> bool:
-        since = self.connected_since
-        return since is not None and self._clock.monotonic() - max(began, since) >= STEADY_S
+    def _was_steady(self) -> bool:
+        return self.connected_since is not None and self._clock.monotonic() - self.connected_since >= STEADY_S
 
     async def _wait(self, failure: LinkError, pause_s: float, too_big: int) -> None:
         if is_worth_retrying(failure.trouble, too_big_in_a_row=too_big):

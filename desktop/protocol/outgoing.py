@@ -50,8 +50,9 @@ def encode(
     wire = _enveloped(document, envelope)
     if auto_send is not None:
         wire["autoSend"] = auto_send
-    if isinstance(wire.get("shipments"), list):
-        wire["shipments"] = _shipments(wire["shipments"], kind, envelope)
+    shipments = wire.get("shipments")
+    if isinstance(shipments, list):
+        wire["shipments"] = _shipments(shipments, kind, envelope)
     if ace_plates == "list" and kind == kinds.ACE_TRIP:
         wire = _with_plate_lists(wire)
     return json.dumps(wire, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
@@ -69,10 +70,8 @@ def _enveloped(document: JSONObject, envelope: dict[str, str | None]) -> JSONObj
     return wire
 
 
-def _shipments(shipments: JSON, kind: str, envelope: dict[str, str | None]) -> list[JSON]:
+def _shipments(shipments: list[JSON], kind: str, envelope: dict[str, str | None]) -> list[JSON]:
     nested = kinds.ACE_SHIPMENT if kind == kinds.ACE_TRIP else kinds.ACI_SHIPMENT
-    if not isinstance(shipments, list):
-        raise Bug("shipments are an array")
     return [
         _enveloped(shipment if "data" in shipment else {"data": nested, **shipment}, envelope)
         if isinstance(shipment, dict)

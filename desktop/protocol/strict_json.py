@@ -167,7 +167,7 @@ def _names(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield depth, offset and text of every member name of a JSON text known to be well formed."""
     depth = 0
     last: re.Match[str] | None = None
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(text):  # pragma: no branch - the reader stops at the repeat it looks for
         mark = token[0]
         if mark in "{[":
             depth += 1

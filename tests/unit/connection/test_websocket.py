@@ -1,7 +1,9 @@
 """The link against a real socket on this computer (reliability 2 and 6; faults 7, 8, 14 to 18, 23)."""
 
 import asyncio
+import base64
 import datetime as dt
+import hashlib
 import json
 import logging
 import ssl
@@ -9,6 +11,7 @@ from itertools import repeat
 
 import pytest
 import trustme
+from fakes.clock import ManualClock
 from fakes.toy_gateway import CONNECTED, KEY, ToyGateway, listen
 from websockets.exceptions import InvalidURI
 
@@ -42,8 +45,7 @@ class Desk:
             key_source=self.give_key,
             on_frame=self.on_frame,
             on_state=lambda state, detail, retry_at: self.states.append((state, detail, retry_at)),
-            clock=SystemClock(),
-            **{"make_pauses": lambda: repeat(0.01), **options},
+            **{"clock": SystemClock(), "make_pauses": lambda: repeat(0.01), **options},
         )
         self.task = None
 
@@ -512,6 +514,53 @@ def test_a_message_of_16_mib_comes_through(run, until):
             await until(lambda: len(desk.frames) == 2)
             assert len(desk.frames[1]) == len(big)
             assert desk.is_connected()
+
+    run(main())
+
+
+def test_a_connection_that_held_starts_the_pauses_over(run, until):
+    async def main():
+        clock = ManualClock()
+        began = []
+
+        def make_pauses():
+            began.append(clock.monotonic())
+            return repeat(0.01)
+
+        async with ToyGateway() as gateway, Desk(gateway.address, make_pauses=make_pauses, clock=clock) as desk:
+            for seconds in (29, 31):
+                await until(desk.is_connected)
+                clock.advance(seconds)
+                desk.link._socket.transport.abort()
+                await until(lambda: not desk.is_connected())
+            await until(desk.is_connected)
+        assert len(began) == 2
+
+    run(main())
+
+
+def test_a_frozen_peer_is_hung_up_on(run, until):
+    async def main():
+        frozen = asyncio.Event()
+
+        async def silent(reader, writer):
+            request = await reader.readuntil(b"\r\n\r\n")
+            key = next(line for line in request.split(b"\r\n") if line.lower().startswith(b"sec-websocket-key"))
+            accept = base64.b64encode(
+                hashlib.sha1(key.split(b":")[1].strip() + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest()
+            )
+            writer.write(
+                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n"
+            )
+            await frozen.wait()
+            writer.close()
+
+        server = await asyncio.start_server(silent, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        async with server, Desk(f"ws://127.0.0.1:{port}/x", key_answer_limit_s=0.1) as desk:
+            await until(lambda: (LinkState.RECONNECTING, "no_answer") in desk.details())
+            frozen.set()
 
     run(main())
 

@@ -220,3 +220,21 @@ def test_totals_and_words():
     }
     crossing = fold(Regime.ACI, heard([accepted]), P)
     assert (crossing.customs, crossing.shipments[P[0]].clearance) == (Customs.NONE, Clearance.NONE)
+
+
+def test_filed_again_after_a_cancellation_the_old_arrival_is_gone():
+    def said(kind, clock):
+        return {**ACCEPT, "sendRequest": {"type": kind}, "cbsaDateTime": f"2026-11-24 {clock}"}
+
+    arrived = {"data": "ACI_NOTICE", "type": "ARRIVAL_REPORTED", "tripNumber": C, "cbsaDateTime": "2026-11-24 07:01:00"}
+    before = [said("ORIGINAL", "07:00:00"), arrived]
+    assert fold(Regime.ACI, heard(before), P, trip=C).customs is Customs.ARRIVED
+    again = [*before, said("CANCEL", "07:02:00"), said("ORIGINAL", "07:03:00")]
+    crossing = fold(Regime.ACI, heard(again), P, trip=C)
+    assert (crossing.customs, crossing.on_file_at) == (Customs.ON_FILE, START + timedelta(seconds=3))
+    amended = [*before, said("CANCEL", "07:02:00"), said("AMEND", "07:03:00"), said("AMEND", "07:04:00")]
+    crossing = fold(Regime.ACI, heard(amended), P, trip=C)
+    assert (crossing.customs, crossing.on_file_at) == (Customs.ON_FILE, START + timedelta(seconds=3))
+
+
+ACCEPT = {"data": "ACI_RESPONSE", "type": "ACCEPT", "tripNumber": C}

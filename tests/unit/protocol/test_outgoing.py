@@ -109,3 +109,8 @@ def test_what_is_encoded_reads_back_the_same(members):
     wire = read(encode(document, send_id=ID))
     assert list(wire) == list(document)
     assert json.dumps(wire) == json.dumps({**document, "sendId": ID})
+
+
+def test_shipments_that_are_no_list_stay_what_they_are():
+    wire = json.loads(encode({"data": "ACE_TRIP", "shipments": {"a": 1}}, send_id=ID))
+    assert wire["shipments"] == {"a": 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from desktop.clock import Clock
-from desktop.domain.documents import JSON, JSONObject, Missing, get, insert, join, put, remove, split
+from desktop.domain.documents import JSON, MISSING, JSONObject, Missing, get, insert, join, put, remove, split
 from desktop.domain.lifecycle import Regime
-from desktop.errors import DesktopError
+from desktop.errors import Bug, DesktopError
 from desktop.services.views import ServerError
 from desktop.tasks import TaskKeeper
 from desktop.validation.facts import Facts
@@ -98,6 +99,7 @@ class EditSession:
         server_errors: tuple[ServerError, ...] = (),
         steps: Sequence[Step] = (),
         position: int = 0,
+        closed: Callable[[EditSession], None] = lambda _: None,
     ) -> None:
         self.trip_id = trip_id
         self.regime = regime
@@ -113,6 +115,7 @@ class EditSession:
         self._facts = facts
         self._clock = clock
         self._keeper = keeper
+        self._closed = closed
         self._done: list[Step] = list(steps[:position])
         self._undone: list[Step] = list(reversed(steps[position:]))
         self._steps_saved = len(steps)
@@ -145,6 +148,11 @@ class EditSession:
         """Whether an edit is not yet durable."""
         return self._is_dirty
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an edit waits to be saved or is being saved."""
+        return self._is_dirty or (self._saving is not None and not self._saving.done())
+
     def subscribe(
         self,
         on_change: OnChange | None = None,
@@ -164,15 +172,23 @@ class EditSession:
     # Editing
 
     def set(self, pointer: str, value: JSON | Missing) -> None:
-        """Put `value` at `pointer`; MISSING takes the member out, and the objects that this leaves empty."""
-        if isinstance(value, Missing):
-            pointer = self._outermost_emptied(pointer)
-        else:
-            pointer, value = self._through_plain_values(pointer, value)
+        """Put `value` at `pointer`; MISSING takes the member out, and the objects that this leaves empty.
+
+        What bars the way (nothing, null, or a plain value of a bad import) is replaced; undo brings it back.
+        """
+        pointer = self._resolved(pointer)
         before = self.value(pointer)
-        if before is value or (type(before) is type(value) and before == value):
-            return
-        self._apply(Step(pointer, before, value, pointer, self._clock.now(), is_typing=True), structure=False)
+        if isinstance(value, Missing):
+            if isinstance(before, Missing):
+                return
+            path = self._outermost_emptied(pointer)
+            document = put(self.document, path, MISSING)
+        else:
+            if _is_same(before, value):
+                return
+            path = self._barred_at(pointer)
+            document = put(self._cleared(path, pointer), pointer, value)
+        self._apply(document, path, pointer, is_typing=True)
 
     def set_local(self, name: str, value: JSON) -> None:
         """Keep a fact that is not on the wire."""
@@ -181,20 +197,29 @@ class EditSession:
 
     def insert(self, pointer: str, value: JSON) -> None:
         """Put a row into an array before the position `pointer` names (`-`: at the end)."""
+        pointer = self._resolved(pointer)
         parent = join(*split(pointer)[:-1])
-        before = self.value(parent)
-        after = get(insert(self.document, pointer, value), parent)
-        self._apply(Step(parent, before, after, pointer, self._clock.now(), is_typing=False), structure=True)
+        path = self._barred_at(parent)
+        document = self.document
+        if not isinstance(self.value(parent), list):
+            document = put(self._cleared(path, parent), parent, [])
+            pointer = join(*split(parent), 0)
+        self._apply(insert(document, pointer, value), path, pointer, is_typing=False)
 
     def remove(self, pointer: str) -> None:
         """Take out a row or member; undo brings it back whole."""
-        parent = join(*split(pointer)[:-1])
-        before = self.value(parent)
         document = remove(self.document, pointer)
         if document is self.document:
             return
-        after = get(document, parent)
-        self._apply(Step(parent, before, after, pointer, self._clock.now(), is_typing=False), structure=True)
+        parent = join(*split(pointer)[:-1])
+        path = parent if isinstance(self.value(parent), list) else pointer
+        self._apply(document, path, pointer, is_typing=False)
+
+    def adopt(self, document: JSONObject, local: dict[str, JSON], version: int) -> None:
+        """Take over what was saved elsewhere (an import, a command); one undo step takes it back."""
+        self.version, self.local = version, local
+        if not _is_same(self.document, document):
+            self._apply(document, "", "", is_typing=False)
 
     def undo(self) -> str | None:
         """Take back the last edit; returns the path it was at, or None where there is none."""
@@ -214,6 +239,14 @@ class EditSession:
         self._replace(step.path, step.after)
         return step.focus
 
+    def _resolved(self, pointer: str) -> str:
+        """Return the pointer with numbers for the `-` of arrays' ends, so that undo knows the places."""
+        found: list[str | int] = []
+        for step in split(pointer):
+            here = self.value(join(*found)) if step == "-" else None
+            found.append(step if step != "-" else len(here) if isinstance(here, list) else 0)
+        return join(*found)
+
     def _outermost_emptied(self, pointer: str) -> str:
         steps = list(split(pointer))
         while len(steps) > 1:
@@ -223,40 +256,46 @@ class EditSession:
             steps.pop()
         return join(*steps)
 
-    def _through_plain_values(self, pointer: str, value: JSON | Missing) -> tuple[str, JSON | Missing]:
-        """Where a plain value bars the way (a bad import), the edit replaces it; undo brings it back."""
+    def _barred_at(self, pointer: str) -> str:
+        """Return the first place on the way to `pointer` that does not lead on; `pointer` where all of it does."""
         steps = split(pointer)
         for depth in range(1, len(steps)):
             here = self.value(join(*steps[:depth]))
-            if here is not None and not isinstance(here, (dict, list, Missing)):
-                inner: JSON = {}
-                return join(*steps[:depth]), put(inner, join(*steps[depth:]), value)
-        return pointer, value
+            is_row = isinstance(here, list) and steps[depth].isdecimal()
+            if not isinstance(here, dict) and not is_row:
+                return join(*steps[:depth])
+        return pointer
 
-    def _apply(self, step: Step, *, structure: bool) -> None:
+    def _cleared(self, path: str, pointer: str) -> JSON:
+        """Return the document with the way to `pointer` free at `path`."""
+        is_barred = path != pointer and not isinstance(self.value(path), Missing)
+        return put(self.document, path, {}) if is_barred else self.document
+
+    def _apply(self, document: JSON, path: str, focus: str, *, is_typing: bool) -> None:
+        now = self._clock.now()
         last = self._done[-1] if self._done else None
         if (
             last is not None
-            and step.is_typing
+            and is_typing
             and last.is_typing
-            and last.path == step.path
-            and timedelta() <= step.at - last.at <= MERGE_WITHIN
+            and last.focus == focus
+            and (path == last.path or path.startswith(last.path + "/"))
+            and timedelta() <= now - last.at <= MERGE_WITHIN
         ):
             self._steps_saved = min(self._steps_saved, len(self._done) - 1)
-            self._done[-1] = Step(step.path, last.before, step.after, step.focus, step.at, is_typing=True)
+            after = get(document, last.path)
+            self._done[-1] = Step(last.path, last.before, after, focus, now, is_typing=True)
         else:
             self._steps_saved = min(self._steps_saved, len(self._done))
-            self._done.append(step)
+            before, after = self.value(path), get(document, path)
+            self._done.append(Step(path, before, after, focus, now, is_typing=is_typing))
         self._undone.clear()
-        self._put(step.path, step.after)
-        self._after_edit(frozenset((step.path,)), structure=structure)
+        self.document = document
+        self._after_edit(frozenset((path,)), structure=not is_typing)
 
     def _replace(self, path: str, value: JSON | Missing) -> None:
-        self._put(path, value)
-        self._after_edit(frozenset((path,)), structure=True)
-
-    def _put(self, path: str, value: JSON | Missing) -> None:
         self.document = put(self.document, path, value)
+        self._after_edit(frozenset((path,)), structure=True)
 
     def _after_edit(self, paths: frozenset[str], *, structure: bool) -> None:
         self.server_errors = tuple(
@@ -310,9 +349,11 @@ class EditSession:
             saved, self._steps_saved = self._steps_saved, len(steps)
             try:
                 self.version = await self._save(self, Tail(saved, steps[saved:], len(self._done)))
-            except DesktopError as error:
-                self._is_dirty = True
+            except BaseException as error:
+                self._is_dirty = True  # whatever it was, the typing is not on the disk yet
                 self._steps_saved = min(saved, self._steps_saved)
+                if not isinstance(error, DesktopError) or isinstance(error, Bug):
+                    raise
                 self.save_error = error
                 log.warning("trip %s not saved: %s", self.trip_id, error.code)
                 if not self._is_closed:
@@ -353,3 +394,13 @@ class EditSession:
             self._timer.cancel()
             self._timer = None
         self._listeners.clear()
+        self._closed(self)
+
+
+def _is_same(one: JSON | Missing, other: JSON | Missing) -> bool:
+    """Tell whether two values are the same JSON; to Python, 1, 1.0 and true are equal."""
+    if one is other:
+        return True
+    if type(one) is not type(other) or one != other:
+        return False
+    return not isinstance(one, (dict, list)) or json.dumps(one) == json.dumps(other)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 from desktop.clock import Clock
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Regime
-from desktop.errors import Bug
+from desktop.errors import Bug, UsageError
+from desktop.services.belonging import control_numbers, link_earlier
 from desktop.services.changes import Changes
 from desktop.services.edit_session import Check, EditSession, Step, Tail
 from desktop.services.facts import FactsSource, Known
-from desktop.services.importing import control_numbers, eta_of
+from desktop.services.importing import eta_of
 from desktop.services.server_errors import ServerErrors
 from desktop.services.views import Changed, Subject
-from desktop.store import Store
+from desktop.store import Conflict, Store
 from desktop.store.records import Trip, UndoStep, UndoTail
 from desktop.tasks import TaskKeeper
 from desktop.validation.facts import Facts
@@ -48,6 +50,9 @@ class Editing:
         self._sessions: dict[str, EditSession] = {}
         self._known: dict[str, Known] = {}
         self._shown: dict[str, datetime] = {}  # newest objection each session was given; mended ones stay away
+        self._linked: dict[str, tuple[str, ...]] = {}  # the numbers earlier messages were last looked up by
+        self._stale: set[str] = set()
+        self._refreshing: asyncio.Task[None] | None = None
         changes.subscribe(self._on_change)
 
     async def open(self, trip_id: str) -> EditSession:
@@ -88,6 +93,7 @@ class Editing:
             keeper=self._keeper,
             steps=[Step(step.path, step.before, step.after, step.path, step.at, is_typing=False) for step in steps],
             position=trip.undo_position,
+            closed=self._forget,
         )
 
     def _facts_now(self, session: EditSession) -> Facts:
@@ -97,30 +103,42 @@ class Editing:
         document = session.document
         if not is_object(document):
             raise Bug("a trip's document is an object")
-        saved = await self._store.trips.save(
-            session.trip_id,
-            document,
-            session.local,
-            version=session.version,
-            eta_utc=eta_of(session.regime, document),
-            undo=UndoTail(
-                tail.keep, [UndoStep(step.path, step.before, step.after, step.at) for step in tail.steps], tail.position
-            ),
-        )
-        if saved.company and saved.number:
-            await self._store.inbox.link(
-                saved.id,
-                company=saved.company,
-                regime=saved.regime,
-                trip_number=saved.number,
-                control_numbers=control_numbers(document),
-            )
+        while True:
+            try:
+                saved = await self._store.trips.save(
+                    session.trip_id,
+                    document,
+                    session.local,
+                    version=session.version,
+                    eta_utc=eta_of(session.regime, document),
+                    undo=UndoTail(
+                        tail.keep,
+                        [UndoStep(step.path, step.before, step.after, step.at) for step in tail.steps],
+                        tail.position,
+                    ),
+                )
+            except Conflict:
+                # An import came in between. What is typed here goes on top; the other stays among the versions.
+                await self._store.trips.freeze_version(session.trip_id)
+                session.version = (await self._store.trips.get(session.trip_id)).version
+            else:
+                break
+        numbers = (saved.company, saved.number, *control_numbers(document))
+        if self._linked.get(saved.id) != numbers:
+            await link_earlier(self._store, saved)
+            self._linked[saved.id] = numbers
         self._changes.announce(Subject.TRIP, [session.trip_id], initiator=session)
         return saved.version
 
     async def new(self, regime: Regime, company: str | None = None) -> EditSession:
-        """Start an empty trip of a company; it is in the lists from the first moment."""
-        trip = await self._store.trips.add(regime, EMPTY[regime], company=company or "")
+        """Start an empty trip of a company; it is in the lists from the first moment.
+
+        Without a company it is the only one's, where there is only one.
+        """
+        if company is None:
+            found = await self._store.companies.all()
+            company = found[0].id if len(found) == 1 else ""
+        trip = await self._store.trips.add(regime, EMPTY[regime], company=company)
         self._changes.announce(Subject.TRIP, [trip.id])
         return await self.open(trip.id)
 
@@ -143,9 +161,7 @@ class Editing:
 
     async def delete(self, trip_id: str) -> None:
         """Take a trip out of the lists; `undelete` brings it back as it was."""
-        session = self._sessions.pop(trip_id, None)
-        if session is not None:
-            await session.close()
+        await self.release(trip_id)
         await self._store.trips.delete(trip_id)
         self._changes.announce(Subject.TRIP, [trip_id])
 
@@ -159,7 +175,26 @@ class Editing:
         session = self._sessions.get(trip_id)
         if session is not None:
             await session.close()
-            self._sessions.pop(trip_id, None)
+            for kept in (self._sessions, self._known, self._shown, self._linked):
+                kept.pop(trip_id, None)
+
+    async def give_to(self, trip_id: str, company: str) -> EditSession:
+        """Make a trip a company's; only one that is nobody's yet may change hands.
+
+        Raises:
+            UsageError: it is another company's already.
+        """
+        await self.release(trip_id)
+        trip = await self._store.trips.get(trip_id)
+        if trip.company not in {"", company}:
+            raise UsageError("import.other_carrier", number=trip.number)
+        await self._store.companies.by_id(company)
+        saved = await self._store.trips.save(
+            trip_id, trip.document, trip.local, version=trip.version, eta_utc=trip.eta_utc, company=company
+        )
+        await link_earlier(self._store, saved)
+        self._changes.announce(Subject.TRIP, [trip_id])
+        return await self.open(trip_id)
 
     async def flush(self, trip_id: str | None = None) -> None:
         """Make everything typed durable: of one trip, or of all that are open.
@@ -173,23 +208,34 @@ class Editing:
 
     def _on_change(self, changed: Changed) -> None:
         """Facts change with other trips, the library and what arrives; open sessions check again with them."""
-        others = [session for session in self._sessions.values() if changed.initiator is not session]
-        if others and changed.subject in {Subject.LIBRARY, Subject.COMPANY, Subject.INBOX}:
-            self._keeper.start(self._refresh(others), name="refresh facts of open trips")
+        others = {session.trip_id for session in self._sessions.values() if changed.initiator is not session}
+        if changed.subject is Subject.TRIP:
+            others &= changed.ids
+        elif changed.subject not in {Subject.LIBRARY, Subject.COMPANY, Subject.INBOX}:
+            return
+        self._stale |= others
+        if self._stale and (self._refreshing is None or self._refreshing.done()):
+            self._refreshing = self._keeper.start(self._refresh(), name="refresh facts of open trips")
 
-    async def _refresh(self, sessions: list[EditSession]) -> None:
-        for session in sessions:
-            if session.trip_id not in self._sessions:
+    async def _refresh(self) -> None:
+        """Bring open sessions up to date, however many changes came meanwhile."""
+        while self._stale:
+            trip_id = self._stale.pop()
+            if trip_id not in self._sessions:
                 continue
-            trip = await self._store.trips.get(session.trip_id)
-            self._known[session.trip_id] = await self._facts.known(
-                trip.company, trip.regime, without_trip=session.trip_id
-            )
+            trip = await self._store.trips.get(trip_id)
+            known = await self._facts.known(trip.company, trip.regime, without_trip=trip_id)
             errors = await self._server_errors.of(trip)
-            fresh = [error for error in errors if error.at > self._shown.get(session.trip_id, error.at - _TICK)]
+            session = self._sessions.get(trip_id)
+            if session is None:  # closed meanwhile
+                continue
+            self._known[trip_id] = known
+            fresh = [error for error in errors if error.at > self._shown.get(trip_id, error.at - _TICK)]
             if fresh:
-                self._shown[session.trip_id] = max(error.at for error in fresh)
+                self._shown[trip_id] = max(error.at for error in fresh)
                 session.show_server_errors(errors)
+            if trip.version > session.version and not session.is_busy:
+                session.adopt(trip.document, trip.local, trip.version)
             session.recheck()
 
 

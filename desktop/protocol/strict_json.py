@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
-from pydantic_core import from_json
-
 from desktop.domain.documents import JSON
 from desktop.errors import DesktopError
 
@@ -145,7 +143,9 @@ def _encoded(text: str) -> bytes:
         raise UnreadableJSON("protocol.not_utf8", line=line, column=column) from error
 
 
-def _parse(raw: bytes) -> JSON:
+def _parse(raw: bytes | str) -> JSON:
+    from pydantic_core import from_json  # on use: the first window must not wait for it
+
     try:
         return cast("JSON", from_json(raw, allow_inf_nan=False))
     except ValueError as error:
@@ -185,7 +185,7 @@ def _locate_repeat(text: str) -> UnreadableJSON:
         if not quoted:
             seen[depth] = set()
             continue
-        name = cast("str", from_json(quoted))
+        name = cast("str", _parse(quoted))
         if name in seen[depth]:
             line, column = _place(text, offset)
             return UnreadableJSON("protocol.duplicate_key", line=line, column=column, name=name)

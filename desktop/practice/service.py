@@ -35,6 +35,7 @@ SUFFIX = "practice"
 KEY_LIMIT_S = 10.0
 LARGEST_FRAME = 16 * 1024 * 1024
 _CLOSE_LIMIT_S = 2.0
+_STOP_LIMIT_S = 3.0
 _TOO_BIG = 1009
 _POLICY = 1008
 
@@ -133,6 +134,7 @@ class PracticeService:
         self._key_limit_s = key_limit_s
         self._server: Server | None = None
         self._opened = 0
+        self._connections: set[_Connection] = set()
         self._is_clockwork_running = False
         self.use(scenario)
 
@@ -202,7 +204,13 @@ class PracticeService:
         if self._server is not None:
             server, self._server = self._server, None
             server.close()
-            await server.wait_closed()
+            try:
+                async with asyncio.timeout(_STOP_LIMIT_S):
+                    await server.wait_closed()
+            except TimeoutError:  # a peer that reads no more cannot be waited for
+                for connection in tuple(self._connections):
+                    connection.drop()
+                await server.wait_closed()
             await self._keeper.stop()  # what the last messages started meanwhile
             self._journal.note("stopped")
 
@@ -221,6 +229,7 @@ class PracticeService:
     async def _serve(self, socket: ServerConnection) -> None:
         self._opened += 1
         connection = _Connection(socket, self._opened, self._mailbox, self._journal)
+        self._connections.add(connection)
         self._journal.note("connection_opened", connection=connection.number)
         try:
             if await self._is_key_good(socket, connection):
@@ -228,9 +237,10 @@ class PracticeService:
                 self._start_clockwork()
                 await self._listen(socket, connection)
         except ConnectionClosed as closed:
-            if closed.sent is not None and closed.sent.code == _TOO_BIG:
+            if closed.sent is not None and closed.sent.code == _TOO_BIG and not closed.rcvd_then_sent:
                 self._journal.note("too_big", connection=connection.number)
         finally:
+            self._connections.discard(connection)
             self._mailbox.leave(connection)
             self._journal.note("connection_closed", connection=connection.number)
 

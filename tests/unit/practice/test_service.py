@@ -355,6 +355,37 @@ def test_stop_leaves_nothing_behind(run, bench, message, until):
     run(main())
 
 
+def test_stop_does_not_wait_for_a_client_that_reads_no_more(run, bench, monkeypatch, until):
+    monkeypatch.setattr("desktop.practice.service._STOP_LIMIT_S", 0.05)
+
+    async def main():
+        async with bench.service("garbage-too-big") as service:
+            client = await bench.open_client(service)
+            await client.send({"apiKey": service.api_key})
+            client.socket.transport.pause_reading()
+            await until(lambda: service.is_heard)
+            async with asyncio.timeout(1.0):
+                await service.stop()
+            assert service.log[-1].text == "stopped"
+            client.socket.transport.abort()
+            await client.socket.wait_closed()
+
+    run(main())
+
+
+def test_a_client_that_finds_our_message_too_big_is_not_blamed(run, bench, until):
+    async def main():
+        async with bench.service("garbage-too-big") as service:
+            async with connect(service.address, proxy=None) as client:
+                await client.send(json.dumps({"apiKey": service.api_key}))
+                await client.wait_closed()
+                assert client.protocol.close_sent.code == 1009
+            await until(lambda: service.log[-1].text == "connection 1 closed")
+            assert "too big" not in "".join(line.text for line in service.log)
+
+    run(main())
+
+
 def test_a_service_that_never_started_can_be_stopped(run):
     run(PracticeService().stop())
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
+from typing import TypeAlias
 
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.fields import FIELDS
@@ -27,12 +29,16 @@ _OVERRIDABLE = frozenset({"C03"})
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
+_Keyed: TypeAlias = "tuple[tuple[int, tuple[tuple[int, int, str], ...]], Issue]"
+"""An issue with what it is sorted by: severity, then place."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What one shipment came to: its issues with paths in the document, and what the trip needs of it."""
 
     shipment: JSONObject
-    issues: tuple[Issue, ...]
+    issues: tuple[_Keyed, ...]
     cargo: Cargo
 
 
@@ -92,13 +98,12 @@ class Checker:
             if not isinstance(shipment, dict):
                 found.extend(walk(shipment_tree(regime), shipment, scene, f"/shipments/{position}"))
         parts = self._shipments(document, scene)
-        for part in parts.values():
-            found.extend(part.issues)
         trip = trip_of(regime, document, [(position, part.cargo) for position, part in parts.items()], facts)
         for rule in RULES.values():
             if rule.scope is Scope.TRIP and _is_judged(rule, scene):
                 found.extend(rule.function(trip, scene))
-        return _result(found, _not_judged(scene, set(Scope)), facts)
+        keyed = [entry for part in parts.values() for entry in part.issues]
+        return _result(found, _not_judged(scene, set(Scope)), facts, keyed)
 
     def _shipments(self, document: JSONObject, scene: Scene) -> dict[int, _Part]:
         facts = scene.facts
@@ -110,7 +115,7 @@ class Checker:
                 continue
             part = kept.get((id(shipment), position))
             if part is None or part.shipment is not shipment:
-                issues = tuple(_of_shipment(shipment, scene, f"/shipments/{position}"))
+                issues = tuple(map(_keyed, _of_shipment(shipment, scene, f"/shipments/{position}")))
                 part = _Part(shipment, issues, cargo_of(scene.regime, shipment))
             parts[position] = part
         self._key = key
@@ -158,15 +163,23 @@ def _kind(value: JSON) -> str:
     return "null" if value is None else "plain"
 
 
-def _result(found: Iterable[Issue], not_judged: tuple[str, ...], facts: Facts) -> CheckResult:
-    issues = [_overridden(issue, facts) for issue in found]
-    issues.sort(key=lambda issue: (_SEVERITIES[issue.severity], _place(issue.path)))
-    return CheckResult(tuple(issues), tuple(sorted(not_judged)))
+def _result(
+    found: Iterable[Issue], not_judged: tuple[str, ...], facts: Facts, keyed: Iterable[_Keyed] = ()
+) -> CheckResult:
+    entries = [*keyed, *map(_keyed, found)]
+    if facts.overrides:
+        entries = [_keyed(_overridden(issue, facts)) for _, issue in entries]
+    entries.sort(key=itemgetter(0))
+    return CheckResult(tuple(issue for _, issue in entries), tuple(sorted(not_judged)))
+
+
+def _keyed(issue: Issue) -> _Keyed:
+    return (_SEVERITIES[issue.severity], _place(issue.path)), issue
 
 
 def _overridden(issue: Issue, facts: Facts) -> Issue:
     """Return a stop the user may pass with a reason as a question, once he has given one (domain 3.2, C03)."""
-    if facts.overrides and issue.code in _OVERRIDABLE and f"{issue.path}|{issue.code}" in facts.overrides:
+    if issue.code in _OVERRIDABLE and f"{issue.path}|{issue.code}" in facts.overrides:
         return replace(issue, severity=Severity.WARNING)
     return issue
 

@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.lifecycle import Regime
+from desktop.domain.numbers import normal_number
 
 _DECIMAL = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?", re.ASCII)
 _KG_PER_LB = Decimal("0.45359237")
 _LARGEST = 10**30
+_LIGHTEST_PIECE_KG = Decimal("0.01")
+_HEAVIEST_PIECE_KG = Decimal(20000)
 
 
 def text_of(value: JSON, name: str) -> str:
@@ -87,7 +90,7 @@ def port_name(regime: Regime) -> str:
 
 
 class Load(NamedTuple):
-    """One thing that lies on a unit: a commodity in ACE, a shipment in ACI for `loadedOn`, a commodity for weights.
+    """One thing that lies on a unit: a commodity in ACE, a shipment in ACI.
 
     Attributes:
         path: relative to its shipment.
@@ -102,17 +105,20 @@ class Load(NamedTuple):
     unit: str
 
 
-class Mass(NamedTuple):
-    """What one commodity weighs, where that can be read."""
-
-    path: str
-    unit: str
-    weight_kg: Decimal
-    quantity: Decimal | None
-
-
 class Cargo(NamedTuple):
-    """What rules about the whole trip need of one shipment: taken out once, kept while the shipment stays the same."""
+    """What rules about the whole trip need of one shipment: taken out once, kept while the shipment stays the same.
+
+    Attributes:
+        number: its control number in normal form.
+        port: as written.
+        eta: as written.
+        is_elsewhere: it only refers to cargo that somebody else reports.
+        is_hazmat: some of it is marked as dangerous goods.
+        loads: what lies where.
+        units: kinds and numbers of the units it names; a load without one adds a pair of empty texts.
+        masses: kilograms by the unit they lie on (empty text: not said).
+        odd_pieces: commodities whose pieces are too light or too heavy: path and variant of C19.
+    """
 
     number: str
     port: str
@@ -120,7 +126,9 @@ class Cargo(NamedTuple):
     is_elsewhere: bool
     is_hazmat: bool
     loads: tuple[Load, ...]
-    masses: tuple[Mass, ...]
+    units: frozenset[tuple[str, str]]
+    masses: tuple[tuple[str, Decimal], ...]
+    odd_pieces: tuple[tuple[str, str], ...]
 
 
 def cargo_of(regime: Regime, shipment: JSONObject) -> Cargo:
@@ -130,25 +138,39 @@ def cargo_of(regime: Regime, shipment: JSONObject) -> Cargo:
         loads = tuple(_load(f"/commodities/{position}", row) for position, row in commodities)
     else:
         loads = (_load("", shipment),)
-    masses = []
+    masses: dict[str, Decimal] = {}
+    odd_pieces: list[tuple[str, str]] = []
     for position, row in commodities:
-        carrier = row if regime is Regime.ACE else shipment
         weight = decimal_of(row.get("weight"))
         kg = None if weight is None else kilograms(weight, text_of(row, "weightUnit"))
         if kg is not None:
-            unit = text_of(object_of(carrier, "loadedOn"), "number")
-            masses.append(Mass(f"/commodities/{position}/weight", unit, kg, decimal_of(row.get("quantity"))))
+            unit = text_of(object_of(row if regime is Regime.ACE else shipment, "loadedOn"), "number")
+            masses[unit] = masses.get(unit, Decimal(0)) + kg
+            odd = _odd_piece(kg, decimal_of(row.get("quantity")))
+            if odd:
+                odd_pieces.append((f"/commodities/{position}/weight", odd))
     return Cargo(
-        number=text_of(shipment, number_name(regime)),
+        number=normal_number(regime, text_of(shipment, number_name(regime))),
         port=text_of(shipment, "portOfEntry"),
         eta=text_of(shipment, "estimatedArrivalDate"),
         is_elsewhere=shipment.get("referenceOnlyShipment") is True,
         is_hazmat=any(has_hazmat(row) for _, row in commodities),
         loads=loads,
-        masses=tuple(masses),
+        units=frozenset((load.unit_type, load.unit) for load in loads),
+        masses=tuple(masses.items()),
+        odd_pieces=tuple(odd_pieces),
     )
+
+
+def _odd_piece(weight_kg: Decimal, quantity: Decimal | None) -> str:
+    """Return `light` or `heavy` for a piece below 10 g or above 20 t (C19), else nothing."""
+    if weight_kg <= 0 or quantity is None or quantity <= 0:
+        return ""
+    if weight_kg < quantity * _LIGHTEST_PIECE_KG:
+        return "light"
+    return "heavy" if weight_kg > quantity * _HEAVIEST_PIECE_KG else ""
 
 
 def _load(path: str, row: JSONObject) -> Load:
     unit = object_of(row, "loadedOn")
-    return Load(path, bool(unit), text_of(unit, "type"), text_of(unit, "number"))
+    return Load(path, bool(unit), text_of(unit, "type").upper(), text_of(unit, "number"))

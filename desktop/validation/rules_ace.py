@@ -82,7 +82,7 @@ def _two_numbers(trip: Trip, scene: Scene) -> Iterator[Issue]:
     del scene
     number = normal_number(trip.regime, trip.number)
     for position, cargo in trip.cargo:
-        if number and normal_number(trip.regime, cargo.number) == number:
+        if number and cargo.number == number:
             yield stop("A21", path=f"/shipments/{position}/shipmentControlNumber")
 
 

@@ -54,7 +54,7 @@ def _differs_from_cargo(trip: Trip, scene: Scene) -> Iterator[Issue]:
     if not number:
         return
     for position, cargo in trip.cargo:
-        if normal_number(trip.regime, cargo.number) == number:
+        if cargo.number == number:
             yield stop("I03", "same_trip", f"/shipments/{position}/{_CCN}")
     history = scene.facts.history
     if history is not None and number in history.control_numbers:
@@ -76,7 +76,7 @@ def _whose_number(trip: Trip, scene: Scene) -> Iterator[Issue]:
     if CARRIER_CODE.fullmatch(code) and code not in codes:
         yield ask("I05", "trip", _NUMBER, code=code, ours=", ".join(codes))
     for position, cargo in trip.cargo:
-        code = issuer_of(normal_number(trip.regime, cargo.number))
+        code = issuer_of(cargo.number)
         if not cargo.is_elsewhere and CARRIER_CODE.fullmatch(code) and code not in codes:
             yield ask("I05", "cargo", f"/shipments/{position}/{_CCN}", code=code, ours=", ".join(codes))
 

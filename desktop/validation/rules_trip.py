@@ -26,8 +26,6 @@ WIDEST_ZONE = timedelta(hours=12)
 """A wall time this far behind UTC has passed in every zone of the continent."""
 
 _HEAVIEST_LOAD_KG = {Regime.ACE: Decimal(48000) * Decimal("0.45359237"), Regime.ACI: Decimal(22000)}
-_LIGHTEST_PIECE_KG = Decimal("0.01")
-_HEAVIEST_PIECE_KG = Decimal(20000)
 _STANDARD_ZONES = {-4: "AST", -5: "EST", -6: "CST", -7: "MST", -8: "PST"}
 
 
@@ -89,7 +87,12 @@ def _loaded_on(trip: Trip, scene: Scene) -> Iterator[Issue]:
     """C07: with several trailers everything says where it lies; what it names is on the trip."""
     del scene
     is_needed = len(trip.trailers) > 1
+    known = {(kind, number) for kind, numbers in trip.units.items() for number in numbers}
+    if not is_needed:
+        known.add(("", ""))
     for position, cargo in trip.cargo:
+        if cargo.units <= known:
+            continue
         for load in cargo.loads:
             path = f"/shipments/{position}{load.path}/loadedOn"
             if not load.has_unit:
@@ -100,7 +103,7 @@ def _loaded_on(trip: Trip, scene: Scene) -> Iterator[Issue]:
 
 
 def _known_unit(trip: Trip, load: Load, path: str) -> Iterator[Issue]:
-    numbers = trip.units.get(load.unit_type.upper())
+    numbers = trip.units.get(load.unit_type)
     if numbers is not None and load.unit not in numbers:
         mend = next(iter(numbers)) if len(numbers) == 1 else None
         yield stop("C07", "unknown", f"{path}/number", mend or None, number=shown(load.unit))
@@ -112,12 +115,10 @@ def _weights(trip: Trip, scene: Scene) -> Iterator[Issue]:
     totals: dict[str, Decimal] = defaultdict(Decimal)
     first = text_of(trip.trailers[0][1], "number") if len(trip.trailers) == 1 else ""
     for position, cargo in trip.cargo:
-        for mass in cargo.masses:
-            totals[mass.unit or first] += mass.weight_kg
-            piece = mass.weight_kg / mass.quantity if mass.quantity and mass.quantity > 0 else None
-            if piece is not None and mass.weight_kg > 0 and not _LIGHTEST_PIECE_KG <= piece <= _HEAVIEST_PIECE_KG:
-                variant = "light" if piece < _LIGHTEST_PIECE_KG else "heavy"
-                yield hint("C19", variant, f"/shipments/{position}{mass.path}")
+        for unit, weight_kg in cargo.masses:
+            totals[unit or first] += weight_kg
+        for path, variant in cargo.odd_pieces:
+            yield hint("C19", variant, f"/shipments/{position}{path}")
     for position, trailer in trip.trailers:
         number = text_of(trailer, "number")
         if totals.get(number, Decimal(0)) > _HEAVIEST_LOAD_KG[trip.regime]:

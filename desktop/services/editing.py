@@ -170,13 +170,19 @@ class Editing:
         await self._store.trips.undelete(trip_id)
         self._changes.announce(Subject.TRIP, [trip_id])
 
+    def _forget(self, session: EditSession) -> None:
+        if self._sessions.get(session.trip_id) is session:
+            for kept in (self._sessions, self._known, self._shown, self._linked):
+                kept.pop(session.trip_id, None)
+
     async def release(self, trip_id: str) -> None:
         """The last editor of a trip closed: save what is left and forget the session."""
         session = self._sessions.get(trip_id)
         if session is not None:
             await session.close()
-            for kept in (self._sessions, self._known, self._shown, self._linked):
-                kept.pop(trip_id, None)
+            self._sessions.pop(trip_id, None)
+            self._shown.pop(trip_id, None)
+            self._linked.pop(trip_id, None)
 
     async def give_to(self, trip_id: str, company: str) -> EditSession:
         """Make a trip a company's; only one that is nobody's yet may change hands.

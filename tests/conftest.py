@@ -148,6 +148,16 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[Any]:
     return result
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[Any]:
+    """Half characters that a test printed or logged are escaped: a report of them could not reach another process."""
+    report = yield
+    report.sections = [
+        (name, text.encode("utf-8", "backslashreplace").decode("utf-8")) for name, text in report.sections
+    ]
+    return report
+
+
 def _threads_left(before: set[threading.Thread]) -> list[str]:
     left = []
     for thread in threading.enumerate():
@@ -176,7 +186,7 @@ def _qt_left() -> list[str]:
         return [
             f"timer {thing.objectName() or type(thing.parent()).__name__} every {thing.interval()} ms"
             for thing in gc.get_objects()
-            if isinstance(thing, QTimer) and Shiboken.isValid(thing) and thing.isActive()
+            if issubclass(type(thing), QTimer) and Shiboken.isValid(thing) and thing.isActive()  # a dead proxy lies
         ]
 
     deliver()

@@ -23,7 +23,7 @@ def test_modules_stay_short() -> None:
 
 
 def test_classes_stay_small() -> None:
-    """Qt's own camelCase methods are not ours to count."""
+    """Qt's own camelCase methods are not ours to count, and a property is an attribute."""
     large = {}
     for path in sources():
         for node in ast.walk(parsed(path)):
@@ -34,6 +34,7 @@ def test_classes_stay_small() -> None:
                     if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)
                     and not part.name.startswith("_")
                     and part.name == part.name.lower()
+                    and not any(ast.unparse(mark).endswith(("property", ".setter")) for mark in part.decorator_list)
                 }
                 if len(own) > METHODS:
                     large[f"{name_of(path)}:{node.name}"] = len(own)

@@ -6,10 +6,11 @@ import json
 
 import pytest
 
+from desktop import assets
 from desktop.errors import UsageError
 from desktop.practice import scenario_file
 from desktop.practice.personality import Personality, switches
-from desktop.practice.scenario import Director, Happening
+from desktop.practice.scenario import EVENTS, Director, Happening
 from desktop.texts import text
 
 
@@ -183,3 +184,20 @@ def test_a_directors_steps_count_what_they_match():
         for trip, version in trips
     ]
     assert played == [["answer"], ["import"], [], ["answer"], ["answer"]]
+
+
+def test_the_guide_names_every_switch_action_and_fact():
+    guide = assets.read_text("practice/README.md")
+    for name, choices in switches().items():
+        row = next(line for line in guide.splitlines() if line.startswith(f"| `{name}` |"))
+        assert [word for word in choices if f"`{word}`" not in row] == []
+        assert not choices or row.index(f"`{getattr(Personality(), name)}`") == row.index("`", row.index("| ", 2))
+    for name in (*scenario_file.ACTIONS, *EVENTS):
+        assert f"`{name}`" in guide
+    for fact in scenario_file._FACTS:
+        assert f"`{fact}`" in guide
+
+
+def test_the_example_of_the_guide_is_a_scenario():
+    example = assets.read_text("practice/README.md").split("```json\n")[1].split("```")[0]
+    assert len(scenario_file.read(example, "guide").steps) == 2

@@ -11,7 +11,7 @@ from desktop.domain.documents import JSON, is_object
 from desktop.domain.lifecycle import OutboxState
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, text_at, unwrapped
 from desktop.protocol.strict_json import UnreadableJSON, read
-from desktop.services.importing import control_numbers
+from desktop.services.belonging import control_numbers
 from desktop.store import Store
 from desktop.store.records import Frame, OutboxRow, Trip
 

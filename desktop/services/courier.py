@@ -25,11 +25,12 @@ from desktop.delivery.attempt import (
     Ticked,
     Way,
 )
-from desktop.delivery.machine import OPEN, next_to_claim, step
+from desktop.delivery.machine import next_to_claim, step
 from desktop.delivery.matching import match
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState
-from desktop.protocol.kinds import text_at
+from desktop.errors import EnvironmentFailure
+from desktop.protocol.kinds import text_at, unwrapped
 from desktop.services.changes import Changes
 from desktop.services.views import Subject
 from desktop.store import Store
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 
 TICK_S = 1.0
 S = OutboxState
+_TIMED = frozenset({S.IN_FLIGHT, S.ACCEPTED_PENDING})
 _ENDS_ITS_PLAN = frozenset({S.REJECTED, S.PARTIAL, S.CANCELLED})
 
 
@@ -79,6 +81,7 @@ class Courier:
         self._clock = clock
         self._since: dict[str, tuple[OutboxState, float]] = {}
         self._numbers: dict[str, tuple[str, ...]] = {}
+        self._unquoted: set[str] = set()  # rows whose newest answer did not quote our sendId
         self._wake = asyncio.Event()
         self._is_held = False
         self._turn = asyncio.Lock()  # one decision at a time: sending, answers and time limits do not interleave
@@ -95,10 +98,13 @@ class Courier:
     async def run(self) -> None:
         """Send what is ready and watch the time limits until cancelled."""
         while True:
-            await self._pass_time()
-            while self._is_free and await self._send_next():
-                pass
             self._wake.clear()
+            try:
+                await self._pass_time()
+                while self._is_free and await self._send_next():
+                    pass
+            except EnvironmentFailure as error:
+                log.warning("outbox not worked on: %s", error.code)  # disk full and the like: tried again
             try:
                 await asyncio.wait_for(self._wake.wait(), TICK_S)
             except TimeoutError:
@@ -138,7 +144,7 @@ class Courier:
     async def _pass_time(self) -> None:
         async with self._turn:
             for row in await self._open_rows():
-                if row.state in OPEN:
+                if row.state in _TIMED:
                     await self._apply(row, Ticked())
 
     @property
@@ -160,6 +166,7 @@ class Courier:
 
     async def heard(self, value: JSON, frame: int, received_at: datetime) -> None:
         """Apply what a stored frame says to the attempt it answers; nothing where it answers none for certain."""
+        value = unwrapped(value)
         async with self._turn:
             rows = await self._rows_it_may_answer(value)
             attempts = {row.id: await self._attempt(row) for row in rows}
@@ -167,6 +174,8 @@ class Courier:
             if found is None:
                 return
             row = next(row for row in rows if row.id == found.row.id)
+            if isinstance(found.event, Answered):
+                (self._unquoted.discard if found.event.quotes_us else self._unquoted.add)(row.id)
             await self._apply(row, found.event, frame=frame, value=value)
         self.kick()
 
@@ -196,9 +205,19 @@ class Courier:
         self._tell(moved)
 
     async def _overtake_rest_of(self, row: OutboxRow) -> None:
-        for later in await self._store.outbox.of_plan(row.plan):
-            if later.step > row.step and later.state in {S.READY, S.HELD}:
-                await self._apply(later, Overtaken())
+        """Nothing that was to follow goes out: the rest of the plan, and later requests to file the same trip."""
+        waiting = {S.READY, S.HELD}
+        plan = await self._store.outbox.of_plan(row.plan)
+        rest = [later for later in plan if later.step > row.step and later.state in waiting]
+        if row.kind == "upload" and row.trip is not None:
+            of_trip = await self._store.outbox.for_trip(row.trip)
+            rest += [
+                later
+                for later in of_trip
+                if later.kind == "send_request" and later.plan > row.plan and later.state in waiting
+            ]
+        for later in rest:
+            await self._apply(later, Overtaken())
 
     async def _open_rows(self) -> list[OutboxRow]:
         return [row for row in await self._store.outbox.open_rows() if row.company in self._companies]
@@ -237,21 +256,24 @@ class Courier:
             numbers=await self._numbers_in(row),
             company_key=company.company_key if company is not None else "",
             tries=row.attempts,
-            was_written=row.written_at is not None or row.state in OPEN,
+            was_written=may_be_out(row),
             written_at=row.claimed_at,
             auto_send=row.auto_send,
             eta=row.eta_utc,
             is_first_create=not any(
-                other.id < row.id and other.kind == "upload" and other.state in {S.ACKED, S.PARTIAL}
+                (other.plan, other.step) < (row.plan, row.step)
+                and other.kind == "upload"
+                and other.state in {S.ACKED, S.PARTIAL}
                 for other in earlier
             ),
             is_newest=trip is None or trip.version == row.trip_version,
+            was_quoted=row.id not in self._unquoted,
         )
 
     async def _numbers_in(self, row: OutboxRow) -> tuple[str, ...]:
         if row.id not in self._numbers:
             from desktop.protocol.strict_json import read
-            from desktop.services.importing import control_numbers
+            from desktop.services.belonging import control_numbers
 
             document = read(await self._store.outbox.payload(row.id))
             numbers = control_numbers(document) if is_object(document) else []
@@ -260,6 +282,11 @@ class Courier:
 
     def _tell(self, row: OutboxRow) -> None:
         self._changes.announce(Subject.TRIP, [row.trip] if row.trip is not None else [])
+
+
+def may_be_out(row: OutboxRow) -> bool:
+    """Tell whether any byte of an attempt may have gone out: it was claimed, and nothing proved the contrary."""
+    return row.attempts > 0
 
 
 def _said(value: JSON) -> JSON:

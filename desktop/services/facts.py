@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,6 +39,71 @@ class Known:
         )
 
 
+class _UsesBut(Mapping[str, UsedNumber]):
+    """The newest use of each number, leaving out one trip; made for thousands of numbers without copying them."""
+
+    def __init__(self, uses: Mapping[str, Sequence[NumberUse]], trip_numbers: Mapping[str, str], trip: str) -> None:
+        self._uses = uses
+        self._trip_numbers = trip_numbers
+        self._trip = trip
+
+    def __getitem__(self, number: str) -> UsedNumber:
+        for use in reversed(self._uses[number]):
+            if not use.trip or use.trip != self._trip:
+                return UsedNumber(number, use.used_at, self._trip_numbers.get(use.trip, ""))
+        raise KeyError(number)
+
+    def __iter__(self) -> Iterator[str]:
+        return (number for number, uses in self._uses.items() if any(not u.trip or u.trip != self._trip for u in uses))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _BusyBut(Mapping[str, tuple[tuple[str, datetime], ...]]):
+    """When each driver and unit is under way, leaving out one trip."""
+
+    def __init__(self, busy: Mapping[str, Sequence[tuple[str, str, datetime]]], trip: str) -> None:
+        self._busy = busy
+        self._trip = trip
+
+    def __getitem__(self, resource: str) -> tuple[tuple[str, datetime], ...]:
+        found = tuple((number, eta) for trip, number, eta in self._busy[resource] if trip != self._trip)
+        if not found:
+            raise KeyError(resource)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, trips in self._busy.items() if any(trip != self._trip for trip, _, _ in trips))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Everything read for a company's trips of one regime, from which the facts for any one of them are taken."""
+
+    company: CompanyFacts | None
+    trips: Mapping[str, Sequence[NumberUse]]
+    controls: Mapping[str, Sequence[NumberUse]]
+    busy: Mapping[str, Sequence[tuple[str, str, datetime]]]
+    library: LibraryFacts
+
+    def without(self, trip: str) -> Known:
+        """Return the facts for checking a trip: its own use of a number or a driver is none."""
+        if self.company is None:
+            return Known(None, None, self.library)
+        names = {use.trip: number for number, uses in self.trips.items() for use in uses if use.trip}
+        return Known(
+            self.company,
+            HistoryFacts(
+                _UsesBut(self.trips, names, trip), _UsesBut(self.controls, names, trip), _BusyBut(self.busy, trip)
+            ),
+            self.library,
+        )
+
+
 class FactsSource:
     """Reads facts from the store."""
 
@@ -45,48 +111,41 @@ class FactsSource:
         self._store = store
         self._clock = clock
 
-    async def for_check(self, company: Company) -> Facts:
+    async def for_check(self, company: Company, *, without_trip: str = "") -> Facts:
         """Return the facts for checking a file on behalf of a company: numbers of both regimes, the library, now."""
-        known = [await self.known(company.id, regime) for regime in Regime]
+        known = [await self.known(company.id, regime, without_trip=without_trip) for regime in Regime]
         histories = [one.history for one in known if one.history is not None]
         merged = HistoryFacts(
-            trip_numbers={number: use for one in histories for number, use in one.trip_numbers.items()},
-            control_numbers={number: use for one in histories for number, use in one.control_numbers.items()},
+            trip_numbers=ChainMap(*(one.trip_numbers for one in histories)),  # type: ignore[arg-type]  # only read
+            control_numbers=ChainMap(*(one.control_numbers for one in histories)),  # type: ignore[arg-type]  # only read
             busy=histories[0].busy if histories else {},
         )
         return Facts(now=self._clock.now(), company=known[0].company, history=merged, library=known[0].library)
 
     async def known(self, company: str, regime: Regime, *, without_trip: str = "") -> Known:
         """Return what is known for a company's trips of one regime, leaving out the trip that is being checked."""
+        return (await self.survey(company, regime)).without(without_trip)
+
+    async def survey(self, company: str, regime: Regime) -> Survey:
+        """Read everything once, for checks of many trips."""
         if not company:
-            return Known(None, None, await self._library(""))
+            return Survey(None, {}, {}, {}, await self._library(""))
         record = await self._store.companies.by_id(company)
-        trips = await self._store.numbers_used.find(company, regime, "trip", without_trip=without_trip)
-        controls = await self._store.numbers_used.find(company, regime, "control", without_trip=without_trip)
-        return Known(
+        return Survey(
             CompanyFacts(tuple(record.scacs), tuple(record.carrier_codes), record.is_practice),
-            HistoryFacts(
-                await self._used(trips),
-                await self._used(controls),
-                await self._busy(company, without_trip),
-            ),
+            await self._store.numbers_used.uses(company, regime, "trip"),
+            await self._store.numbers_used.uses(company, regime, "control"),
+            await self._busy(company),
             await self._library(company),
         )
 
-    async def _used(self, uses: Mapping[str, NumberUse]) -> dict[str, UsedNumber]:
-        numbers: dict[str, str] = {}
-        for use in uses.values():
-            if use.trip and use.trip not in numbers:
-                numbers[use.trip] = (await self._store.trips.get(use.trip)).number
-        return {number: UsedNumber(number, use.used_at, numbers.get(use.trip, "")) for number, use in uses.items()}
-
-    async def _busy(self, company: str, without_trip: str) -> dict[str, tuple[tuple[str, datetime], ...]]:
-        busy: dict[str, list[tuple[str, datetime]]] = {}
+    async def _busy(self, company: str) -> dict[str, list[tuple[str, str, datetime]]]:
+        busy: dict[str, list[tuple[str, str, datetime]]] = {}
         for trip in await self._store.trips.latest(company=company, limit=200):
-            if trip.id != without_trip and trip.eta_utc is not None:
+            if trip.eta_utc is not None:
                 for resource in resources(trip):
-                    busy.setdefault(resource, []).append((trip.number, trip.eta_utc))
-        return {resource: tuple(found) for resource, found in busy.items()}
+                    busy.setdefault(resource, []).append((trip.id, trip.number, trip.eta_utc))
+        return busy
 
     async def _library(self, company: str) -> LibraryFacts:
         expiries: dict[str, tuple[tuple[str, date], ...]] = {}
@@ -107,9 +166,8 @@ def resources(trip: Trip) -> list[str]:
     found = [f"truck:{truck['number']}"] if is_object(truck) and isinstance(truck.get("number"), str) else []
     for kind, member, name in (("trailer", "trailers", "number"), ("driver", "drivers", "driverNumber")):
         rows = document.get(member)
-        for row in rows if isinstance(rows, list) else []:
-            if is_object(row) and isinstance(row.get(name), str):
-                found.append(f"{kind}:{row[name]}")
+        objects = [row for row in rows if is_object(row)] if isinstance(rows, list) else []
+        found.extend(f"{kind}:{row[name]}" for row in objects if isinstance(row.get(name), str))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +12,7 @@ from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.domain.times import moment_of, parse_wall
 from desktop.errors import DesktopError, UsageError
+from desktop.services.belonging import control_number, link_earlier
 from desktop.services.changes import Changes
 from desktop.services.files import read_messages
 from desktop.services.views import Subject
@@ -44,7 +47,7 @@ class Importing:
         done = Imported()
         for name in names:
             try:
-                messages = read_messages(name)
+                messages = await asyncio.to_thread(read_messages, name)
             except DesktopError as error:
                 done.problems.append(_problem(name, error))
                 done.is_unreadable = True
@@ -61,7 +64,7 @@ class Importing:
             raise UsageError("import.not_a_draft", exit_code=1, data=_data(message))
         if dry_run:
             what = "trip" if message["data"] in TRIPS else "shipment"
-            number = message.get("tripNumber") if what == "trip" else _control_number(message)
+            number = message.get("tripNumber") if what == "trip" else control_number(message)
             done.items.append(
                 {"file": name, "what": what, "number": number if isinstance(number, str) else "", "id": ""}
             )
@@ -94,7 +97,7 @@ class Importing:
             ]
         if not found:
             trip = await self._store.trips.add(regime, message, company=owner, eta_utc=eta_of(regime, message))
-            await self._link(trip)
+            await link_earlier(self._store, trip)
             self._changes.announce(Subject.TRIP, [trip.id])
             return trip, "trip"
         trip = found[0]
@@ -108,6 +111,7 @@ class Importing:
         saved = await self._store.trips.save(
             trip.id, message, trip.local, version=trip.version, eta_utc=eta_of(regime, message), company=owner
         )
+        await link_earlier(self._store, saved)
         self._changes.announce(Subject.TRIP, [trip.id])
         return saved, "trip"
 
@@ -115,24 +119,13 @@ class Importing:
         """Store a shipment message that stands alone."""
         regime = SHIPMENTS[str(message["data"])]
         owner = company.id if company is not None else ""
-        number = _control_number(message)
+        number = control_number(message)
         for one in await self._store.shipments.by_number(number) if number else ():
             if one.trip is None and one.company in {owner, ""} and one.regime is regime:
                 return await self._store.shipments.save_lone(
                     regime, message, company=owner, shipment=one.id, version=one.version
                 )
         return await self._store.shipments.save_lone(regime, message, company=owner)
-
-    async def _link(self, trip: Trip) -> None:
-        """Give the trip the messages that came before it (a later trip links earlier messages)."""
-        if trip.company and trip.number:
-            await self._store.inbox.link(
-                trip.id,
-                company=trip.company,
-                regime=trip.regime,
-                trip_number=trip.number,
-                control_numbers=control_numbers(trip.document),
-            )
 
 
 def eta_of(regime: Regime, document: JSONObject) -> Any:
@@ -144,21 +137,7 @@ def eta_of(regime: Regime, document: JSONObject) -> Any:
     return moment_of(wall, zone_of(regime, port)).moment
 
 
-def control_numbers(document: JSONObject) -> list[str]:
-    """Return the control numbers of a trip's shipments."""
-    shipments = document.get("shipments")
-    numbers = [_control_number(one) for one in shipments if is_object(one)] if isinstance(shipments, list) else []
-    return [number for number in numbers if number]
-
-
-def _control_number(shipment: JSONObject) -> str:
-    number = shipment.get("shipmentControlNumber", shipment.get("cargoControlNumber"))
-    return number if isinstance(number, str) else ""
-
-
 def _same_order(one: JSON, other: JSON) -> bool:
-    import json
-
     return json.dumps(one) == json.dumps(other)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from desktop.crossing.news import Objection
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.lifecycle import Category
+from desktop.services.belonging import control_numbers
 from desktop.services.changes import Changes
-from desktop.services.importing import control_numbers
 from desktop.services.views import Concern, InboxCard, InboxFilter, InboxMessage, Subject
 from desktop.store import Store
 from desktop.store.records import InboxItem

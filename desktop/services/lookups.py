@@ -14,10 +14,11 @@ from desktop.domain.codes import code_list
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Delivery, Regime, Verdict
+from desktop.services.belonging import control_numbers
 from desktop.services.border import Border
 from desktop.services.facts import FactsSource, Known
 from desktop.services.history import history_of
-from desktop.services.importing import PORTS, control_numbers
+from desktop.services.importing import PORTS
 from desktop.services.server_errors import ServerErrors
 from desktop.services.views import (
     Eta,
@@ -187,11 +188,7 @@ class Lookups:
 def delivery_of(rows: Sequence[OutboxRow]) -> Delivery:
     """Return the user's word for the way to the gateway: the worst of the newest version's rows."""
     newest = max((row.trip_version or 0 for row in rows), default=0)
-    return user_word(
-        (row.state, row.written_at is not None or row.claimed_at is not None)
-        for row in rows
-        if (row.trip_version or 0) == newest
-    )
+    return user_word((row.state, may_be_out(row)) for row in rows if (row.trip_version or 0) == newest)
 
 
 def shipment_row(shipment: Shipment, state: ShipmentState | None) -> ShipmentRow:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.clock import Clock, new_id
-from desktop.delivery.attempt import Way
+from desktop.delivery.attempt import Attempt, Overtaken, Way
+from desktop.delivery.machine import step
 from desktop.delivery.planner import Step
 from desktop.domain.documents import JSONObject
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.protocol.outgoing import encode, send_request
-from desktop.services.importing import PORTS, control_numbers, eta_of
+from desktop.services.belonging import control_numbers
+from desktop.services.courier import may_be_out
+from desktop.services.importing import eta_of
 from desktop.store import Store
+from desktop.store.outbox import Move
 from desktop.store.records import Company, NewNumber, NewOutboxRow, OutboxRow, Trip
 
-__all__ = ["PORTS", "Outgoing"]
+WAITING = frozenset({OutboxState.READY, OutboxState.HELD})
+"""States of what has not gone out and still may."""
 
 
 class Outgoing:
@@ -34,6 +39,19 @@ class Outgoing:
         return await self._store.outbox.enqueue_plan(
             rows, company=company.id, trip=trip.id, trip_version=trip.version, numbers=numbers_of(trip.document)
         )
+
+    async def overtake(self, rows: Sequence[OutboxRow]) -> None:
+        """Take back what waits in the outbox and has never gone out: something newer takes its place.
+
+        A row that was claimed meanwhile stays as it is.
+        """
+        moves = []
+        for row in rows:
+            done = step(Attempt(row.id, row.send_id, Way(row.kind), row.state), Overtaken(), 0.0)
+            if done.cause and not may_be_out(row):
+                moves.append(Move(row.id, (row.state,), done.state, done.cause))
+        if moves:
+            await self._store.outbox.move(*moves)
 
     def _row_of_step(self, trip: Trip, company: Company, one: Step) -> NewOutboxRow:
         send_id = new_id(self._clock.now())
@@ -61,8 +79,14 @@ class Outgoing:
     async def trip_as_written(
         self, trip: Trip, company: Company, message: JSONObject, *, auto_send: bool
     ) -> list[OutboxRow]:
-        """Queue a trip message as its file has it: operation as there, `sendId` and `companyKey` ours."""
+        """Queue a trip message as its file has it: operation as there, `sendId` and `companyKey` ours.
+
+        The same operation that still waits with older content does not go out any more, nor what was to follow it.
+        """
         row = self._row_of_message(message, company, trip.regime, trip.number, auto_send=auto_send)
+        waiting = [one for one in await self._store.outbox.for_trip(trip.id) if one.state in WAITING]
+        if any(one.kind == "upload" and one.operation == row.operation for one in waiting):
+            await self.overtake([one for one in waiting if one.kind != "upload" or one.operation == row.operation])
         return await self._store.outbox.enqueue_plan(
             [row], company=company.id, trip=trip.id, trip_version=trip.version, numbers=numbers_of(trip.document)
         )

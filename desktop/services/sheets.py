@@ -20,7 +20,6 @@ from desktop.printing.summary import (
     summary_sheet,
     trip_shipments,
 )
-
 from desktop.services.files import read_messages
 from desktop.services.importing import PORTS, TRIPS
 from desktop.services.lookups import Lookups, port_name

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
 from desktop.clock import Clock
 from desktop.crossing.fold import Crossing
-from desktop.delivery.machine import user_word
 from desktop.delivery.planner import Plan, Sent, plan
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Customs, OutboxState, Outcome, Regime
 from desktop.errors import NotFound, UsageError
+from desktop.services.belonging import trip_of_number
 from desktop.services.border import Border
 from desktop.services.changes import Changes
+from desktop.services.courier import may_be_out
 from desktop.services.editing import Editing
 from desktop.services.facts import FactsSource
 from desktop.services.importing import SHIPMENTS, TRIPS, Importing
-from desktop.services.outgoing import Outgoing
+from desktop.services.lookups import delivery_of
+from desktop.services.outgoing import WAITING, Outgoing
 from desktop.services.views import SendLine, SendPreview, SendResult, Subject
 from desktop.services.waiting import Waiting
 from desktop.store import Store
@@ -28,7 +29,6 @@ from desktop.validation.issue import CheckResult, Severity
 S = OutboxState
 REQUESTS = {"ACE_SEND_REQUEST": Regime.ACE, "ACI_SEND_REQUEST": Regime.ACI, "RNS_SEND_REQUEST": Regime.ACI}
 _OUT = frozenset({S.ACKED, S.PARTIAL})
-_WAITING = frozenset({S.READY, S.HELD})
 _DOUBT = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
 
 
@@ -64,7 +64,7 @@ class Submit:
         await self._editing.flush(trip_id)
         trip = await self._store.trips.get(trip_id)
         found = await self._check(trip)
-        planned = await self._plan(trip, hold=hold)
+        planned, _ = await self._plan(trip, await self._store.outbox.for_trip(trip.id), hold=hold)
         blocked = text(planned.blocked) if planned.blocked else ""
         if not trip.company:
             blocked = text("send.no_company")
@@ -93,18 +93,19 @@ class Submit:
         warnings = _sentences(found, Severity.WARNING)
         if not found.is_ready:
             return _not_ready(trip.number, _sentences(found, Severity.ERROR), warnings)
-        waiting = await self._waiting_plan(trip)
-        if waiting:
-            rows = waiting
-        else:
-            planned = await self._plan(trip, hold=hold)
-            if planned.blocked:
-                outcome = Outcome.NOT_SURE if planned.blocked.endswith("not_sure") else Outcome.NOT_READY
-                return _not_ready(trip.number, (("", text(planned.blocked)),), warnings, outcome=outcome)
-            rows = await self._outgoing.plan(trip, company, planned.steps)
+        rows = await self._store.outbox.for_trip(trip.id)
+        planned, crossing = await self._plan(trip, rows, hold=hold)
+        waiting = [row for row in rows if row.state in WAITING]
+        if not planned.blocked and not _is_plan(waiting, planned, trip):
+            await self._outgoing.overtake(waiting)
+            # one that was claimed meanwhile is on its way, and the plan says so now
+            planned, crossing = await self._plan(trip, await self._store.outbox.for_trip(trip.id), hold=hold)
+            waiting = [] if planned.blocked else await self._outgoing.plan(trip, company, planned.steps)
+        if planned.blocked:
+            return _blocked(trip.number, planned.blocked, crossing.customs, warnings)
         self._changes.announce(Subject.TRIP, [trip.id], initiator)
         self._kick()
-        result = await self._waiting.result(rows, trip, trip.number, wait_s)
+        result = await self._waiting.result(waiting, trip, trip.number, wait_s)
         return _with_warnings(result, warnings)
 
     async def send_message(
@@ -113,10 +114,11 @@ class Submit:
         """Send one message of a file once, as the file has it; nothing is transmitted that it does not ask for."""
         data = message.get("data") if is_object(message) else None
         name = _name_of(message)
-        facts = await self._facts.for_check(company)
         from desktop.validation import check
 
-        found = check(message, facts)
+        found = check(
+            message, await self._facts.for_check(company, without_trip=await self._own_trip(message, company))
+        )
         warnings = _sentences(found, Severity.WARNING)
         pending = await self._pending_same(message, company, hold=hold)
         if pending is not None:
@@ -145,8 +147,8 @@ class Submit:
                 return _not_ready(name, (("", text("send.request_held")),), warnings)
             trip = await self._trip_named(message, company, REQUESTS[str(data)])
             if trip is not None and await self._is_in_doubt(trip):
-                doubt = (("", text("delivery.blocked.not_sure")),)
-                return _not_ready(name, doubt, warnings, outcome=Outcome.NOT_SURE)
+                customs = (await self._border.of_trip(trip)).customs
+                return _blocked(name, "delivery.blocked.not_sure", customs, warnings)
             rows = await self._outgoing.alone(message, company, REQUESTS[str(data)], name, trip=trip)
         else:
             return _not_ready(name, (("/data", text("send.not_outgoing", data=str(data))),), warnings)
@@ -164,9 +166,19 @@ class Submit:
             rows = await self._store.outbox.for_trip(trip.id)
             if trip.company == company.id and trip.document == message and rows:
                 newest = [row for row in rows if row.plan == rows[-1].plan]
-                if all(row.state in _WAITING for row in newest) and not any(row.auto_send and hold for row in newest):
+                if all(row.state in WAITING for row in newest) and not any(row.auto_send and hold for row in newest):
                     return newest, trip
         return None
+
+    async def _own_trip(self, message: JSON, company: Company) -> str:
+        """Return the trip whose use of its own numbers is no objection: one being changed, or that never went out."""
+        if not is_object(message) or message.get("data") not in TRIPS:
+            return ""
+        trip = await trip_of_number(self._store, company.id, TRIPS[str(message["data"])], _name_of(message))
+        if trip is None:
+            return ""
+        rows = await self._store.outbox.for_trip(trip.id)
+        return "" if message.get("operation") != "UPDATE" and any(may_be_out(row) for row in rows) else trip.id
 
     async def _is_in_doubt(self, trip: Trip) -> bool:
         """Tell whether an attempt for the trip may or may not have arrived: nothing more goes out for it then."""
@@ -176,8 +188,7 @@ class Submit:
         number = message.get("tripNumber")
         if not isinstance(number, str) or not number:
             return None
-        found = await self._store.trips.by_number(number, company=company.id, regime=regime)
-        return found[0] if found else None
+        return await trip_of_number(self._store, company.id, regime, number)
 
     async def _check(self, trip: Trip) -> CheckResult:
         from desktop.validation import check
@@ -185,21 +196,13 @@ class Submit:
         known = await self._facts.known(trip.company, trip.regime, without_trip=trip.id)
         return check(trip.document, known.at(self._clock.now(), trip.local))
 
-    async def _waiting_plan(self, trip: Trip) -> list[OutboxRow]:
-        """Return the rows of this very version that already wait to go, so that a second Send makes no second plan."""
-        rows = await self._store.outbox.for_trip(trip.id)
-        newest = [row for row in rows if rows and row.plan == rows[-1].plan]
-        is_same = all(row.state in _WAITING and row.trip_version == trip.version for row in newest)
-        return newest if newest and is_same else []
-
-    async def _plan(self, trip: Trip, *, hold: bool) -> Plan:
-        rows = await self._store.outbox.for_trip(trip.id)
+    async def _plan(self, trip: Trip, rows: list[OutboxRow], *, hold: bool) -> tuple[Plan, Crossing]:
         crossing = await self._border.of_trip(trip)
-        return plan(trip.regime, trip.document, crossing.customs, await self._sent(trip, rows, crossing), hold=hold)
+        sent = await self._sent(trip, rows, crossing)
+        return plan(trip.regime, trip.document, crossing.customs, sent, hold=hold), crossing
 
     async def _sent(self, trip: Trip, rows: list[OutboxRow], crossing: Crossing) -> Sent:
         taken = [row for row in rows if row.kind == "upload" and row.state in _OUT and row.trip_version is not None]
-        newest_version = max((row.trip_version or 0 for row in rows), default=0)
         document: JSONObject | None = None
         refused: JSONObject | None = None
         if taken:
@@ -208,11 +211,7 @@ class Submit:
                 refused = document
         return Sent(
             document=document,
-            delivery=user_word(
-                (row.state, row.written_at is not None or row.claimed_at is not None)
-                for row in rows
-                if row.trip_version == newest_version
-            ),
+            delivery=delivery_of(rows),
             is_filed=crossing.is_filed,
             refused=refused,
         )
@@ -235,10 +234,23 @@ def _not_ready(
     name: str,
     errors: tuple[tuple[str, str], ...],
     warnings: tuple[tuple[str, str], ...] = (),
-    *,
-    outcome: Outcome = Outcome.NOT_READY,
+    customs: Customs = Customs.NONE,
 ) -> SendResult:
-    return SendResult(name, outcome, Customs.NONE, "", errors, warnings)
+    return SendResult(name, Outcome.NOT_READY, customs, "", errors, warnings)
+
+
+def _is_plan(waiting: list[OutboxRow], planned: Plan, trip: Trip) -> bool:
+    """Tell whether what waits already is this plan, so that a second Send makes no second one."""
+    steps = [(step.way.value, step.operation or step.type) for step in planned.steps]
+    is_of_now = all(row.trip_version == trip.version and not row.auto_send for row in waiting)
+    return bool(waiting) and is_of_now and [(row.kind, row.operation) for row in waiting] == steps
+
+
+def _blocked(name: str, key: str, customs: Customs, warnings: tuple[tuple[str, str], ...]) -> SendResult:
+    is_unsure = key == "delivery.blocked.not_sure"
+    outcome = Outcome.NOT_SURE if is_unsure else Outcome.NOT_READY
+    remedy = text("delivery.next.decide") if is_unsure else ""
+    return SendResult(name, outcome, customs, "", (("", text(key)),), warnings, remedy)
 
 
 def _with_warnings(result: SendResult, warnings: tuple[tuple[str, str], ...]) -> SendResult:

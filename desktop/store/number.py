@@ -55,6 +55,20 @@ class NumbersUsed:
 
         return await self._reader.read(work)
 
+    async def uses(self, company: str, regime: Regime, kind: NumberKind) -> dict[str, list[NumberUse]]:
+        """Return every use of every number of a company, by number, the earliest first."""
+        sql = """SELECT company, regime, kind, number, trip, used_at FROM numbers_used
+            WHERE company = ? AND regime = ? AND kind = ? ORDER BY used_at"""
+
+        def work(db: sqlite3.Connection) -> dict[str, list[NumberUse]]:
+            found: dict[str, list[NumberUse]] = {}
+            for row in db.execute(sql, (company, regime, kind)):
+                use = NumberUse(row[0], Regime(row[1]), row[2], row[3], row[4], from_text(row[5]))
+                found.setdefault(use.number, []).append(use)
+            return found
+
+        return await self._reader.read(work)
+
 
 def note(
     db: sqlite3.Connection, company: str, regime: Regime, numbers: Sequence[NewNumber], trip: str, moment: datetime

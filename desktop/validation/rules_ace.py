@@ -78,12 +78,22 @@ def _control_number(field: Field, value: JSON | Missing, scene: Scene) -> Iterat
 
 
 def _two_numbers(trip: Trip, scene: Scene) -> Iterator[Issue]:
-    """A21: a shipment's number is not the trip's."""
+    """A21: a shipment's number is not the trip's, nor another shipment's (domain 1, 5: used once, it stays used)."""
     del scene
+    yield from twice("A21", "shipmentControlNumber", trip)
     number = normal_number(trip.regime, trip.number)
     for position, cargo in trip.cargo:
         if number and cargo.number == number:
             yield stop("A21", path=f"/shipments/{position}/shipmentControlNumber")
+
+
+def twice(code: str, member: str, trip: Trip) -> Iterator[Issue]:
+    """Yield a stop for each shipment whose number an earlier one on the same trip bears."""
+    seen: set[str] = set()
+    for position, cargo in trip.cargo:
+        if cargo.number and cargo.number in seen:
+            yield stop(code, "twice", f"/shipments/{position}/{member}")
+        seen.add(cargo.number)
 
 
 def _description(field: Field, value: JSON | Missing, scene: Scene) -> Iterator[Issue]:

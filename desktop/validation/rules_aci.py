@@ -14,7 +14,7 @@ from desktop.validation.issue import Issue
 from desktop.validation.limits import is_missing, limited, limits, normal_text
 from desktop.validation.reading import decimal_of, has, rows_in, text_of
 from desktop.validation.rule import Rule, Scene, Scope, ask, hint, shown, stop
-from desktop.validation.rules_ace import hazmat
+from desktop.validation.rules_ace import hazmat, twice
 from desktop.validation.trip import Trip
 
 _NUMBER = "/tripNumber"
@@ -49,7 +49,8 @@ def _trip_number(field: Field, value: JSON | Missing, scene: Scene) -> Iterator[
 
 
 def _differs_from_cargo(trip: Trip, scene: Scene) -> Iterator[Issue]:
-    """I03: a trip number is no cargo number: on this trip a stop, an older one is asked about."""
+    """I03: a trip number is no cargo number: on this trip a stop, an older one is asked about; none stands twice."""
+    yield from twice("I03", _CCN, trip)
     number = normal_number(trip.regime, trip.number)
     if not number:
         return

@@ -95,7 +95,7 @@ def test_issues_come_errors_first_then_by_place():
     document["truck"]["vinNumber"] = "X"
     document["shipments"] = [copy.deepcopy(document["shipments"][0]) for _ in range(12)]
     for number, shipment in enumerate(document["shipments"]):
-        shipment["shipmentControlNumber"] = "AAAA" if number in {2, 11} else f"AAAA{number:04}"
+        shipment["shipmentControlNumber"] = f"AAAA{number}" if number in {2, 11} else f"AAAA{number:04}"
     document["drivers"][0]["fastCardNumber"] = "1"
     document["tripNumber"] = "AAAA1"
     found = check(document, samples.facts()).issues
@@ -193,6 +193,21 @@ def test_a_shipment_that_moved_has_its_new_place():
     checker.check(document, facts)
     moved = insert(document, "/shipments/0", sound)
     assert [issue.path for issue in checker.check(moved, facts).issues] == ["/shipments/1/shipmentControlNumber"]
+
+
+def test_a_reason_passes_one_stop_at_one_place():
+    given = {"control_numbers": {"AAAA754321": ["2026-01-01", ""]}, "trip_numbers": {"AAAA123458": ["2026-01-01", ""]}}
+    document = samples.base("ace")
+    overrides = ["/tripNumber|C02", "/shipments/0/shipmentControlNumber|C03", "/shipments/1/shipmentControlNumber|C03"]
+    document["shipments"] *= 3
+    issues = check(document, samples.facts(given | {"overrides": overrides})).issues
+    found = [issue for issue in issues if issue.code != "A21"]
+    assert [(issue.path, issue.severity) for issue in found] == [
+        ("/tripNumber", Severity.ERROR),
+        ("/shipments/2/shipmentControlNumber", Severity.ERROR),
+        ("/shipments/0/shipmentControlNumber", Severity.WARNING),
+        ("/shipments/1/shipmentControlNumber", Severity.WARNING),
+    ]
 
 
 def test_a_result_says_whether_it_may_be_sent():

@@ -6,12 +6,15 @@ from dataclasses import replace
 import pytest
 from unit.validation import samples
 
+from desktop import assets
+from desktop.domain.fields import FIELDS
 from desktop.domain.lifecycle import Regime
 from desktop.validation import NOT_IN_DOCUMENTS, RULES, Facts, check, sentence
 from desktop.validation.rule import Scope
 
 CASES = list(samples.cases())
 FAILING = [(rule, case) for rule, case in CASES if "expect" in case]
+ROW_NAMES = {field.name for field in FIELDS}
 PASSING = [(rule, case) for rule, case in CASES if "expect" not in case]
 
 REFERENCE = {
@@ -118,11 +121,16 @@ def test_a_lone_shipment_is_judged_by_the_rules_that_concern_it():
     assert found == {("A20", "/shipmentControlNumber"), ("C12", "/consignee/address/postalCode")}
 
 
+def test_every_sentence_of_a_rule_is_shown_by_an_example():
+    shown = {
+        issue.text_key
+        for _, case in FAILING
+        for issue in check(samples.patched(case), samples.facts(case.get("facts"))).issues
+    }
+    words = {f"rules.{key}" for key in json.loads(assets.read_text("i18n/en/rules.json"))}
+    assert {key for key in words - shown if not key.startswith(("rules.shape.", "rules.message."))} == set()
+
+
 def test_tables_are_strict_json():
     for table in samples.TABLES:
         assert json.loads((samples.GOLDEN / "rules" / f"{table}.json").read_text(encoding="utf-8"))
-
-
-from desktop.domain.fields import FIELDS  # noqa: E402
-
-ROW_NAMES = {field.name for field in FIELDS}

@@ -12,6 +12,7 @@ from desktop.domain.lifecycle import OutboxState
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, text_at, unwrapped
 from desktop.protocol.strict_json import UnreadableJSON, read
 from desktop.services.belonging import control_numbers
+from desktop.services.turns import Turns
 from desktop.store import Store
 from desktop.store.records import Frame, OutboxRow, Trip
 
@@ -35,16 +36,22 @@ class Border:
         ids = [trip.id for trip in trips]
         frames = await self._store.frames.of_trips(ids)
         rows = await self._store.outbox.for_trips(ids)
-        return {
-            trip.id: fold(
+        turns = Turns()
+        found: dict[str, Crossing] = {}
+        for trip in trips:
+            heard = []
+            for frame in frames[trip.id]:
+                heard.append(Heard(str(frame.id), frame.received_at, self._value(frame)))
+                await turns.take()
+            found[trip.id] = fold(
                 trip.regime,
-                [Heard(str(frame.id), frame.received_at, self._value(frame)) for frame in frames[trip.id]],
+                heard,
                 control_numbers(trip.document),
                 transmitted_at(rows[trip.id]),
                 trip=trip.number,
             )
-            for trip in trips
-        }
+            await turns.take()
+        return found
 
     async def has_answered(self, trip: Trip, row: OutboxRow) -> bool:
         """Tell whether customs has answered this request: a response of theirs came after it was claimed."""

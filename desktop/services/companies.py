@@ -17,6 +17,7 @@ from desktop.store.records import Company
 
 HOST = "borderconnect.com"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_CODE_LETTERS = 4  # of a SCAC, and of a CBSA carrier code
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
 
 Test = Callable[[Company, Secret | None], Awaitable[LinkStatus]]
@@ -103,9 +104,9 @@ class Companies:
         if is_practice_address(fields.address) != current.is_practice:
             raise UsageError("carrier.other_kind")
         edited = await self._store.companies.edit(company_id, fields, version=version or current.version)
+        await self._changed(company_id)
         if key:
             await self._keep(company_id, key)
-        await self._changed(company_id)
         return await self._row(edited)
 
     async def remove(self, company_id: str) -> None:
@@ -182,12 +183,16 @@ def full_address(typed: str) -> str:
         if not set(address) <= _ALPHABET:
             raise UsageError("carrier.suffix", address=address)
         return f"wss://{HOST}/api/sockets/{address}"
+    if not address.isprintable() or " " in address or "\\" in address:
+        raise UsageError("carrier.address", address=ascii(address)[1:-1])
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise UsageError("carrier.address", address=address) from error
-    if parts.scheme.lower() not in {"ws", "wss"} or not host or parts.username or parts.query or parts.fragment:
+    if parts.scheme.lower() not in {"ws", "wss"} or not host or "@" in parts.netloc:
+        raise UsageError("carrier.address", address=address)
+    if parts.query or parts.fragment:
         raise UsageError("carrier.address", address=address)
     if parts.scheme.lower() == "ws" and host not in _LOOPBACK:
         raise UsageError("carrier.plain", address=address)
@@ -207,11 +212,11 @@ def _fields(
         raise UsageError("carrier.no_name")
     ours = tuple(code.strip().upper() for code in scacs if code.strip())
     for code in ours:
-        if not (len(code) == 4 and code.isascii() and code.isalpha()):
+        if not (len(code) == _CODE_LETTERS and code.isascii() and code.isalpha()):
             raise UsageError("carrier.scac", code=code)
     theirs = tuple(code.strip().upper() for code in carrier_codes if code.strip())
     for code in theirs:
-        if not (len(code) == 4 and code.isascii() and code.replace("-", "A").isalnum()):
+        if not (len(code) == _CODE_LETTERS and code.isascii() and code.replace("-", "A").isalnum()):
             raise UsageError("carrier.carrier_code", code=code)
     if ca_file and not Path(ca_file).is_file():
         raise UsageError("carrier.ca_file", file=ca_file)

@@ -32,6 +32,7 @@ from desktop.domain.lifecycle import OutboxState
 from desktop.errors import EnvironmentFailure
 from desktop.protocol.kinds import text_at, unwrapped
 from desktop.services.changes import Changes
+from desktop.services.standing import may_be_out
 from desktop.services.views import Subject
 from desktop.store import Store
 from desktop.store.outbox import Move
@@ -282,11 +283,6 @@ class Courier:
 
     def _tell(self, row: OutboxRow) -> None:
         self._changes.announce(Subject.TRIP, [row.trip] if row.trip is not None else [])
-
-
-def may_be_out(row: OutboxRow) -> bool:
-    """Tell whether any byte of an attempt may have gone out: it was claimed, and nothing proved the contrary."""
-    return row.attempts > 0
 
 
 def _said(value: JSON) -> JSON:

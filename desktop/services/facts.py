@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.clock import Clock
@@ -82,23 +82,31 @@ class _BusyBut(Mapping[str, tuple[tuple[str, datetime], ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Everything read for a company's trips of one regime, from which the facts for any one of them are taken."""
+    """Everything read for a company's trips of one regime, from which the facts for any one of them are taken.
+
+    Attributes:
+        trips: every use of every trip number, the earliest first; `controls` of every control number.
+        busy: for each driver and unit, the trips it is on: id, number, arrival.
+        names: number of each trip that went out, by its id.
+    """
 
     company: CompanyFacts | None
     trips: Mapping[str, Sequence[NumberUse]]
     controls: Mapping[str, Sequence[NumberUse]]
     busy: Mapping[str, Sequence[tuple[str, str, datetime]]]
     library: LibraryFacts
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def without(self, trip: str) -> Known:
         """Return the facts for checking a trip: its own use of a number or a driver is none."""
         if self.company is None:
             return Known(None, None, self.library)
-        names = {use.trip: number for number, uses in self.trips.items() for use in uses if use.trip}
         return Known(
             self.company,
             HistoryFacts(
-                _UsesBut(self.trips, names, trip), _UsesBut(self.controls, names, trip), _BusyBut(self.busy, trip)
+                _UsesBut(self.trips, self.names, trip),
+                _UsesBut(self.controls, self.names, trip),
+                _BusyBut(self.busy, trip),
             ),
             self.library,
         )
@@ -131,12 +139,14 @@ class FactsSource:
         if not company:
             return Survey(None, {}, {}, {}, await self._library(""))
         record = await self._store.companies.by_id(company)
+        trips = await self._store.numbers_used.uses(company, regime, "trip")
         return Survey(
             CompanyFacts(tuple(record.scacs), tuple(record.carrier_codes), record.is_practice),
-            await self._store.numbers_used.uses(company, regime, "trip"),
+            trips,
             await self._store.numbers_used.uses(company, regime, "control"),
             await self._busy(company),
             await self._library(company),
+            {use.trip: number for number, uses in trips.items() for use in uses if use.trip},
         )
 
     async def _busy(self, company: str) -> dict[str, list[tuple[str, str, datetime]]]:

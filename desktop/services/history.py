@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from desktop import texts
-from desktop.crossing.fold import Crossing
 from desktop.services.views import HistoryLine
 from desktop.store import Store
 from desktop.store.records import Trip
 from desktop.texts import text
 
 
-async def history_of(store: Store, trip: Trip, crossing: Crossing) -> tuple[HistoryLine, ...]:
+async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
     """Return the history of a trip, oldest first: its making, every delivery step, every message it is named in."""
     lines = [HistoryLine(trip.created_at, "created", text("history.created"))]
     rows = {row.id: row for row in await store.outbox.for_trip(trip.id)}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from desktop.clock import to_text
+from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.lifecycle import Regime
 from desktop.services.inbox import Inbox
 from desktop.services.library import Library
 from desktop.services.lookups import Lookups
@@ -13,6 +16,7 @@ from desktop.store import Store
 
 _KINDS = {"drivers": "driver", "trucks": "truck", "trailers": "trailer", "partners": "partner"}
 _PAGE = 500
+_SHORTEST_PRIVATE = 4  # a gender or a document type is no number
 
 
 class Listings:
@@ -33,7 +37,7 @@ class Listings:
             rows = await self._lookups.trips(company=company, search=search, state=state, limit=100_000)
             return [trip_value(row, names) for row in rows]
         if kind == "shipments":
-            found = await self._lookups.shipments(search=search, company=company)
+            found = await self._lookups.shipments(search=search, company=company, limit=100_000)
             return [
                 {
                     **shipment_value(one),
@@ -54,6 +58,7 @@ class Listings:
         """Return state and history of a trip; no birth dates or document numbers."""
         detail = await self._lookups.trip(trip_id)
         names = await self._company_names()
+        veil = Veil(detail.document, detail.row.regime)
         return {
             "trip": detail.row.number,
             "regime": detail.row.regime.value,
@@ -62,8 +67,10 @@ class Listings:
             "customs": detail.row.customs.value,
             "readiness": readiness_value(detail.row.readiness),
             "shipments": [shipment_value(one) for one in detail.shipments],
-            "history": [{"at": to_text(line.at), "what": line.what, "text": line.text} for line in detail.history],
-            "errors": [{"path": error.path, "text": error.text} for error in detail.server_errors],
+            "history": [
+                {"at": to_text(line.at), "what": line.what, "text": veil.over(line.text)} for line in detail.history
+            ],
+            "errors": [{"path": error.path, "text": veil.over(error.text)} for error in detail.server_errors],
         }
 
     async def inbox(self, wanted: InboxFilter) -> list[dict[str, Any]]:
@@ -80,6 +87,34 @@ class Listings:
 
     async def _company_names(self) -> dict[str, str]:
         return {company.id: company.name for company in await self._store.companies.all()}
+
+
+class Veil:
+    """Covers birth dates and document numbers of a trip where the gateway or customs quotes them."""
+
+    def __init__(self, document: JSONObject, regime: Regime) -> None:
+        from desktop.domain.fields import FIELDS, path_for
+
+        paths = [path_for(field, regime) for field in FIELDS if field.is_secret]
+        found = {word for path in paths if path is not None for word in _texts_at(document, path.split("/")[1:])}
+        self._private = sorted((word for word in found if len(word) >= _SHORTEST_PRIVATE), key=len, reverse=True)
+
+    def over(self, words: str) -> str:
+        """Return the words with dots in place of what is private."""
+        for private in self._private:
+            words = words.replace(private, "•" * 4)
+        return words
+
+
+def _texts_at(value: JSON, steps: Sequence[str]) -> Iterator[str]:
+    if not steps:
+        if isinstance(value, str):
+            yield value.strip()
+    elif steps[0] == "*":
+        for one in value if isinstance(value, list) else []:
+            yield from _texts_at(one, steps[1:])
+    elif is_object(value) and steps[0] in value:
+        yield from _texts_at(value[steps[0]], steps[1:])
 
 
 def trip_value(row: TripRow, names: dict[str, str]) -> dict[str, Any]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from desktop.clock import Clock
 from desktop.crossing.fold import Crossing
 from desktop.crossing.readiness import readiness
 from desktop.crossing.shipment import ShipmentState
-from desktop.delivery.machine import user_word
 from desktop.domain.codes import code_list
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
-from desktop.domain.lifecycle import Customs, Delivery, Regime, Verdict
-from desktop.services.belonging import control_numbers
+from desktop.domain.lifecycle import Regime, Verdict
 from desktop.services.border import Border
-from desktop.services.facts import FactsSource, Known
+from desktop.services.facts import FactsSource, Survey
 from desktop.services.history import history_of
-from desktop.services.importing import PORTS
 from desktop.services.server_errors import ServerErrors
+from desktop.services.standing import delivery_of, held_version
+from desktop.services.turns import Turns
 from desktop.services.views import (
     Eta,
     ReadinessView,
@@ -34,6 +32,7 @@ from desktop.validation.issue import Severity
 
 _PORT_LISTS = {Regime.ACE: "us-ports", Regime.ACI: "ca-highway-ports"}
 _CHECKED_KEPT = 5000
+_FOUND_FOR_S = 15 * 60
 
 
 class Lookups:
@@ -47,7 +46,8 @@ class Lookups:
         self._server_errors = server_errors
         self._facts = facts
         self._clock = clock
-        self._checked: dict[tuple[str, int], tuple[int, int]] = {}
+        self._checked: dict[tuple[str, int], tuple[int, tuple[int, int]]] = {}
+        self._differs: dict[tuple[str, int, int], bool] = {}
 
     async def trips(
         self, *, company: str | None = None, search: str = "", state: str | None = None, limit: int = 500
@@ -75,7 +75,7 @@ class Lookups:
         return TripDetail(
             row=row,
             shipments=tuple(shipment_row(one, crossing.shipments.get(one.number)) for one in shipments),
-            history=await history_of(self._store, trip, crossing),
+            history=await history_of(self._store, trip),
             server_errors=await self._server_errors.of(trip),
             document=trip.document,
             local=trip.local,
@@ -96,9 +96,9 @@ class Lookups:
         """Return everything known of the trip a person means by its number."""
         return await self.trip(await self.trip_id(number, company))
 
-    async def shipments(self, *, search: str = "", company: str | None = None) -> list[ShipmentRow]:
+    async def shipments(self, *, search: str = "", company: str | None = None, limit: int = 500) -> list[ShipmentRow]:
         """Return shipments, on trips or by themselves, with what is known of their clearance."""
-        found = await self._store.shipments.latest(company=company, search=search)
+        found = await self._store.shipments.latest(company=company, search=search, limit=limit)
         trips = [await self._store.trips.get(trip) for trip in sorted({one.trip for one in found if one.trip})]
         crossings = await self._border.of_trips(trips)
         return [
@@ -109,20 +109,24 @@ class Lookups:
     async def _rows(self, trips: Sequence[Trip]) -> list[tuple[TripRow, Crossing]]:
         crossings = await self._border.of_trips(trips)
         outbox = await self._store.outbox.for_trips([trip.id for trip in trips])
-        known: dict[tuple[str, Regime], Known] = {}
+        surveys: dict[tuple[str, Regime], Survey] = {}
         rows: list[tuple[TripRow, Crossing]] = []
-        for count, trip in enumerate(trips):
-            key = (trip.company, trip.regime)
-            if key not in known:
-                known[key] = await self._facts.known(*key)
-            rows.append((await self._row(trip, crossings[trip.id], outbox[trip.id], known[key]), crossings[trip.id]))
-            if count % 10 == 9:
-                await asyncio.sleep(0)  # a long list must not hold the window still
+        turns = Turns()
+        for trip in trips:
+            found = self._found(trip)
+            if found is None:
+                key = (trip.company, trip.regime)
+                if key not in surveys:
+                    surveys[key] = await self._facts.survey(*key)
+                found = self._look_over(trip, surveys[key])
+            crossing = crossings[trip.id]
+            rows.append((await self._row(trip, crossing, outbox[trip.id], found), crossing))
+            await turns.take()
         return rows
 
-    async def _row(self, trip: Trip, crossing: Crossing, rows: Sequence[OutboxRow], known: Known) -> TripRow:
+    async def _row(self, trip: Trip, crossing: Crossing, rows: Sequence[OutboxRow], found: tuple[int, int]) -> TripRow:
         delivery = delivery_of(rows)
-        errors, warnings = await self._problems(trip, rows, known)
+        errors, warnings = found
         verdict = readiness(
             crossing, delivery, self._clock.now(), eta=trip.eta_utc, port=trip.port if trip.regime is Regime.ACI else ""
         )
@@ -155,40 +159,47 @@ class Lookups:
             updated_at=trip.updated_at,
         )
 
-    async def _problems(self, trip: Trip, rows: Sequence[OutboxRow], known: Known) -> tuple[int, int]:
-        """Count what a check finds in a trip that can still go out, once for each version of it."""
-        key = (trip.id, trip.version)
-        if key not in self._checked:
-            from desktop.validation import check
+    def _stamp(self) -> int:
+        """What was found stands for a quarter of an hour: arrivals pass, and what is known beside the trip changes."""
+        return int(self._clock.now().timestamp()) // _FOUND_FOR_S
 
-            if len(self._checked) > _CHECKED_KEPT:
-                self._checked.clear()
-            facts = known.at(self._clock.now(), trip.local)
-            if rows:  # its own numbers are used by itself
-                facts = (await self._facts.known(trip.company, trip.regime, without_trip=trip.id)).at(
-                    self._clock.now(), trip.local
-                )
-            issues = check(trip.document, facts).issues
-            self._checked[key] = (
-                sum(issue.severity is Severity.ERROR for issue in issues),
-                sum(issue.severity is Severity.WARNING for issue in issues),
-            )
-        return self._checked[key]
+    def _found(self, trip: Trip) -> tuple[int, int] | None:
+        """Return how many errors and warnings the last check of this version found, where that is still fresh."""
+        kept = self._checked.get((trip.id, trip.version))
+        return kept[1] if kept is not None and kept[0] == self._stamp() else None
+
+    def _look_over(self, trip: Trip, survey: Survey) -> tuple[int, int]:
+        from desktop.validation import check
+
+        if len(self._checked) > _CHECKED_KEPT:
+            self._checked.clear()
+            self._differs.clear()
+        issues = check(trip.document, survey.without(trip.id).at(self._clock.now(), trip.local)).issues
+        errors = sum(issue.severity is Severity.ERROR for issue in issues)
+        warnings = sum(issue.severity is Severity.WARNING for issue in issues)
+        self._checked[trip.id, trip.version] = (self._stamp(), (errors, warnings))
+        return errors, warnings
 
     async def _is_changed(self, trip: Trip, rows: Sequence[OutboxRow]) -> bool:
+        """Tell whether the trip differs from the newest version the gateway took."""
+        held = held_version(rows)
+        return held is not None and await self.is_other_version(trip, held)
+
+    async def has_answered(self, trip: Trip, row: OutboxRow) -> bool:
+        """Tell whether customs has answered what a row asked of it."""
+        return await self._border.has_answered(trip, row)
+
+    async def is_other_version(self, trip: Trip, version: int) -> bool:
+        """Tell whether the trip's document differs from that of an earlier version, whatever its envelope."""
         from desktop.delivery.planner import changed_parts
 
-        versions = [row.trip_version for row in rows if row.kind == "upload" and row.trip_version is not None]
-        if not versions or versions[-1] == trip.version:
+        if version == trip.version:
             return False
-        sent = await self._store.trips.version(trip.id, versions[-1])
-        return bool(changed_parts(trip.regime, sent.document, trip.document))
-
-
-def delivery_of(rows: Sequence[OutboxRow]) -> Delivery:
-    """Return the user's word for the way to the gateway: the worst of the newest version's rows."""
-    newest = max((row.trip_version or 0 for row in rows), default=0)
-    return user_word((row.state, may_be_out(row)) for row in rows if (row.trip_version or 0) == newest)
+        key = (trip.id, version, trip.version)
+        if key not in self._differs:
+            before = await self._store.trips.version(trip.id, version)
+            self._differs[key] = bool(changed_parts(trip.regime, before.document, trip.document))
+        return self._differs[key]
 
 
 def shipment_row(shipment: Shipment, state: ShipmentState | None) -> ShipmentRow:
@@ -210,6 +221,7 @@ def shipment_row(shipment: Shipment, state: ShipmentState | None) -> ShipmentRow
         released=state.released,
         holds=state.holds,
         clearance_text=state.text,
+        entry=state.entry_number,
     )
 
 
@@ -241,6 +253,3 @@ def _number_of(unit: JSON) -> str:
 def _name_of(party: JSON) -> str:
     name = party.get("name") if is_object(party) else None
     return name if isinstance(name, str) else ""
-
-
-__all__ = ["PORTS", "Customs", "Lookups", "control_numbers", "delivery_of", "driver_of", "port_name", "shipment_row"]

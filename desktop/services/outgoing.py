@@ -12,8 +12,8 @@ from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.protocol.outgoing import encode, send_request
 from desktop.services.belonging import control_numbers
-from desktop.services.courier import may_be_out
 from desktop.services.importing import eta_of
+from desktop.services.standing import may_be_out
 from desktop.store import Store
 from desktop.store.outbox import Move
 from desktop.store.records import Company, NewNumber, NewOutboxRow, OutboxRow, Trip

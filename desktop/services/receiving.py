@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 
-from desktop.crossing.cards import describe
+from desktop.crossing.cards import CardText, describe
 from desktop.domain.documents import JSON, Missing, is_object
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import Category
 from desktop.protocol.kinds import kind_of, text_at, unwrapped
 from desktop.protocol.session import is_handshake
+from desktop.services.belonging import trip_of_number, trip_of_shipments
 from desktop.services.changes import Changes
 from desktop.services.inbox import value_of
 from desktop.services.views import Subject
 from desktop.store import Store
-from desktop.store.records import Company, Frame, InboxItem, NewFrame, NewInboxItem
+from desktop.store.records import Company, InboxItem, NewFrame, NewInboxItem, Trip
 
-log = logging.getLogger(__name__)
+_AT_ONCE = 500
 
 Apply = Callable[[JSON, int, datetime], Awaitable[None]]
 Tell = Callable[[Sequence[InboxItem]], None]
@@ -56,83 +56,98 @@ class Receiving:
             is_text: whether it came as a text frame.
             apply: what to do with it for the outbox, once it is stored.
         """
-        value = value_of(body)
-        company = company_of(value, companies)
-        (frame,) = await self._store.frames.append([NewFrame(company.id, connection, received_at, body, is_text)])
-        await self._understand(frame, body, value, company.id, received_at, apply)
+        (frame,) = await self._store.frames.append([NewFrame(companies[0].id, connection, received_at, body, is_text)])
+        await self._understand(frame, body, companies, received_at, apply)
 
-    async def catch_up(self, apply: Apply) -> None:
-        """Understand frames that were stored when the program stopped before it had understood them."""
-        while frames := await self._store.frames.not_understood():
-            for frame in frames:
-                await self._understand(
-                    frame.id, frame.body, value_of(frame.body), frame.company, frame.received_at, apply
-                )
+    async def catch_up(self, apply: Apply, companies: Collection[str] | None = None) -> None:
+        """Understand frames that were stored when the program stopped before it had understood them.
+
+        Args:
+            apply: what to do with them for the outbox.
+            companies: whose frames `apply` is for, where each connection has its own; None for everybody's.
+        """
+        everybody = await self._store.companies.all()
+        limit = _AT_ONCE
+        while frames := await self._store.frames.not_understood(limit):
+            mine = [frame for frame in frames if companies is None or frame.company in companies]
+            for frame in mine:
+                owner = await self._store.companies.by_id(frame.company)
+                sharing = [one for one in everybody if one.address == owner.address and one.id != owner.id]
+                await self._understand(frame.id, frame.body, [owner, *sharing], frame.received_at, apply)
+            if not mine:
+                if len(frames) < limit:
+                    return
+                limit *= 2  # those before are somebody else's
 
     async def _understand(
-        self, frame: int, body: bytes, value: JSON | Missing, company: str, received_at: datetime, apply: Apply
+        self, frame: int, body: bytes, companies: Sequence[Company], received_at: datetime, apply: Apply
     ) -> None:
-        plain: JSON = None if isinstance(value, Missing) else value
-        if is_handshake(unwrapped(plain)):
+        """Apply a stored frame and put it into the inbox, last: after a stop in between all of it is done again."""
+        value = value_of(body)
+        plain: JSON = None if isinstance(value, Missing) else unwrapped(value)
+        if is_handshake(plain):
             await self._store.inbox.add([], not_items=[frame])
-            await self._store.link_log.add(company, "handshake", "")
+            await self._store.link_log.add(companies[0].id, "handshake", "")
             return
-        item = await self._item(frame, body, value, company, received_at)
-        items = await self._store.inbox.add([item])
+        item = await self._item(frame, body, value, companies, received_at)
         await apply(plain, frame, received_at)
+        items = await self._store.inbox.add([item])
         self._changes.announce(Subject.INBOX, [one.id for one in items])
         if items[0].trip is not None:
             self._changes.announce(Subject.TRIP, [items[0].trip])
         self.tell(items)
 
     async def _item(
-        self, frame: int, body: bytes, value: JSON | Missing, company: str, received_at: datetime
+        self, frame: int, body: bytes, value: JSON | Missing, companies: Sequence[Company], received_at: datetime
     ) -> NewInboxItem:
         card = describe(value)
-        trip = await self._trip(company, card.regime, card.trip, card.shipment_numbers)
+        plain: JSON = None if isinstance(value, Missing) else unwrapped(value)
+        company = named_company(plain, companies)
+        trip: Trip | None = None
+        if company is not None:
+            trip = await self._trip(company.id, card)
+        elif not _key_in(plain):
+            company, trip = await self._owner(companies, card)
         return NewInboxItem(
             frame=frame,
-            company=company,
+            company=(company or companies[0]).id,
             received_at=received_at,
-            kind=None if isinstance(value, Missing) else kind_of(unwrapped(value)),
-            category=card.category,
+            kind=kind_of(plain),
+            category=card.category if company is not None else Category.UNRECOGNISED,
             regime=card.regime,
             digest=hashlib.sha256(body).hexdigest(),
             title=card.title,
             text=card.text,
-            sign=card.sign,
-            trip_number=card.trip or await self._number_of(trip),
+            sign=card.sign if company is not None else "unrecognised",
+            trip_number=card.trip or ("" if trip is None else trip.number),
             control_number=card.shipment_numbers[0] if card.shipment_numbers else "",
-            trip=trip,
+            trip=None if trip is None else trip.id,
         )
 
-    async def _trip(self, company: str, regime: Regime | None, number: str, shipments: Iterable[str]) -> str | None:
+    async def _owner(self, companies: Sequence[Company], card: CardText) -> tuple[Company, Trip | None]:
+        """Return whose message without a key it is, of those who share the connection: by the numbers in it."""
+        found = [(company, await self._trip(company.id, card)) for company in companies]
+        known = [(company, trip) for company, trip in found if trip is not None]
+        return known[0] if len(known) == 1 else (companies[0], None)
+
+    async def _trip(self, company: str, card: CardText) -> Trip | None:
         """Return the one trip of the company a message belongs to; none where it is not certain."""
-        if number:
-            found = await self._store.trips.by_number(number, company=company, regime=regime)
-            if found:
-                return found[0].id
-        trips: set[str] = set()
-        for shipment in shipments:
-            trips |= {
-                one.trip
-                for one in await self._store.shipments.by_number(shipment, company=company)
-                if one.trip is not None and (regime is None or one.regime is regime)
-            }
-        return trips.pop() if len(trips) == 1 and not number else None
-
-    async def _number_of(self, trip: str | None) -> str:
-        return "" if trip is None else (await self._store.trips.get(trip)).number
+        if card.trip:
+            return await trip_of_number(self._store, company, card.regime, card.trip)
+        trip = await trip_of_shipments(self._store, company, card.regime, card.shipment_numbers)
+        return None if trip is None else await self._store.trips.get(trip)
 
 
-def company_of(value: JSON | Missing, companies: Sequence[Company]) -> Company:
-    """Return whose frame it is: by its `companyKey` where several share the connection, else the first."""
-    if is_object(value) and len(companies) > 1:
-        key = text_at(value, "companyKey")
-        for company in companies:
-            if key and company.company_key == key:
-                return company
-    return companies[0]
+def _key_in(value: JSON) -> str:
+    return text_at(value, "companyKey") if is_object(value) else ""
 
 
-__all__ = ["Frame", "Receiving", "company_of"]
+def named_company(value: JSON, companies: Sequence[Company]) -> Company | None:
+    """Return the company a frame names by its `companyKey`; None where it names another, or none of several.
+
+    A carrier with a key of its own and no company key takes whatever comes over its own connection.
+    """
+    key = _key_in(value)
+    if len(companies) == 1 and not (key and companies[0].company_key):
+        return companies[0]
+    return next((company for company in companies if key and company.company_key == key), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from desktop.clock import Clock, SystemClock
@@ -13,16 +13,18 @@ from desktop.domain.times import parse_wall
 from desktop.errors import UsageError
 from desktop.printing.summary import (
     Contact,
-    SheetClearance,
     SheetShipment,
     SheetState,
     TripSheet,
+    clearance_of,
     summary_sheet,
     trip_shipments,
 )
+from desktop.printing.trip import eta_words
 from desktop.services.files import read_messages
 from desktop.services.importing import PORTS, TRIPS
 from desktop.services.lookups import Lookups, port_name
+from desktop.services.standing import filing_of, held_version
 from desktop.services.views import TripDetail
 from desktop.store import Store
 from desktop.texts import text
@@ -62,12 +64,26 @@ class Sheets:
             booth_text="\n".join(
                 [*_booth(row.regime, row.port, row.readiness.booth_from), *(reason.text for reason in reasons[1:])]
             ),
-            state=SheetState.ON_FILE if row.customs in _ON_FILE and not row.is_changed_since_sent else SheetState.DRAFT,
+            state=await self._state(detail),
             is_practice=is_practice,
             printed_at_text=printed_at(self._clock.now(), zone_of(row.regime, row.port) if row.port else None),
             version=row.version,
             phones=(Contact(text("sheet.dispatch"), company.name, company.phone),) if company is not None else (),
         )
+
+    async def _state(self, detail: TripDetail) -> SheetState:
+        """On file only where customs has the trip, and has it as it is printed: not what was changed since."""
+        row = detail.row
+        if row.customs not in _ON_FILE or row.is_changed_since_sent:
+            return SheetState.DRAFT
+        rows = await self._store.outbox.for_trip(row.id)
+        filing = filing_of(rows)
+        if filing is None:  # filed from elsewhere; what went out from here and was never filed is not on file
+            return SheetState.DRAFT if held_version(rows) is not None else SheetState.ON_FILE
+        trip = await self._store.trips.get(row.id)
+        is_answered = await self._lookups.has_answered(trip, filing.row)
+        is_this = filing.version is not None and not await self._lookups.is_other_version(trip, filing.version)
+        return SheetState.ON_FILE if is_answered and is_this else SheetState.DRAFT
 
 
 def sheet_of_file(name: str) -> TripSheet:
@@ -101,15 +117,18 @@ def eta_text(regime: Regime, document: JSONObject) -> str:
     zone = zone_of(regime, port) if isinstance(port, str) else None
     if wall is None or zone is None:
         return ""
-    return f"{wall:%a %d %b %Y, %H:%M} {wall.replace(tzinfo=ZoneInfo(zone)).tzname()}"
+    return _in_words(wall, wall.replace(tzinfo=ZoneInfo(zone)).tzname() or "")
 
 
 def printed_at(moment: datetime, zone: str | None) -> str:
     """Return date and time of printing on the clock of the port, else in UTC."""
-    if zone is None:
-        return f"{moment:%a %d %b %Y %H:%M} UTC"
-    there = moment.astimezone(ZoneInfo(zone))
-    return f"{there:%a %d %b %Y %H:%M} {there.tzname()}"
+    there = moment.astimezone(ZoneInfo(zone) if zone is not None else UTC)
+    return _in_words(there, there.tzname() or "")
+
+
+def _in_words(moment: datetime, zone: str) -> str:
+    """Return a time in the catalogue's words: `strftime` would follow the system's language."""
+    return eta_words(f"{moment:%Y-%m-%d %H:%M:%S}", zone)
 
 
 def _headline(verdict: Verdict, reason: str) -> str:
@@ -129,5 +148,6 @@ def _codes(regime: Regime, scacs: tuple[str, ...], carrier_codes: tuple[str, ...
 
 
 def _shipments(detail: TripDetail) -> list[SheetShipment]:
-    clearances = {one.number: SheetClearance(one.clearance_text) for one in detail.shipments}
-    return list(trip_shipments(detail.document, detail.row.regime, clearances))
+    regime = detail.row.regime
+    clearances = {one.number: clearance_of(one.clearance, regime, one.entry) for one in detail.shipments}
+    return list(trip_shipments(detail.document, regime, clearances))

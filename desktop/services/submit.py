@@ -13,12 +13,11 @@ from desktop.errors import NotFound, UsageError
 from desktop.services.belonging import trip_of_number
 from desktop.services.border import Border
 from desktop.services.changes import Changes
-from desktop.services.courier import may_be_out
 from desktop.services.editing import Editing
 from desktop.services.facts import FactsSource
 from desktop.services.importing import SHIPMENTS, TRIPS, Importing
-from desktop.services.lookups import delivery_of
 from desktop.services.outgoing import WAITING, Outgoing
+from desktop.services.standing import TAKEN, delivery_of, may_be_out
 from desktop.services.views import SendLine, SendPreview, SendResult, Subject
 from desktop.services.waiting import Waiting
 from desktop.store import Store
@@ -28,7 +27,6 @@ from desktop.validation.issue import CheckResult, Severity
 
 S = OutboxState
 REQUESTS = {"ACE_SEND_REQUEST": Regime.ACE, "ACI_SEND_REQUEST": Regime.ACI, "RNS_SEND_REQUEST": Regime.ACI}
-_OUT = frozenset({S.ACKED, S.PARTIAL})
 _DOUBT = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
 
 
@@ -202,7 +200,7 @@ class Submit:
         return plan(trip.regime, trip.document, crossing.customs, sent, hold=hold), crossing
 
     async def _sent(self, trip: Trip, rows: list[OutboxRow], crossing: Crossing) -> Sent:
-        taken = [row for row in rows if row.kind == "upload" and row.state in _OUT and row.trip_version is not None]
+        taken = [row for row in rows if row.kind == "upload" and row.state in TAKEN and row.trip_version is not None]
         document: JSONObject | None = None
         refused: JSONObject | None = None
         if taken:

@@ -97,7 +97,7 @@ class TripRow:
 
 @dataclass(frozen=True, slots=True)
 class ShipmentRow:
-    """One shipment, on a trip or by itself."""
+    """One shipment, on a trip or by itself; `entry` is the number of the broker's entry or transaction."""
 
     id: str
     company: str
@@ -112,6 +112,7 @@ class ShipmentRow:
     released: bool | None
     holds: int
     clearance_text: str
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,10 @@ class CompanyRow:
 
 @dataclass(frozen=True, slots=True)
 class LibraryRow:
-    """A driver, truck, trailer or partner in the library; `document` is the wire object, `local` what is not on the wire."""
+    """A driver, truck, trailer or partner in the library.
+
+    `document` is the wire object, `local` what is not on the wire.
+    """
 
     id: str
     version: int

@@ -13,13 +13,14 @@ from desktop.domain.lifecycle import Customs, Delivery, LinkState, OutboxState, 
 from desktop.services.border import Border
 from desktop.services.changes import Changes
 from desktop.services.server_errors import ServerErrors
+from desktop.services.standing import may_be_out
 from desktop.services.views import Changed, LinkStatus, SendResult
 from desktop.store import Store
 from desktop.store.records import OutboxRow, Trip
 from desktop.texts import text
 
 S = OutboxState
-_DOUBT = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
+_DOUBT = frozenset({S.DUP_SUSPECT, S.CONFLICT})
 _WAITING = frozenset({S.DRAFT, S.READY, S.HELD})
 _NO_WAY = frozenset({LinkState.KEY_REFUSED, LinkState.KEY_NEEDED, LinkState.REFUSED})
 
@@ -32,6 +33,7 @@ _POLL_S = 0.25
 @dataclass(frozen=True, slots=True)
 class _Standing:
     outcome: Outcome | None  # None: nothing conclusive yet
+    so_far: Outcome  # what to say if nothing more comes
     customs: Customs
     status: str
     errors: tuple[tuple[str, str], ...]
@@ -59,11 +61,12 @@ class Waiting:
     async def result(self, rows: Sequence[OutboxRow], trip: Trip | None, name: str, wait_s: float | None) -> SendResult:
         """Return what became of a plan: at once when it is concluded, at the latest after `wait_s` seconds.
 
-        Without `wait_s` it is what is known now: queued, unless it is already further.
+        Without `wait_s` it is what is known now: queued, unless it is already further. An attempt that is not sure
+        may still be answered, so it is waited for.
         """
         standing = await self._standing(rows, trip)
         if wait_s is None:
-            return self._result(standing, name, standing.outcome or Outcome.QUEUED)
+            return self._result(standing, name, standing.outcome or standing.so_far)
         heard = asyncio.Event()
 
         def on_change(_: Changed) -> None:
@@ -77,21 +80,23 @@ class Waiting:
                     return self._result(standing, name, Outcome.NO_CONNECTION)
                 left = end - self._clock.monotonic()
                 if left <= 0:
-                    return self._result(standing, name, await self._at_the_end(rows))
+                    outcome = standing.so_far if standing.so_far is not Outcome.QUEUED else await self._at_the_end(rows)
+                    return self._result(standing, name, outcome)
                 heard.clear()
                 await _first(heard, min(left, _POLL_S))
                 standing = await self._standing(rows, trip)
-            await self._settle(heard)
+            await self._settle(heard, end)
         finally:
             stop_listening()
         standing = await self._standing(rows, trip)
         return self._result(standing, name, standing.outcome or Outcome.NOT_SURE)
 
-    async def _settle(self, heard: asyncio.Event) -> None:
-        """Listen on until nothing has come for a moment, at most three of them."""
+    async def _settle(self, heard: asyncio.Event, end: float) -> None:
+        """Listen on until nothing has come for a moment, at most three of them, and never beyond the end."""
         for _ in range(3):
             heard.clear()
-            if not await _first(heard, SETTLE_S):
+            left = end - self._clock.monotonic()
+            if left <= 0 or not await _first(heard, min(SETTLE_S, left)):
                 return
 
     async def _is_hopeless(self, rows: Sequence[OutboxRow]) -> bool:
@@ -103,9 +108,8 @@ class Waiting:
     async def _at_the_end(self, rows: Sequence[OutboxRow]) -> Outcome:
         current = await self._store.outbox.of_plan(rows[0].plan)
         if all(row.state in _WAITING for row in current):
-            if self._link_status(rows[0].company).state is LinkState.CONNECTED:
-                return Outcome.QUEUED
-            return Outcome.NO_CONNECTION
+            is_up = self._link_status(rows[0].company).state is LinkState.CONNECTED
+            return Outcome.QUEUED if is_up else Outcome.NO_CONNECTION
         return Outcome.NOT_SURE
 
     async def _standing(self, rows: Sequence[OutboxRow], trip: Trip | None) -> _Standing:
@@ -122,10 +126,11 @@ class Waiting:
         elif S.PARTIAL in states:
             outcome = Outcome.DELIVERED_WITH_PROBLEMS
         elif S.CANCELLED in states:
-            outcome = Outcome.REFUSED if any(row.written_at for row in current) else Outcome.NOT_READY
+            outcome = _given_up(current)
         elif states == {S.ACKED}:
             outcome = await self._delivered(current, trip, customs)
-        return _Standing(outcome, customs, status, errors)
+        so_far = Outcome.NOT_SURE if S.UNCERTAIN in states else Outcome.QUEUED
+        return _Standing(outcome, so_far, customs, status, errors)
 
     async def _delivered(self, rows: Sequence[OutboxRow], trip: Trip | None, customs: Customs) -> Outcome | None:
         """The gateway has all of it; where it was filed too, customs has to answer."""
@@ -171,6 +176,13 @@ class Waiting:
             if key
             else "",
         )
+
+
+def _given_up(rows: Sequence[OutboxRow]) -> Outcome:
+    """Return what a plan came to that was taken back: what the gateway has of it stays there."""
+    if any(row.state is S.CANCELLED and may_be_out(row) for row in rows):
+        return Outcome.NOT_SURE
+    return Outcome.DELIVERED if any(row.state is S.ACKED for row in rows) else Outcome.NOT_READY
 
 
 def notes_of(row: OutboxRow) -> list[str]:

@@ -1,0 +1,57 @@
+"""Reads a trip's outbox rows: how far it got to the gateway, what the gateway holds of it, what was filed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.delivery.machine import user_word
+from desktop.domain.lifecycle import Delivery, OutboxState
+from desktop.store.records import OutboxRow
+
+S = OutboxState
+TAKEN = frozenset({S.ACKED, S.PARTIAL})
+"""States of what the gateway has."""
+
+_FILED = frozenset({S.ACKED, S.PARTIAL, S.ACCEPTED_PENDING, S.IN_FLIGHT})
+
+
+def may_be_out(row: OutboxRow) -> bool:
+    """Tell whether any byte of an attempt may have gone out: it was claimed, and nothing proved the contrary."""
+    return row.attempts > 0
+
+
+def delivery_of(rows: Sequence[OutboxRow]) -> Delivery:
+    """Return the user's word for the way to the gateway: the worst of the newest version's rows."""
+    newest = max((row.trip_version or 0 for row in rows), default=0)
+    return user_word((row.state, may_be_out(row)) for row in rows if (row.trip_version or 0) == newest)
+
+
+def held_version(rows: Sequence[OutboxRow]) -> int | None:
+    """Return which version of the trip the gateway holds: the newest one it took; None where it has none of ours."""
+    taken = [row.trip_version for row in rows if row.kind == "upload" and row.state in TAKEN]
+    return taken[-1] if taken else None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The last time customs was asked to take a trip: by which row, and which version of it."""
+
+    row: OutboxRow
+    version: int | None
+
+
+def filing_of(rows: Sequence[OutboxRow]) -> Filing | None:
+    """Return the last filing: what the gateway held when it was asked to file; None where it never was.
+
+    A cancellation files nothing, and neither does a request that was refused or is in doubt.
+    """
+    held: int | None = None
+    found: Filing | None = None
+    for row in rows:
+        if row.kind == "upload" and row.state in TAKEN:
+            held = row.trip_version
+        is_request = row.kind == "send_request" and "CANCEL" not in row.operation
+        if row.state in _FILED and (row.auto_send or is_request):
+            found = Filing(row, held)
+    return found

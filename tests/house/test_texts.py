@@ -159,8 +159,10 @@ def _used() -> tuple[set[str], re.Pattern[str]]:
                 shape = "".join(
                     re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values
                 )
-                if any(shape.startswith(f"{area}\\.") for area in areas):
-                    shapes.add(shape)
+                for area in areas:
+                    if shape.startswith(f"{area}\\."):
+                        shapes.add(shape)
+                        shapes.add(f"{area}\\.error{shape.removeprefix(area)}\\.({'|'.join(PARTS)})")
     for path in files("resources", "*.json"):
         if "i18n" not in path.parts:
             strings.update(re.findall(r'"([a-z_]+\.[\w.-]+)"', path.read_text(encoding="utf-8")))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QToolButton, QWidget
 
 from desktop import texts
 from desktop.domain.lifecycle import LinkState
@@ -27,7 +27,7 @@ def _part(name: str) -> QToolButton:
     made.setAutoRaise(True)
     made.setFont(theme.font("caption"))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.setMinimumHeight(theme.TARGET_HEIGHT - 2)
+    made.setMinimumHeight(theme.TARGET_HEIGHT)
     return made
 
 
@@ -58,6 +58,7 @@ class ConnectionBar(QStatusBar):
         self.state.setIconSize(QSize(_SIGN, _SIGN))
         self.state.clicked.connect(self.connection_asked)
         self.detail = pieces.ElidedLabel("caption", look="muted")
+        self.detail.setContentsMargins(0, 2, 0, 0)  # on one line with the words of the buttons
         self.waiting = _part("link_waiting")
         self.waiting.clicked.connect(self.waiting_asked)
         self.clock = _part("clock")
@@ -73,11 +74,7 @@ class ConnectionBar(QStatusBar):
         row.addWidget(self.waiting)
         row.addWidget(self.clock)
         row.addWidget(self.company)
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(box, 1)
-        frame = self.layout()
-        if frame is not None:  # the style's own margins would squeeze the buttons
-            frame.setContentsMargins(0, 0, 0, 0)
+        self._box = box  # over the whole bar: the layout of a status bar keeps margins of its own
         self._bridge = bridge
         self._timer = QTimer(self)
         self._timer.setObjectName("connection_clock")
@@ -177,6 +174,7 @@ class ConnectionBar(QStatusBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the clock, then the company's codes, where there is no room."""
         super().resizeEvent(event)
+        self._box.setGeometry(self.rect())
         self._fold()
 
     def _fold(self) -> None:

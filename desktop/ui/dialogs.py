@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
@@ -34,7 +35,8 @@ async def finished(dialog: QDialog) -> int:
         dialog.finished.disconnect(on_finished)
         dialog.close()
         dialog.deleteLater()
-        if before is not None and before.isVisible():
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.window().activateWindow()
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from desktop import texts
 from desktop.ui import theme
 
 
@@ -15,6 +16,7 @@ class QuietHeader(QHeaderView):
     def __init__(self, first_left: int = theme.PAGE_MARGIN, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._first_left = first_left
+        self.setAccessibleName(texts.text("window.columns"))
         self.setSectionsMovable(False)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)

@@ -14,7 +14,8 @@ from desktop.domain.fields import Field, Kind, by_name, path_for
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
 from desktop.ui.binding.choice import Choice, CrossingSource, Source, code_source
-from desktop.ui.binding.field_box import FieldBox, Remark
+from desktop.ui.binding.field_box import FieldBox
+from desktop.ui.binding.field_paint import Remark
 from desktop.ui.binding.session import Editing, put_value
 
 _PORTS = {"us_port": Regime.ACE, "ca_port": Regime.ACI, "shipment_ca_port": Regime.ACI, "release_office": Regime.ACI}

@@ -45,6 +45,8 @@ class Choice:
     @property
     def shown(self) -> str:
         """The value and its name as the closed field shows them."""
+        if self.is_add:
+            return self.value
         is_same = self.title.casefold() == self.value.casefold()
         return self.value if is_same else f"{self.value} {self.title}".strip()
 
@@ -160,7 +162,8 @@ class ChoiceModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return choice.shown
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (choice.shown, choice.detail) if part)
+            name = choice.title if choice.is_add else choice.shown
+            return ", ".join(part for part in (name, choice.detail) if part)
         return choice if role == CHOICE_ROLE else None
 
 

@@ -4,49 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QLineF, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import texts
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.fields import Field, Kind
 from desktop.texts import text
-from desktop.ui import sign as signs
 from desktop.ui import theme
 from desktop.ui.binding import value as values
 from desktop.ui.binding.choice import Choice, Source
 from desktop.ui.binding.datetime_edit import DateTimeEdit
+from desktop.ui.binding.field_paint import ORDER, SIGN_SIZE, SIGNS, TONES, Badge, Grade, Remark, paint_frame
 from desktop.ui.binding.picker import Picker
 from desktop.ui.binding.secret_edit import SecretEdit
 from desktop.ui.pieces import ElidedLabel, set_tone
 
 _EDGE = 2
-_SIGN = 14
-
-
-class Grade(StrEnum):
-    """How serious the worst thing said about a field is."""
-
-    NONE = "none"
-    HINT = "hint"
-    ASK = "ask"
-    ERROR = "error"
-
-
-class Remark(NamedTuple):
-    """One sentence about a field."""
-
-    grade: Grade
-    text: str
-
-
-_SIGNS = {Grade.ERROR: signs.Sign.ERROR, Grade.ASK: signs.Sign.ASK, Grade.HINT: signs.Sign.HINT}
-_TONES = {Grade.ERROR: "stop", Grade.ASK: "attention", Grade.HINT: "slate"}
-_ORDER = (Grade.ERROR, Grade.ASK, Grade.HINT)
+_STILL_HERE = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 
 
 class FieldBox(QWidget):
@@ -84,7 +61,7 @@ class FieldBox(QWidget):
         self._note = ""
         self._help = ""
         self._now: Callable[[], datetime] = datetime.now
-        self._sign = _Badge(self)
+        self._sign = Badge(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_EDGE, 0, _EDGE, 0)
         self._column.setSpacing(0)
@@ -281,7 +258,7 @@ class FieldBox(QWidget):
 
     def set_remarks(self, remarks: tuple[Remark, ...]) -> None:
         """Take over what is said about the field; the most serious is shown first."""
-        self._remarks = tuple(sorted(remarks, key=lambda remark: _ORDER.index(remark.grade)))
+        self._remarks = tuple(sorted(remarks, key=lambda remark: ORDER.index(remark.grade)))
         self._show_remarks()
 
     def set_note(self, note: str) -> None:
@@ -306,7 +283,7 @@ class FieldBox(QWidget):
         shown = self._remarks[0] if self._remarks and self.is_checked else None
         preview = self._preview()
         if shown is not None and not (preview and shown.grade is not Grade.ERROR):
-            words, tone, grade = shown.text, _TONES[shown.grade], shown.grade
+            words, tone, grade = shown.text, TONES[shown.grade], shown.grade
         else:
             words, tone, grade = preview or self._note, "slate", shown.grade if shown else Grade.NONE
         set_tone(self.message, tone)
@@ -316,8 +293,8 @@ class FieldBox(QWidget):
         self.editor.setAccessibleDescription(
             ". ".join(remark.text for remark in self._remarks) or self._note or self._help
         )
-        self._sign.show_sign(_SIGNS.get(grade), words)
-        self._make_room_for_sign(grade in _SIGNS)
+        self._sign.show_sign(SIGNS.get(grade), words)
+        self._make_room_for_sign(grade in SIGNS)
         self.update()
 
     def _preview(self) -> str:
@@ -336,17 +313,17 @@ class FieldBox(QWidget):
         line = self.line
         if line is not None:
             margins = line.textMargins()
-            margins.setRight(_SIGN + 8 if has_sign else 0)
+            margins.setRight(SIGN_SIZE + 8 if has_sign else 0)
             line.setTextMargins(margins)
         self._place_sign()
 
     def _place_sign(self) -> None:
         line = self.line
         if line is None:
-            self._sign.move(self.width() - _SIGN - 6, self.editor.y() + (self.editor.height() - _SIGN) // 2)
+            self._sign.move(self.width() - SIGN_SIZE - 6, self.editor.y() + (self.editor.height() - SIGN_SIZE) // 2)
             return
         right = line.mapTo(self, line.rect().topRight()).x() - (26 if isinstance(self.editor, SecretEdit) else 2)
-        self._sign.move(right - _SIGN - 4, self.editor.y() + (self.editor.height() - _SIGN) // 2)
+        self._sign.move(right - SIGN_SIZE - 4, self.editor.y() + (self.editor.height() - SIGN_SIZE) // 2)
 
     # Qt
 
@@ -369,17 +346,14 @@ class FieldBox(QWidget):
             event.ignore()  # undo is the document's, across all fields, not the line's
             return True
         if kind == QEvent.Type.FocusOut and watched in {self.editor, self.line}:
-            self._on_editor_left()
+            if isinstance(event, QFocusEvent) and event.reason() not in _STILL_HERE:
+                self.settle()
         elif kind == QEvent.Type.FocusIn:
             self.update()
             self._show_remarks()
         elif kind in {QEvent.Type.Resize, QEvent.Type.Move}:
             self._place_sign()
         return super().eventFilter(watched, event)
-
-    def _on_editor_left(self) -> None:
-        if not (isinstance(self.editor, Picker) and self.editor.is_open):
-            self.settle()
 
     def settle(self) -> None:
         """Take the field as left: read what was typed to its end, write it in its plain form, check it."""
@@ -399,60 +373,15 @@ class FieldBox(QWidget):
         """Paint the edge, the outline of what is wrong and the focus frame round the native editor."""
         if isinstance(self.editor, QCheckBox) and self.grade is Grade.NONE:
             return
-        colours = theme.colours()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(self.editor.geometry())
         has_focus = self.editor.hasFocus() or (self.line is not None and self.line.hasFocus())
-        painter.setPen(QPen(colours.strong, 1.0))
-        painter.drawLine(QLineF(room.left() + 3, room.bottom() + 0.5, room.right() - 3, room.bottom() + 0.5))
-        outline = {Grade.ERROR: colours.stop, Grade.ASK: colours.attention_glyph}.get(self.grade)
-        if outline is not None:
-            _outline(painter, room.adjusted(-0.75, -0.75, 0.75, 0.75), outline, 1.5)
-        if has_focus and not isinstance(self.editor, QCheckBox):
-            if outline is None:
-                _outline(painter, room.adjusted(-1, -1, 1, 1), colours.accent, theme.FOCUS_WIDTH)
-            else:
-                painter.setPen(QPen(colours.accent, theme.FOCUS_WIDTH))
-                painter.drawLine(QLineF(room.left() + 2, room.bottom() + 1, room.right() - 2, room.bottom() + 1))
-        painter.end()
-
-
-class _Badge(QWidget):
-    """The sign inside a field's right edge; mouse and keyboard pass through it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._shown: signs.Sign | None = None
-        self.setFixedSize(_SIGN, _SIGN)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-
-    def show_sign(self, sign: signs.Sign | None, words: str) -> None:
-        """Show a sign, or none."""
-        self._shown = sign
-        self.setAccessibleName(words)
-        self.setVisible(sign is not None)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Paint the sign."""
-        if self._shown is None:
-            return
-        painter = QPainter(self)
-        signs.paint_sign(painter, self.rect(), self._shown, theme.colours())
+        is_line = not isinstance(self.editor, QCheckBox)
+        paint_frame(painter, QRectF(self.editor.geometry()), self.grade, has_focus=has_focus and is_line)
         painter.end()
 
 
 def _is_undo(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-
-
-def _outline(painter: QPainter, room: QRectF, colour: QColor, width: float) -> None:
-    painter.setPen(QPen(colour, width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(room, theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
 
 
 def _same(one: JSON | Missing, other: JSON | Missing) -> bool:

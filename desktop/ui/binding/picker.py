@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QWidget
 
 from desktop.ui.binding.choice import CHOICE_ROLE, Choice, ChoiceDelegate, ChoiceModel, Source
 
+_NOTHING_ROLE = Qt.ItemDataRole.UserRole + 99
 _ROWS = 9
 _POPUP_WIDTH = 300
+
+
+class _Completer(QCompleter):
+    """Marks no row by itself: what Enter takes is the first row, or the one somebody went to."""
+
+    def __init__(self, model: ChoiceModel, parent: QComboBox) -> None:
+        super().__init__(model, parent)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompletionRole(_NOTHING_ROLE)
+        self.setMaxVisibleItems(_ROWS)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Return what the line shows while a row is marked."""
+        choice = index.data(CHOICE_ROLE)
+        return choice.shown if isinstance(choice, Choice) else ""
 
 
 class Picker(QComboBox):
@@ -38,9 +54,7 @@ class Picker(QComboBox):
         self._choices = ChoiceModel(self)
         self._has_typed = False
         self._list: QAbstractItemView | None = None
-        self._completer = QCompleter(self._choices, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_ROWS)
+        self._completer = _Completer(self._choices, self)
         self.setCompleter(None)  # type: ignore[arg-type]  # PySide6's stub forgets that None takes it away
         line = self.line
         line.setCompleter(self._completer)
@@ -159,9 +173,11 @@ class Picker(QComboBox):
         ):
             key = event.key()
             keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
-            if key in keys and not popup.currentIndex().isValid() and self._is_unsettled():
+            marked = popup.currentIndex().data(CHOICE_ROLE)
+            best = marked if isinstance(marked, Choice) else self._choices.choices[0] if self._is_unsettled() else None
+            if key in keys and best is not None:
                 popup.hide()
-                self._take(self._choices.choices[0])
+                self._take(best)
                 if key == Qt.Key.Key_Tab:
                     self.focusNextChild()
                 return True

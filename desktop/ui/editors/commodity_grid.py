@@ -23,7 +23,7 @@ from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
 from desktop.ui.binding.choice import Source, code_source
-from desktop.ui.binding.field_box import Grade, Remark
+from desktop.ui.binding.field_paint import Grade, Remark
 from desktop.ui.binding.picker import Picker
 from desktop.ui.editors.commodity_model import FIELD_ROLE, REMARK_ROLE, VALUE_ROLE, CommodityModel
 
@@ -32,8 +32,8 @@ _WIDTHS = {
     "commodity_quantity": 76,
     "commodity_packaging_unit": 116,
     "commodity_weight": 86,
-    "commodity_weight_unit": 84,
-    "commodity_marks": 100,
+    "commodity_weight_unit": 92,
+    "commodity_marks": 90,
     "commodity_loaded_on_number": 84,
 }
 _SHOWN_ROWS = 8

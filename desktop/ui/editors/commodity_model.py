@@ -10,7 +10,7 @@ from desktop.domain.lifecycle import Regime
 from desktop.texts import text
 from desktop.ui.binding import value as values
 from desktop.ui.binding.choice import code_source
-from desktop.ui.binding.field_box import Remark
+from desktop.ui.binding.field_paint import Remark
 from desktop.ui.binding.session import Editing, put_value
 from desktop.ui.editors.problem import GRADES, Problem
 from desktop.ui.editors.surroundings import units_of
@@ -20,6 +20,7 @@ REMARK_ROLE = Qt.ItemDataRole.UserRole + 1
 FIELD_ROLE = Qt.ItemDataRole.UserRole + 2
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 3
 
+_PAD = "\u00a0"  # a heading stands as far from the edge as its cells
 _PREFIX = "/shipments/*/commodities/*"
 
 
@@ -146,7 +147,7 @@ class CommodityModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return text(f"editor.grid.{_short(self.fields[section])}")
+            return f"{_PAD}{text(f'editor.grid.{_short(self.fields[section])}')}{_PAD}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return text(f"fields.{self.fields[section].name}")
         if role == Qt.ItemDataRole.TextAlignmentRole:

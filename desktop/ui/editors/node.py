@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -188,8 +188,14 @@ def focus_first(node: Node) -> None:
 
 
 def set_up(form: Any, widget: QWidget) -> None:
-    """Set up a generated form on its widget (uic's code has no types)."""
+    """Set up a generated form on its widget (uic's code has no types); its labels show plain text only."""
     form.setupUi(widget)
+    for label in widget.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)  # what stands in documents is never markup
+    for child in widget.findChildren(QWidget):
+        if child.property("look"):  # given after the label was made: the style sheet must look again
+            child.style().unpolish(child)
+            child.style().polish(child)
 
 
 def lay_on_surface(area: QScrollArea) -> None:

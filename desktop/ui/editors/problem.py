@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from desktop.domain.documents import join, split
 from desktop.services.views import ServerError
-from desktop.ui.binding.field_box import FieldBox, Grade, Remark
+from desktop.ui.binding.field_box import FieldBox
+from desktop.ui.binding.field_paint import Grade, Remark
 from desktop.ui.binding.session import Editing
 from desktop.validation import place, sentence
 from desktop.validation.issue import Issue, Severity

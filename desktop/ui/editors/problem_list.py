@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
+from desktop.ui.binding import when
 from desktop.ui.editors.problem import Group, Problem
 
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -143,7 +144,8 @@ _LEFT = 42
 
 def mend_words(problem: Problem) -> str:
     """Return what a click on the mend does."""
-    return text("editor.problems.mend", value=problem.mend)
+    value = when.shown_moment(problem.mend) if isinstance(problem.mend, str) else problem.mend
+    return text("editor.problems.mend", value=value)
 
 
 def _words(problem: Problem) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.domain.documents import MISSING, JSONObject, Missing
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
-from desktop.ui import sign as signs
 from desktop.ui import theme
 from desktop.ui.binding.binder import Binder
 from desktop.ui.binding.binder import Surroundings as Around
@@ -19,9 +18,8 @@ from desktop.ui.editors.commodity_model import CommodityModel, new_line
 from desktop.ui.editors.node import Node, RowList, lay_on_surface, set_heading, set_up
 from desktop.ui.editors.part import FormPart, Maker, delivery_part, notify_part, rows_of, third_party_part
 from desktop.ui.editors.problem import Problem
-from desktop.ui.editors.problem_list import SIGNS
+from desktop.ui.editors.shipment_card import ShipmentCard
 from desktop.ui.editors.shipment_table import (
-    PROBLEM_ROLE,
     Column,
     ShipmentTable,
     number_of,
@@ -89,6 +87,8 @@ class ShipmentPage(Node):
         self.ui.commodities_table.selectionModel().currentChanged.connect(self._on_line_changed)
         self.ui.commodity_message.setTextFormat(Qt.TextFormat.PlainText)
         self.ui.commodity_message.setFont(theme.font("caption"))
+        self.ui.commodity_message.setIndent(4)
+        self.ui.commodity_message.setMinimumHeight(theme.line_height("caption"))
         self._dress_list()
         self._name_things()
         self.ui.shipment_scroll_content.setMaximumWidth(FORM_WIDTH)
@@ -319,6 +319,13 @@ class ShipmentPage(Node):
             getattr(self.ui, f"{name}_part").setVisible(shown)
             applies = is_ace if name != "more" else not is_ace
             getattr(self.ui, f"add_{name}").setVisible(applies and not shown)
+        for box, field in self.binders[0].places:
+            if field.name in _FOLLOWING and not is_ace:
+                own, whole = (
+                    self._session.value(self.binders[0].pointer(box)),
+                    self._session.value(_FOLLOWING[field.name]),
+                )
+                box.set_note(text("editor.note.follows") if own == whole and own is not MISSING else "")
         self.ui.add_delivery.setVisible(not is_ace)
         self.ui.add_notify.setVisible(not is_ace)
         self.ui.add_third_party.setVisible(is_ace)
@@ -336,6 +343,11 @@ class ShipmentPage(Node):
         self.ui.shipment_choice.setVisible(not has_room)
 
 
+_FOLLOWING = {
+    "shipment_ca_port": "/portOfEntry",
+    "release_office": "/portOfEntry",
+    "shipment_eta": "/estimatedArrivalDateTime",
+}
 _SELDOM = (
     "cityOfAcceptance",
     "importerCsaBusinessNumber",
@@ -360,44 +372,3 @@ def new_shipment(session: Editing) -> JSONObject:
     if isinstance(eta, str):
         made["estimatedArrivalDate"] = eta
     return {**made, "referenceOnlyShipment": False, "consolidatedFreight": False, "commodities": [{}]}
-
-
-class ShipmentCard(QStyledItemDelegate):
-    """Draws a shipment in the list: number, parties, and the worst that is wrong."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
-        """Return three lines."""
-        return QSize(100, theme.line_height("strong") + 2 * theme.line_height("caption") + 18)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw it."""
-        colours = theme.colours()
-        room: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        is_current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(room, colours.selection if is_current else colours.alt)
-        if is_current:
-            painter.fillRect(QRect(room.left(), room.top(), 3, room.height()), colours.accent)
-        painter.setPen(colours.border)
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
-        model = index.model()
-        row = index.row()
-        problem = model.index(row, Column.CHECK).data(PROBLEM_ROLE)
-        sign = SIGNS[problem.group] if isinstance(problem, Problem) else signs.Sign.NOT_SENT
-        signs.paint_sign(painter, QRect(room.left() + 12, room.top() + 9, 18, 18), sign, colours)
-        words_colour = signs.word_colour(sign, colours) if isinstance(problem, Problem) else colours.text2
-        left, top, width = room.left() + 40, room.top() + 7, room.width() - 50
-        lines: tuple[tuple[object, theme.Token, QColor], ...] = (
-            (model.index(row, Column.NUMBER).data(), "strong", colours.text),
-            (model.index(row, Column.PARTIES).data(), "caption", colours.text2),
-            (model.index(row, Column.CHECK).data(), "caption", words_colour),
-        )
-        for words, size, colour in lines:
-            painter.setFont(theme.font(size))
-            painter.setPen(colour)
-            height = theme.line_height(size)
-            shown = painter.fontMetrics().elidedText(str(words), Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, top, width, height), int(Qt.AlignmentFlag.AlignVCenter), shown)
-            top += height
-        painter.restore()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QWidget
 
-from desktop.domain.documents import MISSING
+from desktop.domain.documents import JSON, MISSING, JSONObject, Missing, is_object
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
 from desktop.ui import theme
@@ -24,11 +24,13 @@ from desktop.ui.editors.part import (
     plate_rows,
     rows_of,
 )
-from desktop.ui.editors.shipment_table import ShipmentDelegate, ShipmentTable
+from desktop.ui.editors.shipment_table import ShipmentDelegate, ShipmentTable, shipments_of
 from desktop.ui.editors.surroundings import Surroundings
 from desktop.ui.forms.ui_trip_page import Ui_TripPage
 
 FORM_WIDTH = 1080
+FOLLOWED = {"/portOfEntry": ("portOfEntry", "releaseOffice"), "/estimatedArrivalDateTime": ("estimatedArrivalDate",)}
+"""What an ACI shipment takes over from its trip, by the trip's path."""
 
 
 class TripPage(Node):
@@ -50,11 +52,15 @@ class TripPage(Node):
         self._surroundings = surroundings
         self._choosing = choosing
         self._wants_insurance = False
+        self._before = {path: session.value(path) for path in FOLLOWED}
         self.ui = Ui_TripPage()
         set_up(self.ui, self)
         self.binders.append(Binder(self, session, surroundings))
         self.binders[0].edited.connect(self._on_binder_edited)
         choosing.listen(self.binders[0])
+        for box, field in self.binders[0].places:
+            if field.name in {"ca_port", "eta"}:
+                box.left.connect(self._on_followed_left)
         self.lay_columns(self.ui.trip_fields, self.ui.truck_fields, self.ui.insurance_fields)
         is_ace = session.regime is Regime.ACE
         self.plates = plate_rows(self.ui.truck_plates_rows.layout(), session, surroundings, "/truck")
@@ -170,6 +176,16 @@ class TripPage(Node):
     def _on_binder_edited(self) -> None:
         self.arrange()
 
+    def _on_followed_left(self) -> None:
+        """Shipments that had the trip's port and arrival go on having them (I08, I24), as one step to undo."""
+        now = {path: self._session.value(path) for path in FOLLOWED}
+        before, self._before = self._before, now
+        moved = {path: before[path] for path in FOLLOWED if before[path] is not MISSING and before[path] != now[path]}
+        rows = shipments_of(self._session)
+        made = [_followed(row, moved, now) for row in rows]
+        if moved and any(new is not old for new, old in zip(made, rows, strict=True)):
+            self._session.set("/shipments", made)
+
     def _on_add_insurance_clicked(self) -> None:
         self._wants_insurance = True
         self.arrange()
@@ -195,3 +211,15 @@ class TripPage(Node):
         self.ui.insurance_part.setVisible(has_insurance or self._wants_insurance)
         self.ui.add_insurance.setVisible(not (has_insurance or self._wants_insurance))
         self.ui.add_truck_plate.setVisible(may_add_plate(self._session, self.plates))
+
+
+def _followed(row: JSON, moved: dict[str, JSON | Missing], now: dict[str, JSON | Missing]) -> JSON:
+    if not is_object(row):
+        return row
+    changes: JSONObject = {}
+    for path, old in moved.items():
+        new = now[path]
+        for name in FOLLOWED[path]:
+            if row.get(name) == old and not isinstance(new, Missing):
+                changes[name] = new
+    return {**row, **changes} if changes else row

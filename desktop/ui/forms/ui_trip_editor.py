@@ -153,15 +153,12 @@ class Ui_TripEditor(object):
 
         self.verdict_row.addLayout(self.verdict_words)
 
-        self.verdict_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.verdict_row.addItem(self.verdict_space)
-
         self.verdict_key = QLabel(self.side)
         self.verdict_key.setObjectName(u"verdict_key")
 
         self.verdict_row.addWidget(self.verdict_key)
 
+        self.verdict_row.setStretch(1, 1)
 
         self.side_column.addLayout(self.verdict_row)
 

@@ -6,7 +6,12 @@ import asyncio
 import copy
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+from fakes.desk import FakeDesk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.lifecycle import Regime
 from desktop.services.edit_session import EditSession
@@ -15,10 +20,6 @@ from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.editors.trip import TripEditor
 from desktop.validation import Checker
 from desktop.validation.facts import CompanyFacts, Facts
-from fakes.desk import FakeDesk
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
 MESSAGES = Path(__file__).resolve().parents[2] / "golden" / "messages"
 ENVELOPE = {"sendId", "companyKey", "operation", "autoSend"}
@@ -76,11 +77,15 @@ class Bench:
         self.saves += 1
         return session.version + 1
 
-    async def __aenter__(self) -> Bench:
+    async def __aenter__(self) -> Self:
         async with asyncio.timeout(5):
-            while not self.editor.isActiveWindow():
+            while not self.editor.isActiveWindow():  # noqa: ASYNC110 - the platform has no event for it
                 await asyncio.sleep(0.002)
         return self
+
+    async def loaded(self) -> None:
+        """Wait until the library has been read."""
+        await self.editor.shelf.load()
 
     async def __aexit__(self, *_error: object) -> None:
         await self.close()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from desktop.domain.lifecycle import Regime
 import pytest
+from gui.editors.editor_bench import Bench, empty, example, without_envelope
 from PySide6.QtCore import Qt
 
-from gui.editors.editor_bench import Bench, empty, example, without_envelope
+from desktop.domain.lifecycle import Regime
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # lists of pickers, offscreen
 

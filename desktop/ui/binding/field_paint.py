@@ -1,0 +1,85 @@
+"""What is painted on and round a field's editor: the sign inside its edge, the outline round it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import sign as signs
+from desktop.ui import theme
+
+SIGN_SIZE = 14
+
+
+class Grade(StrEnum):
+    """How serious the worst thing said about a field is."""
+
+    NONE = "none"
+    HINT = "hint"
+    ASK = "ask"
+    ERROR = "error"
+
+
+class Remark(NamedTuple):
+    """One sentence about a field."""
+
+    grade: Grade
+    text: str
+
+
+SIGNS = {Grade.ERROR: signs.Sign.ERROR, Grade.ASK: signs.Sign.ASK, Grade.HINT: signs.Sign.HINT}
+TONES = {Grade.ERROR: "stop", Grade.ASK: "attention", Grade.HINT: "slate"}
+ORDER = (Grade.ERROR, Grade.ASK, Grade.HINT)
+
+
+class Badge(QWidget):
+    """The sign inside a field's right edge; mouse and keyboard pass through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown: signs.Sign | None = None
+        self.setFixedSize(SIGN_SIZE, SIGN_SIZE)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def show_sign(self, sign: signs.Sign | None, words: str) -> None:
+        """Show a sign, or none."""
+        self._shown = sign
+        self.setAccessibleName(words)
+        self.setVisible(sign is not None)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the sign."""
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        signs.paint_sign(painter, self.rect(), self._shown, theme.colours())
+        painter.end()
+
+
+def paint_frame(painter: QPainter, room: QRectF, grade: Grade, *, has_focus: bool) -> None:
+    """Paint the edge of an editor, the outline of what is wrong with it, and the frame of the focus."""
+    colours = theme.colours()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colours.strong, 1.0))
+    painter.drawLine(QLineF(room.left() + 3, room.bottom() + 0.5, room.right() - 3, room.bottom() + 0.5))
+    outline = {Grade.ERROR: colours.stop, Grade.ASK: colours.attention_glyph}.get(grade)
+    if outline is not None:
+        _outline(painter, room.adjusted(-0.75, -0.75, 0.75, 0.75), outline, 1.5)
+    if has_focus and outline is None:
+        _outline(painter, room.adjusted(-1, -1, 1, 1), colours.accent, theme.FOCUS_WIDTH)
+    elif has_focus:
+        painter.setPen(QPen(colours.accent, theme.FOCUS_WIDTH))
+        painter.drawLine(QLineF(room.left() + 2, room.bottom() + 1, room.right() - 2, room.bottom() + 1))
+
+
+def _outline(painter: QPainter, room: QRectF, colour: QColor, width: float) -> None:
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(room, theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)

@@ -1,0 +1,199 @@
+"""Problems stand beside their field and in the list with the same words, and the keyboard goes through them."""
+
+from __future__ import annotations
+
+import pytest
+from fakes.desk import NOW
+from gui.editors.editor_bench import Bench, empty, example
+from PySide6.QtCore import Qt
+
+from desktop.domain.lifecycle import Regime
+from desktop.services.views import ServerError
+from desktop.ui.binding.field_paint import Grade
+from desktop.ui.editors.problem import Group
+from desktop.ui.editors.problem_list import PROBLEM_ROLE
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # lists of pickers, offscreen
+SHIFT, CONTROL, ALT = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def _broken() -> dict:
+    document = example(Regime.ACE)
+    document["shipments"][0]["consignee"]["address"].pop("postalCode")
+    document["shipments"][0]["commodities"][0]["quantity"] = "12a"
+    return document
+
+
+def test_the_words_beside_the_field_are_those_of_the_list(run_qt):
+    async def main():
+        async with Bench(_broken()) as bench:
+            listed = {problem.path: problem.text for problem in bench.editor.panel.problems}
+            assert listed["/truck/vinNumber"]
+            assert bench.box("truck_vin").shown_message == listed["/truck/vinNumber"]
+            assert bench.box("truck_vin").editor.accessibleDescription() == listed["/truck/vinNumber"]
+            assert bench.box("truck_vin").grade is Grade.ASK
+            bench.editor.open_shipment(0)
+            zip_code = bench.box("consignee_address_postal_code")
+            assert zip_code.shown_message == listed["/shipments/0/consignee/address/postalCode"]
+            assert zip_code.grade is Grade.ERROR
+            quantity = bench.editor.shipments.goods.index_at("/shipments/0/commodities/0/quantity")
+            assert bench.editor.shipments.goods.remark(quantity).text == listed["/shipments/0/commodities/0/quantity"]
+            assert bench.editor.shipments.ui.commodity_message.text() == listed["/shipments/0/commodities/0/quantity"]
+
+    run_qt(main())
+
+
+def test_nothing_is_held_against_a_field_nobody_has_been_in(run_qt):
+    """A new trip shows no red field; the list says all there is to do."""
+
+    async def main():
+        async with Bench(empty(Regime.ACE)) as bench:
+            assert all(box.grade is Grade.NONE for _, box in bench.editor.page.boxes())
+            assert any(problem.group is Group.MUST for problem in bench.editor.panel.problems)
+            bench.box("trip_number_ace").setFocus()
+            bench.type("AB")
+            assert bench.box("trip_number_ace").grade is Grade.NONE
+            bench.key(Qt.Key.Key_Tab)
+            assert bench.box("trip_number_ace").grade is Grade.ERROR
+            bench.key(Qt.Key.Key_Backtab, SHIFT)
+            bench.key(Qt.Key.Key_End)
+            bench.type("CD123456")
+            assert bench.box("trip_number_ace").value() == "ABCD123456"
+            stopping = [p for p in bench.editor.panel.problems if p.path == "/tripNumber" and "SCAC" not in p.text]
+            assert bench.box("trip_number_ace").grade is (
+                Grade.ERROR if stopping else bench.box("trip_number_ace").grade
+            )
+
+    run_qt(main())
+
+
+def test_f8_goes_round_all_problems_also_when_the_list_is_hidden(run_qt):
+    async def main():
+        async with Bench(_broken()) as bench:
+            bench.editor.resize(900, 650)
+            assert bench.editor.ui.side.isHidden()
+            order = [problem.path for problem in bench.editor.panel.problems]
+            seen = []
+            for _ in order:
+                bench.key(Qt.Key.Key_F8)
+                seen.append(bench.editor.ui.problems.currentIndex().data(PROBLEM_ROLE).path)
+            assert seen == order
+            bench.key(Qt.Key.Key_F8)
+            assert bench.editor.ui.problems.currentIndex().data(PROBLEM_ROLE).path == order[0]
+            bench.key(Qt.Key.Key_F8, SHIFT)
+            assert bench.editor.ui.problems.currentIndex().data(PROBLEM_ROLE).path == order[-1]
+
+    run_qt(main())
+
+
+def test_f8_puts_the_caret_into_the_field(run_qt):
+    async def main():
+        async with Bench(_broken()) as bench:
+            names = []
+            for _ in bench.editor.panel.problems:
+                bench.key(Qt.Key.Key_F8)
+                names.append(bench.focus_name())
+            assert "consignee_address_postal_code" in names
+            assert "CommodityGrid" in names
+            assert "truck_vin" in names
+            assert "trailer_seals" in names
+            assert "driver_fast_card" in names
+
+    run_qt(main())
+
+
+def test_a_stopped_send_puts_the_focus_on_the_first_problem(run_qt, qtbot):
+    async def main():
+        async with Bench(_broken()) as bench:
+            sent = []
+            bench.editor.send_requested.connect(sent.append)
+            bench.key(Qt.Key.Key_Return, CONTROL)
+            assert sent == []
+            assert bench.focus is bench.editor.ui.problems
+            first = bench.editor.ui.problems.currentIndex().data(PROBLEM_ROLE)
+            assert first == bench.editor.panel.problems[0]
+            bench.key(Qt.Key.Key_Return)
+            assert bench.focus is not bench.editor.ui.problems
+
+    run_qt(main())
+
+
+def test_a_stopped_send_opens_the_folded_list(run_qt):
+    async def main():
+        async with Bench(_broken()) as bench:
+            bench.editor.resize(620, 360)
+            bench.key(Qt.Key.Key_Return, CONTROL)
+            assert bench.editor.ui.side.isVisible()
+            assert bench.focus is bench.editor.ui.problems
+
+    run_qt(main())
+
+
+def test_send_is_asked_for_when_nothing_stops_it(run_qt):
+    async def main():
+        async with Bench(example(Regime.ACE)) as bench:
+            sent, printed = [], []
+            bench.editor.send_requested.connect(sent.append)
+            bench.editor.print_requested.connect(printed.append)
+            bench.key(Qt.Key.Key_Return, CONTROL)
+            bench.key(Qt.Key.Key_P, CONTROL)
+            assert (sent, printed) == ([bench.session.trip_id], [bench.session.trip_id])
+
+    run_qt(main())
+
+
+def test_what_the_gateway_said_stands_beside_its_field_until_it_changes(run_qt):
+    async def main():
+        async with Bench(example(Regime.ACE)) as bench:
+            bench.session.show_server_errors(
+                (
+                    ServerError("/tripNumber", "Trip Number is already used", NOW),
+                    ServerError("", "Try again in an hour", NOW),
+                )
+            )
+            box = bench.box("trip_number_ace")
+            assert box.shown_message == "Trip Number is already used"
+            groups = {problem.text: problem.group for problem in bench.editor.panel.problems}
+            assert groups["Trip Number is already used"] is Group.MUST
+            assert groups["Try again in an hour"] is Group.GENERAL
+            sent = []
+            bench.editor.send_requested.connect(sent.append)
+            bench.editor.request_send()
+            assert sent == [bench.session.trip_id], "what was said of an earlier send never stops the next"
+            box.setFocus()
+            bench.key(Qt.Key.Key_End)
+            bench.type("B")
+            assert "already used" not in box.shown_message
+            assert "Try again in an hour" in {problem.text for problem in bench.editor.panel.problems}
+
+    run_qt(main())
+
+
+def test_an_offered_value_is_taken_over_with_a_key(run_qt):
+    async def main():
+        document = example(Regime.ACI)
+        document["shipments"][0]["portOfEntry"] = "0453"
+        async with Bench(document) as bench:
+            problem = next(problem for problem in bench.editor.panel.problems if problem.mend == "0440")
+            row = bench.editor.panel.model.row_of(problem)
+            bench.editor.ui.problems.setCurrentIndex(bench.editor.panel.model.index(row, 0))
+            bench.editor.ui.problems.setFocus()
+            bench.key(Qt.Key.Key_Return, ALT)
+            assert bench.session.value("/shipments/0/portOfEntry") == "0440"
+
+    run_qt(main())
+
+
+def test_the_list_keeps_its_place_while_words_change_elsewhere(run_qt):
+    async def main():
+        async with Bench(_broken()) as bench:
+            bench.editor.panel.visit(bench.editor.panel.problems[1])
+            kept = bench.editor.ui.problems.currentIndex().data(PROBLEM_ROLE)
+            bench.session.set("/truck/vinNumber", "1")
+            assert bench.editor.ui.problems.currentIndex().data(PROBLEM_ROLE) == kept
+
+    run_qt(main())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QRadioButton, QScrollArea, QToolButton, QWidget
 
 from desktop.ui.pieces import ElidedLabel
 
@@ -59,6 +59,8 @@ def _needed(widget: QWidget) -> tuple[int, int] | None:
             width = max(metrics.horizontalAdvance(line) for line in lines) + margins.left() + margins.right()
             return width, metrics.ascent() * len(lines)
         return widget.sizeHint().width(), widget.sizeHint().height()
+    if isinstance(widget, QToolButton) and widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
+        return None  # its words are for the screen reader and the tooltip
     if isinstance(widget, QAbstractButton) and widget.text():
         words = widget.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
         width = QFontMetrics(widget.font()).horizontalAdvance(words)

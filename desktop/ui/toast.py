@@ -87,7 +87,9 @@ class Toast(QFrame):
         if window is None:
             return
         width = min(_WIDTH, window.width() - 2 * theme.STEP_16)
-        height = max(52, self._row.heightForWidth(width))
+        self.resize(width, self.height())
+        self._row.activate()  # else the words are measured in the width they had before
+        height = max(52, self._row.heightForWidth(width) + 2)
         bottom = theme.STATUS_BAR_HEIGHT + theme.STEP_16
         self.setGeometry(window.width() - width - theme.STEP_16, window.height() - bottom - height, width, height)
 

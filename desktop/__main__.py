@@ -6,25 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import __version__
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How the window was started.
-
-    Attributes:
-        data_dir: another data folder than the user's own.
-        is_practice: nothing reaches customs.
-        tour: folder for the pictures of the tour; None without a tour.
-    """
-
-    data_dir: Path | None = None
-    is_practice: bool = False
-    tour: Path | None = None
+from desktop.settings.start import Options
 
 
 def options_from(arguments: Sequence[str] | None = None) -> Options:

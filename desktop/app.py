@@ -7,7 +7,7 @@ import logging
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
@@ -21,6 +21,7 @@ from desktop.owner.knock import OwnerFound, ask
 from desktop.security.log import Log
 from desktop.security.redaction import Redactor
 from desktop.settings.paths import data_folder
+from desktop.settings.start import Options
 from desktop.store.file import write_file
 from desktop.tasks import TaskKeeper
 from desktop.ui import dialogs, theme, translation
@@ -29,8 +30,6 @@ from desktop.ui.crash import CrashHook
 from desktop.ui.shell import Shell, Stop
 from desktop.ui.window_state import WindowState
 
-if TYPE_CHECKING:
-    from desktop.__main__ import Options
 
 log = logging.getLogger(__name__)
 

@@ -30,7 +30,6 @@ from desktop.ui.crash import CrashHook
 from desktop.ui.shell import Shell, Stop
 from desktop.ui.window_state import WindowState
 
-
 log = logging.getLogger(__name__)
 
 APP_ID = "eManifestDesk"

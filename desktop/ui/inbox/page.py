@@ -59,6 +59,7 @@ class InboxPage(QWidget):
         self._category: Category | None = None
         self._to_show = ""
         self._is_reader_over = False
+        self._is_old_shown = False
         self.model = InboxModel(desk.clock, self)
         self.model.more_asked.connect(self._on_more_asked)
         self.list = CardList(self.model, self)
@@ -149,14 +150,17 @@ class InboxPage(QWidget):
         """Show one kind of messages, or all."""
         self._category = category
         self.combo.setCurrentIndex(ORDER.index(category))
+        where = self.filter_model.index(ORDER.index(category))
+        if self.filters.currentIndex() != where:
+            self.filters.setCurrentIndex(where)  # comes back here
+            return
         self.reload.ask()
 
     def show_card(self, card_id: str) -> None:
         """Show one message, now or when the list has been read; the filters are set back to all."""
         self._to_show = card_id
         self.search.clear()
-        self.filters.setCurrentIndex(self.filter_model.index(0))
-        self.reload.ask()
+        self.filter_by(None)
 
     @property
     def shown_id(self) -> str:
@@ -188,6 +192,8 @@ class InboxPage(QWidget):
             self._desk.keeper.start(self._show_old(self._to_show), name="inbox.show_old")
             self._to_show = ""
             return
+        if place < 0 and self._is_old_shown:
+            return
         if place < 0:
             place = self.model.first_unread() if self.model.rowCount() else -1
         self._to_show = ""
@@ -207,6 +213,7 @@ class InboxPage(QWidget):
         except NotFound as error:
             await dialogs.tell_error(self, error)
             return
+        self._is_old_shown = True
         self.list.clearSelection()
         self.list.setCurrentIndex(QModelIndex())
         self.reader.show_message(message)
@@ -219,8 +226,9 @@ class InboxPage(QWidget):
     def _on_card_shown(self, card_id: str) -> None:
         self._read_timer.stop()
         if card_id:
+            self._is_old_shown = False
             self._open.ask()
-        elif not self._to_show:
+        elif not self._to_show and not self._is_old_shown:
             self.reader.show_message(None)
 
     async def _read_message(self) -> None:

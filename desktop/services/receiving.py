@@ -105,7 +105,7 @@ class Receiving:
         company = named_company(plain, companies)
         trip: Trip | None = None
         if company is not None:
-            trip = await self._trip(company.id, card)
+            trip = await self._trip(company.id, card) or await self._asked_for(plain, company, card)
         elif not _key_in(plain):
             company, trip = await self._owner(companies, card)
         return NewInboxItem(
@@ -129,6 +129,14 @@ class Receiving:
         found = [(company, await self._trip(company.id, card)) for company in companies]
         known = [(company, trip) for company, trip in found if trip is not None]
         return known[0] if len(known) == 1 else (companies[0], None)
+
+    async def _asked_for(self, value: JSON, company: Company, card: CardText) -> Trip | None:
+        """Return the trip whose message an answer without a trip number quotes."""
+        send_id = text_at(value, "sendId") if is_object(value) and not card.trip else ""
+        row = await self._store.outbox.by_send_id(send_id) if send_id else None
+        if row is None or row.trip is None or row.company != company.id:
+            return None
+        return await self._store.trips.get(row.trip)
 
     async def _trip(self, company: str, card: CardText) -> Trip | None:
         """Return the one trip of the company a message belongs to; none where it is not certain."""

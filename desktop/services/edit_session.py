@@ -6,14 +6,14 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from desktop.clock import Clock
 from desktop.domain.documents import JSON, MISSING, JSONObject, Missing, get, insert, join, put, remove, split
 from desktop.domain.lifecycle import Regime
 from desktop.errors import Bug, DesktopError
+from desktop.services.undo import Step, Tail, UndoSteps
 from desktop.services.views import ServerError
 from desktop.tasks import TaskKeeper
 from desktop.validation.facts import Facts
@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 
 SAVE_AFTER_S = 0.1
 RETRY_SAVE_AFTER_S = 2.0
-MERGE_WITHIN = timedelta(seconds=2)
 
 OnChange = Callable[[frozenset[str], bool], None]
 
@@ -42,33 +41,6 @@ class Saves(Protocol):
     async def __call__(self, session: EditSession, tail: Tail) -> int:
         """Save document, local facts and undo steps as they are now; return the new version."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One undoable edit: what stood at `path` before and after, and where the caret belongs."""
-
-    path: str
-    before: JSON | Missing
-    after: JSON | Missing
-    focus: str
-    at: datetime
-    is_typing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """What changed in the undo steps since the last save.
-
-    Attributes:
-        keep: how many of the saved steps stay.
-        steps: those that follow them.
-        position: how many of all steps are in force; the rest can be brought again.
-    """
-
-    keep: int
-    steps: tuple[Step, ...]
-    position: int
 
 
 class EditSession:
@@ -116,9 +88,7 @@ class EditSession:
         self._clock = clock
         self._keeper = keeper
         self._closed = closed
-        self._done: list[Step] = list(steps[:position])
-        self._undone: list[Step] = list(reversed(steps[position:]))
-        self._steps_saved = len(steps)
+        self._steps = UndoSteps(steps, position)
         self._listeners: list[tuple[OnChange | None, Callable[[], None] | None, Callable[[], None] | None]] = []
         self._is_dirty = False
         self._timer: asyncio.TimerHandle | None = None
@@ -136,12 +106,12 @@ class EditSession:
     @property
     def can_undo(self) -> bool:
         """Whether there is an edit to take back."""
-        return bool(self._done)
+        return self._steps.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is an edit to bring again."""
-        return bool(self._undone)
+        return self._steps.can_redo
 
     @property
     def is_dirty(self) -> bool:
@@ -223,19 +193,17 @@ class EditSession:
 
     def undo(self) -> str | None:
         """Take back the last edit; returns the path it was at, or None where there is none."""
-        if not self._done:
+        step = self._steps.undo()
+        if step is None:
             return None
-        step = self._done.pop()
-        self._undone.append(step)
         self._replace(step.path, step.before)
         return step.focus
 
     def redo(self) -> str | None:
         """Bring the last undone edit again; returns its path, or None where there is none."""
-        if not self._undone:
+        step = self._steps.redo()
+        if step is None:
             return None
-        step = self._undone.pop()
-        self._done.append(step)
         self._replace(step.path, step.after)
         return step.focus
 
@@ -272,24 +240,7 @@ class EditSession:
         return put(self.document, path, {}) if is_barred else self.document
 
     def _apply(self, document: JSON, path: str, focus: str, *, is_typing: bool) -> None:
-        now = self._clock.now()
-        last = self._done[-1] if self._done else None
-        if (
-            last is not None
-            and is_typing
-            and last.is_typing
-            and last.focus == focus
-            and (path == last.path or path.startswith(last.path + "/"))
-            and timedelta() <= now - last.at <= MERGE_WITHIN
-        ):
-            self._steps_saved = min(self._steps_saved, len(self._done) - 1)
-            after = get(document, last.path)
-            self._done[-1] = Step(last.path, last.before, after, focus, now, is_typing=True)
-        else:
-            self._steps_saved = min(self._steps_saved, len(self._done))
-            before, after = self.value(path), get(document, path)
-            self._done.append(Step(path, before, after, focus, now, is_typing=is_typing))
-        self._undone.clear()
+        self._steps.add(self.document, document, path, focus, self._clock.now(), is_typing=is_typing)
         self.document = document
         self._after_edit(frozenset((path,)), structure=not is_typing)
 
@@ -345,13 +296,12 @@ class EditSession:
     async def _save_all(self) -> None:
         while self._is_dirty:
             self._is_dirty = False
-            steps = (*self._done, *reversed(self._undone))
-            saved, self._steps_saved = self._steps_saved, len(steps)
+            tail = self._steps.saving()
             try:
-                self.version = await self._save(self, Tail(saved, steps[saved:], len(self._done)))
+                self.version = await self._save(self, tail)
             except BaseException as error:
                 self._is_dirty = True  # whatever it was, the typing is not on the disk yet
-                self._steps_saved = min(saved, self._steps_saved)
+                self._steps.not_saved(tail)
                 if not isinstance(error, DesktopError) or isinstance(error, Bug):
                     raise
                 self.save_error = error

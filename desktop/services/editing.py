@@ -11,10 +11,11 @@ from desktop.domain.lifecycle import Regime
 from desktop.errors import Bug, UsageError
 from desktop.services.belonging import control_numbers, link_earlier
 from desktop.services.changes import Changes
-from desktop.services.edit_session import Check, EditSession, Step, Tail
+from desktop.services.edit_session import Check, EditSession
 from desktop.services.facts import FactsSource, Known
 from desktop.services.importing import eta_of
 from desktop.services.server_errors import ServerErrors
+from desktop.services.undo import Step, Tail
 from desktop.services.views import Changed, Subject
 from desktop.store import Conflict, Store
 from desktop.store.records import Trip, UndoStep, UndoTail

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from desktop.domain.documents import MISSING, Missing, get
 from desktop.domain.lifecycle import Regime
 from desktop.errors import Bug, EnvironmentFailure
-from desktop.services.edit_session import SAVE_AFTER_S, EditSession, Step
+from desktop.services.edit_session import SAVE_AFTER_S, EditSession
+from desktop.services.undo import Step
 from desktop.services.views import ServerError
 from desktop.tasks import TaskKeeper
 from desktop.validation.facts import Facts

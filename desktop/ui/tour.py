@@ -111,7 +111,7 @@ class Tour:
 
     async def _type_trip(self, number: str) -> None:
         hands = self._hands
-        there = self._desk.clock.now().astimezone(ZONE) + timedelta(hours=4)
+        there = self._desk.clock.now().astimezone(ZONE) + timedelta(hours=9)
         arrival = there.replace(minute=there.minute // 15 * 15)
         await hands.fill("trip_number_ace", number)
         await hands.fill("us_port", "windsor")

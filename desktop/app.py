@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -147,16 +149,37 @@ async def _window(app: QApplication, options: Options, desk: Desk, folder: Path,
     stopped: asyncio.Queue[Stop] = asyncio.Queue()
     shell = Shell(desk, WindowState(folder / "window.json"), choices, stopped.put_nowait)
     hook.show = shell.show_report
+    on_end = _end_on_signals(stopped)
     try:
         await shell.prepare()
         shell.show()
         await _painted()
         return await _work(options, desk, shell, stopped)
     finally:
+        on_end()
         await shell.stop()
         hook.show = None
         await desk.close()
         shell.dispose()
+
+
+def _end_on_signals(stopped: asyncio.Queue[Stop]) -> Callable[[], None]:
+    """End in order when the system or a terminal asks; returns the way back to what was before.
+
+    The clock of the connection bar runs Python once a second, so a signal waits no longer than that.
+    """
+
+    def on_signal(number: int, frame: object) -> None:
+        del number, frame
+        stopped.put_nowait(Stop.QUIT)
+
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def give_back() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    return give_back
 
 
 async def _painted() -> None:

@@ -1,0 +1,126 @@
+"""The program as a process: first paint without the heavy parts, one owner, no screen, an unusable folder."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from desktop.__main__ import has_screen, main
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT_S = 30
+
+
+def environment(**changes):
+    made = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", **changes}
+    return {name: value for name, value in made.items() if value is not None}
+
+
+def start(*arguments, **changes):
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", *arguments], cwd=ROOT, env=environment(**changes), capture_output=True,
+        text=True, timeout=LIMIT_S, check=False,
+    )  # fmt: skip
+
+
+def test_the_version_is_said_without_a_screen():
+    done = start("--version", QT_QPA_PLATFORM=None, DISPLAY=None, WAYLAND_DISPLAY=None)
+    assert done.returncode == 0
+    assert done.stdout.startswith("eManifest Desk ")
+
+
+def test_without_a_screen_one_sentence_says_what_to_do(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert main(["--data-dir", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith("eManifest Desk: there is no screen here")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_windows_always_has_a_screen(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    assert has_screen()
+
+
+def test_wrong_usage_ends_with_2():
+    assert start("--no-such-option").returncode == 2
+
+
+def test_an_unusable_folder_is_said_and_ends_with_5(tmp_path):
+    blocked = tmp_path / "a file"
+    blocked.write_text("not a folder")
+    done = start("--data-dir", str(blocked))
+    assert done.returncode == 5
+    assert "The data folder cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+FIRST_PAINT = """
+import sys
+import desktop.app as app
+from desktop.settings.start import Options
+from pathlib import Path
+async def work(options, desk, shell, stopped):
+    loaded = [name for name in ("pydantic", "websockets", "keyring", "PySide6.QtPrintSupport") if name in sys.modules]
+    print("LOADED", loaded, "ROWS", shell.trips.model.rowCount(), shell.window.isVisible())
+    return app.Ended(app.Stop.QUIT)
+app._work = work
+sys.exit(app.start(Options(Path(sys.argv[1]), False, None)))
+"""
+
+
+def test_the_first_paint_waits_for_no_keys_sockets_or_wire_models(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(tmp_path / "data")], cwd=ROOT, env=environment(), capture_output=True,
+        text=True, timeout=LIMIT_S, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "LOADED [] ROWS 0 True" in done.stdout
+
+
+SECOND = """
+import sys
+from desktop.__main__ import main
+code = main(["--practice", "--data-dir", sys.argv[1]])
+print("CODE", code, "QT", "PySide6" in sys.modules)
+"""
+
+
+def test_a_second_start_raises_the_first_without_qt_and_sigterm_ends_in_order(tmp_path):
+    folder = tmp_path / "data"
+    first = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "--practice", "--data-dir", str(folder)], cwd=ROOT, env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        wait_until_owned(first, folder)
+        done = subprocess.run(
+            [sys.executable, "-c", SECOND, str(folder)], cwd=ROOT, env=environment(), capture_output=True, text=True,
+            timeout=LIMIT_S, check=False,
+        )  # fmt: skip
+        assert "CODE 0 QT False" in done.stdout, done.stderr
+        first.send_signal(signal.SIGTERM)
+        _, errors = first.communicate(timeout=LIMIT_S)
+        assert first.returncode == 0, errors
+        assert "Traceback" not in errors
+        assert not (folder / "owner.json").exists()
+        assert json.loads((folder / "window.json").read_text())["window.place"] == "trips"
+    finally:
+        if first.poll() is None:
+            first.kill()
+            first.communicate()
+
+
+def wait_until_owned(first, folder):
+    end = time.monotonic() + LIMIT_S
+    while not (folder / "owner.json").exists():
+        assert time.monotonic() < end, "it never opened its door"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            first.wait(0.05)
+            raise AssertionError(first.communicate())

@@ -23,6 +23,7 @@ from desktop.ui.binding.secret_edit import SecretEdit
 from desktop.ui.pieces import ElidedLabel, set_tone
 
 _EDGE = 2
+_EDITOR_ROW = 2  # below the label and its spacing
 _STILL_HERE = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 
 
@@ -54,7 +55,7 @@ class FieldBox(QWidget):
         self.message.setWordWrap(True)
         self.message.setProperty("look", "words")
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.editor: QWidget = QLineEdit(self)
+        self.editor: QWidget = QWidget(self)  # until the box is told its field
         self.is_checked = False
         self._value: JSON | Missing = MISSING
         self._remarks: tuple[Remark, ...] = ()
@@ -67,7 +68,6 @@ class FieldBox(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.label)
         self._column.addSpacing(theme.LABEL_TO_FIELD + _EDGE)
-        self._column.addWidget(self.editor)
         self._column.addSpacing(theme.FIELD_TO_MESSAGE)
         self._column.addWidget(self.message)
         self._column.addStretch(1)
@@ -101,7 +101,8 @@ class FieldBox(QWidget):
         self._help = text(f"fields.{field.name}.help") if texts.has(f"fields.{field.name}.help") else ""
         self._help = "" if self._help == label else self._help
         editor = self._make_editor(field, source, zone)
-        self._column.replaceWidget(self.editor, editor)
+        self._column.insertWidget(_EDITOR_ROW, editor)
+        self.editor.hide()
         self.editor.deleteLater()
         self.editor = editor
         self.message.setFont(theme.font("caption"))
@@ -322,7 +323,9 @@ class FieldBox(QWidget):
         if line is None:
             self._sign.move(self.width() - SIGN_SIZE - 6, self.editor.y() + (self.editor.height() - SIGN_SIZE) // 2)
             return
-        right = line.mapTo(self, line.rect().topRight()).x() - (26 if isinstance(self.editor, SecretEdit) else 2)
+        right = line.mapTo(self, line.rect().topRight()).x() - (
+            26 if isinstance(self.editor, SecretEdit) and self.editor.has_eye else 2
+        )
         self._sign.move(right - SIGN_SIZE - 4, self.editor.y() + (self.editor.height() - SIGN_SIZE) // 2)
 
     # Qt

@@ -71,6 +71,11 @@ class SecretEdit(QLineEdit):
         return False
 
     @property
+    def has_eye(self) -> bool:
+        """Whether there is something to show."""
+        return self._eye.isVisible()
+
+    @property
     def is_clear(self) -> bool:
         """Whether the value can be read on screen."""
         return self._is_clear

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.domain.lifecycle import Regime
 from desktop.services.edit_session import EditSession
@@ -20,7 +20,7 @@ from desktop.ui.signs import delivery_sign, ladder
 
 TABS = ("trip", "equipment", "crew", "shipments")
 _TAG_HEIGHT = 20
-_LADDER_FROM, _WORD_FROM, _SAVED_FROM, _LABEL_FROM = 900, 700, 820, 620
+_LADDER_FROM, _WORD_FROM, _SAVED_FROM, _PRINT_FROM, _CHIP_FROM = 900, 760, 860, 680, 480
 
 
 class EditorHead(QObject):
@@ -33,6 +33,9 @@ class EditorHead(QObject):
         self._has_row = False
         self._send_words = text("editor.head.send")
         ui.head.setFixedHeight(theme.EDITOR_HEAD_HEIGHT)
+        ui.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        ui.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        ui.pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         ui.trip_title.setFont(theme.font("title"))
         ui.trip_title.setTextFormat(Qt.TextFormat.PlainText)
         ui.delivery_word.setFont(theme.font("strong"))
@@ -123,7 +126,9 @@ class EditorHead(QObject):
         ui.ladder.setVisible(self._has_row and width >= _LADDER_FROM)
         ui.delivery_word.setVisible(self._has_row and width >= _WORD_FROM)
         ui.delivery_sign.setVisible(self._has_row)
-        ui.print_button.setVisible(width >= _LABEL_FROM)
+        ui.print_button.setVisible(width >= _PRINT_FROM)
+        ui.direction.setVisible(width >= _CHIP_FROM)
+        ui.trip_title.setFont(theme.font("title" if width >= _PRINT_FROM else "reader"))
         ui.send_button.setText(self._send_words)
 
 

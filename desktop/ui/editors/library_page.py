@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import shiboken6
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.codes import fold
 from desktop.services.views import Changed, LibraryRow, Subject
@@ -146,7 +147,6 @@ class LibraryPage(QWidget):
         ui.search.setFixedHeight(theme.FIELD_HEIGHT)
         ui.search.textChanged.connect(self._filter)
         ui.show_inactive.setText(text("library.show_inactive"))
-        ui.show_inactive.setContentsMargins(14, 0, 0, 4)
         ui.show_inactive.toggled.connect(self.reload)
         ui.list_part.setFixedWidth(LIST_WIDTH)
         view = ui.records
@@ -160,6 +160,8 @@ class LibraryPage(QWidget):
         view.selectionModel().currentChanged.connect(self._on_current_changed)
         view.activated.connect(self._on_activated)
         ui.record_head.setFixedHeight(theme.BAR_HEIGHT)
+        ui.record_head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        ui.record_stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         ui.record_title.setTextFormat(Qt.TextFormat.PlainText)
         ui.record_title.setFont(theme.font("reader"))
         ui.saved.setFont(theme.font("caption"))
@@ -180,8 +182,12 @@ class LibraryPage(QWidget):
         self._desk.keeper.start(self._read(), name=f"read {self._kind}s")
 
     async def _read(self) -> None:
-        self._all = await self._desk.library.items(self._kind, active_only=not self.ui.show_inactive.isChecked())
-        self._filter()
+        if not shiboken6.isValid(self):  # the page went while the task waited its turn
+            return
+        rows = await self._desk.library.items(self._kind, active_only=not self.ui.show_inactive.isChecked())
+        if shiboken6.isValid(self):
+            self._all = rows
+            self._filter()
 
     def _filter(self) -> None:
         wanted = fold(self.ui.search.text()).split()
@@ -231,8 +237,16 @@ class LibraryPage(QWidget):
         self.editor.checked.connect(self._show_record_head)
         session.subscribe(lambda _paths, _structure: None, lambda: None, self._show_saved)
         self._show_record_head()
+        self._mark(row)
         self._fold(shows_list=False)
         self.record_opened.emit(row.id if row is not None else "")
+
+    def _mark(self, row: LibraryRow | None) -> None:
+        position = next(
+            (place for place, one in enumerate(self.model.rows) if row is not None and one.id == row.id), -1
+        )
+        if self.ui.records.currentIndex().row() != position:
+            self.ui.records.setCurrentIndex(self.model.index(position, 0))
 
     def _let_go(self) -> None:
         if self.editor is not None:

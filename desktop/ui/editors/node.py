@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import texts
 from desktop.domain.documents import MISSING, JSONObject
@@ -192,10 +192,10 @@ def set_up(form: Any, widget: QWidget) -> None:
     form.setupUi(widget)
     for label in widget.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)  # what stands in documents is never markup
-    for child in widget.findChildren(QWidget):
-        if child.property("look"):  # given after the label was made: the style sheet must look again
-            child.style().unpolish(child)
-            child.style().polish(child)
+        if label.property("look") == "quiet":  # a colour of the palette: the style sheet knows no such look
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        if label.objectName().endswith("_summary"):  # the first to give way in a narrow heading
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
 
 def lay_on_surface(area: QScrollArea) -> None:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.texts import text
@@ -81,7 +92,25 @@ class ProblemModel(QAbstractListModel):
 
 
 class ProblemDelegate(QStyledItemDelegate):
-    """Draws a head, or a problem: sign, place, sentence, and what mends it."""
+    """Draws a head, or a problem: sign, place, sentence, and what mends it.
+
+    Signals:
+        mend_clicked: a `Problem` whose offered value was clicked.
+    """
+
+    mend_clicked = Signal(object)
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Take a click on the offered value, which is the last line of a problem."""
+        problem = index.data(PROBLEM_ROLE)
+        is_click = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
+        if is_click and isinstance(event, QMouseEvent) and isinstance(problem, Problem) and problem.mend is not None:
+            place = event.position().toPoint()
+            top = option.rect.bottom() - theme.line_height("caption") - 8
+            if place.y() >= top and place.x() >= option.rect.left() + _LEFT:
+                self.mend_clicked.emit(problem)
+                return True
+        return super().editorEvent(event, model, option, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's argument
         """Return the height the words need at the list's width."""

@@ -36,7 +36,9 @@ class ProblemPanel(QObject):
         self.model = ProblemModel(self)
         view: QListView = ui.problems
         view.setModel(self.model)
-        view.setItemDelegate(ProblemDelegate(view))
+        delegate = ProblemDelegate(view)
+        delegate.mend_clicked.connect(self.mend_chosen)
+        view.setItemDelegate(delegate)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.documents import JSON, is_object
 from desktop.texts import text
@@ -21,7 +21,7 @@ from desktop.ui.editors.problem import Wording, spread
 from desktop.ui.editors.record import BASES, RecordSession
 from desktop.ui.pieces import on_key
 
-_EXPIRY_WIDTH = 200
+_EXPIRY_WIDTH = 220
 
 
 class LibrarySurroundings:
@@ -81,14 +81,26 @@ class RecordEditor(Node):
 
     def add_expiry(self, holder: QWidget, name: str, label: str) -> None:
         """Add a line for the day something expires; it is kept beside the document, never sent."""
-        column = holder.layout()
-        if not isinstance(column, QVBoxLayout):
-            return
+        row = holder.findChild(QHBoxLayout, "expiries")
+        if row is None:
+            row = QHBoxLayout()
+            row.setObjectName("expiries")
+            row.setContentsMargins(2, 0, 2, theme.FIELD_ROW_GAP)
+            row.setSpacing(theme.COLUMN_GAP)
+            row.addStretch(1)
+            outer = holder.layout()
+            if not isinstance(outer, QVBoxLayout):
+                raise TypeError(f"{holder.objectName()} has no column")
+            outer.addLayout(row)
+        column = QVBoxLayout()
+        column.setSpacing(theme.LABEL_TO_FIELD)
+        row.insertLayout(row.count() - 1, column, 4)
         line = DateTimeEdit(holder, has_time=False)
         line.set_now(self.surroundings.now)
         line.setAccessibleName(label)
         line.setToolTip(text("library.expiry_help"))
-        line.setFixedSize(_EXPIRY_WIDTH, theme.FIELD_HEIGHT)
+        line.setFixedHeight(theme.FIELD_HEIGHT)
+        line.setMaximumWidth(_EXPIRY_WIDTH)
         words = QLabel(label, holder)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setFont(theme.font("caption"))
@@ -96,7 +108,6 @@ class RecordEditor(Node):
         words.setBuddy(line)
         column.addWidget(words)
         column.addWidget(line)
-        column.addSpacing(theme.FIELD_ROW_GAP)
         self._expiry_lines[name] = line
         line.edited.connect(lambda: self._on_expiry_edited(name))
         line.editingFinished.connect(line.settle)

@@ -34,6 +34,7 @@ class Column(IntEnum):
 
 
 _KEYS = ("number", "type", "parties", "pieces", "weight", "on", "check")
+_PAD = "\u00a0"  # a heading stands as far from the edge as its cells
 _LARGEST = 1e12  # above it a sum is a slip of the keys
 _RIGHT = {Column.PIECES, Column.WEIGHT}
 
@@ -101,7 +102,7 @@ def totals(shipments: list[JSON]) -> tuple[str, str]:
 class ShipmentTable(QAbstractTableModel):
     """Shipments of the session, read anew on `refresh`; only changed rows are painted again."""
 
-    widths = (150, 96, 0, 76, 92, 76, 150)
+    widths = (146, 92, 0, 72, 96, 76, 190)
 
     def __init__(self, session: Editing, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -160,7 +161,7 @@ class ShipmentTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and Column(section) in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return text(f"editor.table.{_KEYS[section]}") if role == Qt.ItemDataRole.DisplayRole else None
+        return f"{_PAD}{text(f'editor.table.{_KEYS[section]}')}{_PAD}" if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell."""

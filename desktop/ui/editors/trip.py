@@ -306,12 +306,15 @@ class TripEditor(QWidget):
     def _on_page_scrolled(self) -> None:
         if self.ui.pages.currentWidget() is not self.page:
             return
-        top = self.page.scroll_area.verticalScrollBar().value()
+        bar = self.page.scroll_area.verticalScrollBar()
+        top = bar.value()
         current = 0
         for index, name in enumerate(TABS[:3]):
             place = self.page.heading_of(name).mapTo(self.page.ui.trip_scroll_content, self.page.rect().topLeft())
             if place.y() - 40 <= top:
                 current = index
+        if bar.maximum() and top == bar.maximum():
+            current = 2  # the end of the form cannot scroll up to the top
         self.ui.tabs.setCurrentIndex(current)
 
     def _on_shipment_changed(self, position: int) -> None:

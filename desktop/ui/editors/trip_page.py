@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QWidget
 
 from desktop.domain.documents import JSON, MISSING, JSONObject, Missing, is_object
@@ -24,11 +25,12 @@ from desktop.ui.editors.part import (
     plate_rows,
     rows_of,
 )
-from desktop.ui.editors.shipment_table import ShipmentDelegate, ShipmentTable, shipments_of
+from desktop.ui.editors.shipment_table import Column, ShipmentDelegate, ShipmentTable, shipments_of
 from desktop.ui.editors.surroundings import Surroundings
 from desktop.ui.forms.ui_trip_page import Ui_TripPage
 
 FORM_WIDTH = 1080
+_NEEDS = {Column.ON: 760, Column.TYPE: 700, Column.PIECES: 640, Column.WEIGHT: 560}
 FOLLOWED = {"/portOfEntry": ("portOfEntry", "releaseOffice"), "/estimatedArrivalDateTime": ("estimatedArrivalDate",)}
 """What an ACI shipment takes over from its trip, by the trip's path."""
 
@@ -204,6 +206,12 @@ class TripPage(Node):
         trailers = text("editor.summary.trailers", count=self.trailers.count)
         self.ui.equipment_section_summary.setText(text("editor.summary.equipment", trailers=trailers))
         self.ui.shipments_section_summary.setText(self.table.summary())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out columns of the table that there is no room for."""
+        super().resizeEvent(event)
+        for column, least in _NEEDS.items():
+            self.ui.shipments_table.setColumnHidden(int(column), self.width() < least)
 
     def arrange(self) -> None:
         """Show the insurance where it stands in the document or was asked for; offer a second plate where it may be."""

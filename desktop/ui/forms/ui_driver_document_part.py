@@ -16,7 +16,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QGridLayout, QHBoxLayout, QLabel,
-    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+    QSizePolicy, QVBoxLayout, QWidget)
 
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.editors.link_button import LinkButton
@@ -44,15 +44,12 @@ class Ui_DriverDocumentPart(object):
 
         self.part_head.addWidget(self.part_summary)
 
-        self.part_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.part_head.addItem(self.part_head_space)
-
         self.remove_button = LinkButton(DriverDocumentPart)
         self.remove_button.setObjectName(u"remove_button")
 
         self.part_head.addWidget(self.remove_button)
 
+        self.part_head.setStretch(1, 1)
 
         self.part_column.addLayout(self.part_head)
 
@@ -92,7 +89,7 @@ class Ui_DriverDocumentPart(object):
 
     def retranslateUi(self, DriverDocumentPart):
         self.part_heading.setProperty(u"token", QCoreApplication.translate("DriverDocumentPart", u"strong", None))
-        self.part_summary.setProperty(u"look", QCoreApplication.translate("DriverDocumentPart", u"muted", None))
+        self.part_summary.setProperty(u"look", QCoreApplication.translate("DriverDocumentPart", u"quiet", None))
         pass
     # retranslateUi
 

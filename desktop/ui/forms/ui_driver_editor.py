@@ -56,10 +56,7 @@ class Ui_DriverEditor(object):
 
         self.record_section_head.addWidget(self.record_section_summary)
 
-        self.record_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.record_section_head.addItem(self.record_section_head_space)
-
+        self.record_section_head.setStretch(1, 1)
 
         self.record_scroll_column.addLayout(self.record_section_head)
 
@@ -139,10 +136,7 @@ class Ui_DriverEditor(object):
 
         self.documents_section_head.addWidget(self.documents_section_summary)
 
-        self.documents_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.documents_section_head.addItem(self.documents_section_head_space)
-
+        self.documents_section_head.setStretch(1, 1)
 
         self.record_scroll_column.addLayout(self.documents_section_head)
 
@@ -185,10 +179,7 @@ class Ui_DriverEditor(object):
 
         self.us_address_section_head.addWidget(self.us_address_section_summary)
 
-        self.us_address_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.us_address_section_head.addItem(self.us_address_section_head_space)
-
+        self.us_address_section_head.setStretch(1, 1)
 
         self.record_scroll_column.addLayout(self.us_address_section_head)
 
@@ -236,11 +227,11 @@ class Ui_DriverEditor(object):
 
     def retranslateUi(self, DriverEditor):
         self.record_section_heading.setProperty(u"token", QCoreApplication.translate("DriverEditor", u"heading", None))
-        self.record_section_summary.setProperty(u"look", QCoreApplication.translate("DriverEditor", u"muted", None))
+        self.record_section_summary.setProperty(u"look", QCoreApplication.translate("DriverEditor", u"quiet", None))
         self.documents_section_heading.setProperty(u"token", QCoreApplication.translate("DriverEditor", u"strong", None))
-        self.documents_section_summary.setProperty(u"look", QCoreApplication.translate("DriverEditor", u"muted", None))
+        self.documents_section_summary.setProperty(u"look", QCoreApplication.translate("DriverEditor", u"quiet", None))
         self.us_address_section_heading.setProperty(u"token", QCoreApplication.translate("DriverEditor", u"strong", None))
-        self.us_address_section_summary.setProperty(u"look", QCoreApplication.translate("DriverEditor", u"muted", None))
+        self.us_address_section_summary.setProperty(u"look", QCoreApplication.translate("DriverEditor", u"quiet", None))
         self.driver_us_address_line.setProperty(u"group", QCoreApplication.translate("DriverEditor", u"us_address", None))
         self.driver_us_address_city.setProperty(u"group", QCoreApplication.translate("DriverEditor", u"us_address", None))
         self.driver_us_address_state.setProperty(u"group", QCoreApplication.translate("DriverEditor", u"us_address", None))

@@ -44,15 +44,12 @@ class Ui_DriverPart(object):
 
         self.part_head.addWidget(self.part_summary)
 
-        self.part_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.part_head.addItem(self.part_head_space)
-
         self.remove_button = LinkButton(DriverPart)
         self.remove_button.setObjectName(u"remove_button")
 
         self.part_head.addWidget(self.remove_button)
 
+        self.part_head.setStretch(1, 1)
 
         self.part_column.addLayout(self.part_head)
 
@@ -138,10 +135,7 @@ class Ui_DriverPart(object):
 
         self.us_address_section_head.addWidget(self.us_address_section_summary)
 
-        self.us_address_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.us_address_section_head.addItem(self.us_address_section_head_space)
-
+        self.us_address_section_head.setStretch(1, 1)
 
         self.us_address_column.addLayout(self.us_address_section_head)
 
@@ -205,10 +199,10 @@ class Ui_DriverPart(object):
 
     def retranslateUi(self, DriverPart):
         self.part_heading.setProperty(u"token", QCoreApplication.translate("DriverPart", u"strong", None))
-        self.part_summary.setProperty(u"look", QCoreApplication.translate("DriverPart", u"muted", None))
+        self.part_summary.setProperty(u"look", QCoreApplication.translate("DriverPart", u"quiet", None))
         self.driver_number.setProperty(u"source", QCoreApplication.translate("DriverPart", u"driver", None))
         self.us_address_section_heading.setProperty(u"token", QCoreApplication.translate("DriverPart", u"strong", None))
-        self.us_address_section_summary.setProperty(u"look", QCoreApplication.translate("DriverPart", u"muted", None))
+        self.us_address_section_summary.setProperty(u"look", QCoreApplication.translate("DriverPart", u"quiet", None))
         self.driver_us_address_line.setProperty(u"group", QCoreApplication.translate("DriverPart", u"us_address", None))
         self.driver_us_address_city.setProperty(u"group", QCoreApplication.translate("DriverPart", u"us_address", None))
         self.driver_us_address_state.setProperty(u"group", QCoreApplication.translate("DriverPart", u"us_address", None))

@@ -70,10 +70,16 @@ class Ui_LibraryPage(object):
 
         self.list_column.addLayout(self.search_row)
 
+        self.inactive_row = QHBoxLayout()
+        self.inactive_row.setObjectName(u"inactive_row")
+        self.inactive_row.setContentsMargins(14, 0, 14, 6)
         self.show_inactive = QCheckBox(self.list_part)
         self.show_inactive.setObjectName(u"show_inactive")
 
-        self.list_column.addWidget(self.show_inactive)
+        self.inactive_row.addWidget(self.show_inactive)
+
+
+        self.list_column.addLayout(self.inactive_row)
 
         self.records = QListView(self.list_part)
         self.records.setObjectName(u"records")
@@ -112,13 +118,9 @@ class Ui_LibraryPage(object):
 
         self.readiness_word = QLabel(self.record_head)
         self.readiness_word.setObjectName(u"readiness_word")
-        self.readiness_word.setWordWrap(False)
+        self.readiness_word.setWordWrap(True)
 
         self.record_head_row.addWidget(self.readiness_word)
-
-        self.record_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.record_head_row.addItem(self.record_head_space)
 
         self.saved = QLabel(self.record_head)
         self.saved.setObjectName(u"saved")
@@ -130,6 +132,7 @@ class Ui_LibraryPage(object):
 
         self.record_head_row.addWidget(self.active_button)
 
+        self.record_head_row.setStretch(3, 1)
 
         self.record_column.addWidget(self.record_head)
 
@@ -153,7 +156,7 @@ class Ui_LibraryPage(object):
         self.library_title.setProperty(u"token", QCoreApplication.translate("LibraryPage", u"heading", None))
         self.record_head.setProperty(u"look", QCoreApplication.translate("LibraryPage", u"bar", None))
         self.record_title.setProperty(u"token", QCoreApplication.translate("LibraryPage", u"title", None))
-        self.saved.setProperty(u"look", QCoreApplication.translate("LibraryPage", u"muted", None))
+        self.saved.setProperty(u"look", QCoreApplication.translate("LibraryPage", u"quiet", None))
         pass
     # retranslateUi
 

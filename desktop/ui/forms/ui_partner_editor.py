@@ -55,10 +55,7 @@ class Ui_PartnerEditor(object):
 
         self.record_section_head.addWidget(self.record_section_summary)
 
-        self.record_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.record_section_head.addItem(self.record_section_head_space)
-
+        self.record_section_head.setStretch(1, 1)
 
         self.record_scroll_column.addLayout(self.record_section_head)
 
@@ -119,10 +116,7 @@ class Ui_PartnerEditor(object):
 
         self.roles_section_head.addWidget(self.roles_section_summary)
 
-        self.roles_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.roles_section_head.addItem(self.roles_section_head_space)
-
+        self.roles_section_head.setStretch(1, 1)
 
         self.record_scroll_column.addLayout(self.roles_section_head)
 
@@ -166,9 +160,9 @@ class Ui_PartnerEditor(object):
 
     def retranslateUi(self, PartnerEditor):
         self.record_section_heading.setProperty(u"token", QCoreApplication.translate("PartnerEditor", u"heading", None))
-        self.record_section_summary.setProperty(u"look", QCoreApplication.translate("PartnerEditor", u"muted", None))
+        self.record_section_summary.setProperty(u"look", QCoreApplication.translate("PartnerEditor", u"quiet", None))
         self.roles_section_heading.setProperty(u"token", QCoreApplication.translate("PartnerEditor", u"strong", None))
-        self.roles_section_summary.setProperty(u"look", QCoreApplication.translate("PartnerEditor", u"muted", None))
+        self.roles_section_summary.setProperty(u"look", QCoreApplication.translate("PartnerEditor", u"quiet", None))
         pass
     # retranslateUi
 

@@ -44,15 +44,12 @@ class Ui_PassengerPart(object):
 
         self.part_head.addWidget(self.part_summary)
 
-        self.part_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.part_head.addItem(self.part_head_space)
-
         self.remove_button = LinkButton(PassengerPart)
         self.remove_button.setObjectName(u"remove_button")
 
         self.part_head.addWidget(self.remove_button)
 
+        self.part_head.setStretch(1, 1)
 
         self.part_column.addLayout(self.part_head)
 
@@ -137,7 +134,7 @@ class Ui_PassengerPart(object):
 
     def retranslateUi(self, PassengerPart):
         self.part_heading.setProperty(u"token", QCoreApplication.translate("PassengerPart", u"strong", None))
-        self.part_summary.setProperty(u"look", QCoreApplication.translate("PassengerPart", u"muted", None))
+        self.part_summary.setProperty(u"look", QCoreApplication.translate("PassengerPart", u"quiet", None))
         pass
     # retranslateUi
 

@@ -107,15 +107,12 @@ class Ui_ShipmentPage(object):
 
         self.shipment_section_head.addWidget(self.shipment_section_summary)
 
-        self.shipment_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.shipment_section_head.addItem(self.shipment_section_head_space)
-
         self.remove_shipment = LinkButton(self.shipment_scroll_content)
         self.remove_shipment.setObjectName(u"remove_shipment")
 
         self.shipment_section_head.addWidget(self.remove_shipment)
 
+        self.shipment_section_head.setStretch(1, 1)
 
         self.shipment_scroll_column.addLayout(self.shipment_section_head)
 
@@ -220,10 +217,7 @@ class Ui_ShipmentPage(object):
 
         self.shipper_section_head.addWidget(self.shipper_section_summary)
 
-        self.shipper_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.shipper_section_head.addItem(self.shipper_section_head_space)
-
+        self.shipper_section_head.setStretch(1, 1)
 
         self.shipment_scroll_column.addLayout(self.shipper_section_head)
 
@@ -284,10 +278,7 @@ class Ui_ShipmentPage(object):
 
         self.consignee_section_head.addWidget(self.consignee_section_summary)
 
-        self.consignee_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.consignee_section_head.addItem(self.consignee_section_head_space)
-
+        self.consignee_section_head.setStretch(1, 1)
 
         self.shipment_scroll_column.addLayout(self.consignee_section_head)
 
@@ -352,15 +343,12 @@ class Ui_ShipmentPage(object):
 
         self.commodities_section_head.addWidget(self.commodities_section_summary)
 
-        self.commodities_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.commodities_section_head.addItem(self.commodities_section_head_space)
-
         self.add_commodity = LinkButton(self.shipment_scroll_content)
         self.add_commodity.setObjectName(u"add_commodity")
 
         self.commodities_section_head.addWidget(self.add_commodity)
 
+        self.commodities_section_head.setStretch(1, 1)
 
         self.shipment_scroll_column.addLayout(self.commodities_section_head)
 
@@ -399,10 +387,7 @@ class Ui_ShipmentPage(object):
 
         self.commodity_section_head.addWidget(self.commodity_section_summary)
 
-        self.commodity_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.commodity_section_head.addItem(self.commodity_section_head_space)
-
+        self.commodity_section_head.setStretch(1, 1)
 
         self.commodity_column.addLayout(self.commodity_section_head)
 
@@ -492,10 +477,7 @@ class Ui_ShipmentPage(object):
 
         self.in_bond_section_head.addWidget(self.in_bond_section_summary)
 
-        self.in_bond_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.in_bond_section_head.addItem(self.in_bond_section_head_space)
-
+        self.in_bond_section_head.setStretch(1, 1)
 
         self.in_bond_column.addLayout(self.in_bond_section_head)
 
@@ -570,10 +552,7 @@ class Ui_ShipmentPage(object):
 
         self.release_section_head.addWidget(self.release_section_summary)
 
-        self.release_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.release_section_head.addItem(self.release_section_head_space)
-
+        self.release_section_head.setStretch(1, 1)
 
         self.release_column.addLayout(self.release_section_head)
 
@@ -623,10 +602,7 @@ class Ui_ShipmentPage(object):
 
         self.more_section_head.addWidget(self.more_section_summary)
 
-        self.more_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.more_section_head.addItem(self.more_section_head_space)
-
+        self.more_section_head.setStretch(1, 1)
 
         self.more_column.addLayout(self.more_section_head)
 
@@ -770,15 +746,15 @@ class Ui_ShipmentPage(object):
     def retranslateUi(self, ShipmentPage):
         self.list_part.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"side", None))
         self.list_count.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"strong", None))
-        self.list_total.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.list_total.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.shipment_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"heading", None))
-        self.shipment_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.shipment_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.shipment_loaded_on_number.setProperty(u"source", QCoreApplication.translate("ShipmentPage", u"unit", None))
         self.city_of_loading_city.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"city_of_loading", None))
         self.city_of_loading_state.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"city_of_loading", None))
         self.city_of_loading_country.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"city_of_loading", None))
         self.shipper_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"strong", None))
-        self.shipper_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.shipper_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.shipper_name.setProperty(u"source", QCoreApplication.translate("ShipmentPage", u"partner", None))
         self.shipper_name.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.shipper_phone.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
@@ -788,7 +764,7 @@ class Ui_ShipmentPage(object):
         self.shipper_address_postal_code.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.shipper_address_country.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"shipper", None))
         self.consignee_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"strong", None))
-        self.consignee_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.consignee_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.consignee_name.setProperty(u"source", QCoreApplication.translate("ShipmentPage", u"partner", None))
         self.consignee_name.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.consignee_phone.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
@@ -798,17 +774,17 @@ class Ui_ShipmentPage(object):
         self.consignee_address_postal_code.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.consignee_address_country.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"consignee", None))
         self.commodities_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"heading", None))
-        self.commodities_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.commodities_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.commodity_message.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"words", None))
         self.commodity_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"strong", None))
-        self.commodity_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.commodity_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.commodity_loaded_on_number.setProperty(u"source", QCoreApplication.translate("ShipmentPage", u"unit", None))
         self.in_bond_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"strong", None))
-        self.in_bond_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.in_bond_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.release_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"strong", None))
-        self.release_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.release_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.more_section_heading.setProperty(u"token", QCoreApplication.translate("ShipmentPage", u"strong", None))
-        self.more_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"muted", None))
+        self.more_section_summary.setProperty(u"look", QCoreApplication.translate("ShipmentPage", u"quiet", None))
         self.city_of_acceptance_city.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"city_of_acceptance", None))
         self.city_of_acceptance_state.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"city_of_acceptance", None))
         self.city_of_acceptance_country.setProperty(u"group", QCoreApplication.translate("ShipmentPage", u"city_of_acceptance", None))

@@ -56,10 +56,7 @@ class Ui_TrailerEditor(object):
 
         self.record_section_head.addWidget(self.record_section_summary)
 
-        self.record_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.record_section_head.addItem(self.record_section_head_space)
-
+        self.record_section_head.setStretch(1, 1)
 
         self.record_scroll_column.addLayout(self.record_section_head)
 
@@ -146,7 +143,7 @@ class Ui_TrailerEditor(object):
 
     def retranslateUi(self, TrailerEditor):
         self.record_section_heading.setProperty(u"token", QCoreApplication.translate("TrailerEditor", u"heading", None))
-        self.record_section_summary.setProperty(u"look", QCoreApplication.translate("TrailerEditor", u"muted", None))
+        self.record_section_summary.setProperty(u"look", QCoreApplication.translate("TrailerEditor", u"quiet", None))
         pass
     # retranslateUi
 

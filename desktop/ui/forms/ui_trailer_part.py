@@ -44,15 +44,12 @@ class Ui_TrailerPart(object):
 
         self.part_head.addWidget(self.part_summary)
 
-        self.part_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.part_head.addItem(self.part_head_space)
-
         self.remove_button = LinkButton(TrailerPart)
         self.remove_button.setObjectName(u"remove_button")
 
         self.part_head.addWidget(self.remove_button)
 
+        self.part_head.setStretch(1, 1)
 
         self.part_column.addLayout(self.part_head)
 
@@ -132,7 +129,7 @@ class Ui_TrailerPart(object):
 
     def retranslateUi(self, TrailerPart):
         self.part_heading.setProperty(u"token", QCoreApplication.translate("TrailerPart", u"strong", None))
-        self.part_summary.setProperty(u"look", QCoreApplication.translate("TrailerPart", u"muted", None))
+        self.part_summary.setProperty(u"look", QCoreApplication.translate("TrailerPart", u"quiet", None))
         self.trailer_number.setProperty(u"source", QCoreApplication.translate("TrailerPart", u"trailer", None))
         self.trailer_exemptions.setProperty(u"source", QCoreApplication.translate("TrailerPart", u"exemption", None))
         pass

@@ -197,15 +197,15 @@ class Ui_TripEditor(object):
         self.trip_title.setProperty(u"token", QCoreApplication.translate("TripEditor", u"title", None))
         self.direction.setProperty(u"look", QCoreApplication.translate("TripEditor", u"tag", None))
         self.delivery_word.setProperty(u"token", QCoreApplication.translate("TripEditor", u"strong", None))
-        self.saved.setProperty(u"look", QCoreApplication.translate("TripEditor", u"muted", None))
+        self.saved.setProperty(u"look", QCoreApplication.translate("TripEditor", u"quiet", None))
         self.tabs_line.setProperty(u"look", QCoreApplication.translate("TripEditor", u"line", None))
         self.side.setProperty(u"look", QCoreApplication.translate("TripEditor", u"side", None))
         self.verdict_word.setProperty(u"look", QCoreApplication.translate("TripEditor", u"words", None))
         self.verdict_word.setProperty(u"token", QCoreApplication.translate("TripEditor", u"heading", None))
-        self.verdict_detail.setProperty(u"look", QCoreApplication.translate("TripEditor", u"muted", None))
+        self.verdict_detail.setProperty(u"look", QCoreApplication.translate("TripEditor", u"quiet", None))
         self.verdict_key.setProperty(u"look", QCoreApplication.translate("TripEditor", u"tag", None))
         self.side_line.setProperty(u"look", QCoreApplication.translate("TripEditor", u"line", None))
-        self.side_note.setProperty(u"look", QCoreApplication.translate("TripEditor", u"muted", None))
+        self.side_note.setProperty(u"look", QCoreApplication.translate("TripEditor", u"quiet", None))
         pass
     # retranslateUi
 

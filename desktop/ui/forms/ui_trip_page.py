@@ -56,10 +56,7 @@ class Ui_TripPage(object):
 
         self.trip_section_head.addWidget(self.trip_section_summary)
 
-        self.trip_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.trip_section_head.addItem(self.trip_section_head_space)
-
+        self.trip_section_head.setStretch(1, 1)
 
         self.trip_scroll_column.addLayout(self.trip_section_head)
 
@@ -93,20 +90,20 @@ class Ui_TripPage(object):
 
         self.trip_fields_grid.addWidget(self.eta, 0, 14, 1, 3)
 
-        self.eta_zone = FieldBox(self.trip_fields)
-        self.eta_zone.setObjectName(u"eta_zone")
-
-        self.trip_fields_grid.addWidget(self.eta_zone, 0, 17, 1, 2)
-
         self.iit_bond_type = FieldBox(self.trip_fields)
         self.iit_bond_type.setObjectName(u"iit_bond_type")
 
-        self.trip_fields_grid.addWidget(self.iit_bond_type, 0, 19, 1, 2)
+        self.trip_fields_grid.addWidget(self.iit_bond_type, 0, 17, 1, 2)
 
         self.sub_location = FieldBox(self.trip_fields)
         self.sub_location.setObjectName(u"sub_location")
 
         self.trip_fields_grid.addWidget(self.sub_location, 1, 0, 1, 3)
+
+        self.eta_zone = FieldBox(self.trip_fields)
+        self.eta_zone.setObjectName(u"eta_zone")
+
+        self.trip_fields_grid.addWidget(self.eta_zone, 1, 3, 1, 3)
 
 
         self.trip_scroll_column.addWidget(self.trip_fields)
@@ -129,10 +126,7 @@ class Ui_TripPage(object):
 
         self.equipment_section_head.addWidget(self.equipment_section_summary)
 
-        self.equipment_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.equipment_section_head.addItem(self.equipment_section_head_space)
-
+        self.equipment_section_head.setStretch(1, 1)
 
         self.trip_scroll_column.addLayout(self.equipment_section_head)
 
@@ -218,10 +212,7 @@ class Ui_TripPage(object):
 
         self.insurance_section_head.addWidget(self.insurance_section_summary)
 
-        self.insurance_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.insurance_section_head.addItem(self.insurance_section_head_space)
-
+        self.insurance_section_head.setStretch(1, 1)
 
         self.insurance_column.addLayout(self.insurance_section_head)
 
@@ -328,10 +319,7 @@ class Ui_TripPage(object):
 
         self.crew_section_head.addWidget(self.crew_section_summary)
 
-        self.crew_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.crew_section_head.addItem(self.crew_section_head_space)
-
+        self.crew_section_head.setStretch(1, 1)
 
         self.trip_scroll_column.addLayout(self.crew_section_head)
 
@@ -392,15 +380,12 @@ class Ui_TripPage(object):
 
         self.shipments_section_head.addWidget(self.shipments_section_summary)
 
-        self.shipments_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.shipments_section_head.addItem(self.shipments_section_head_space)
-
         self.add_shipment = LinkButton(self.trip_scroll_content)
         self.add_shipment.setObjectName(u"add_shipment")
 
         self.shipments_section_head.addWidget(self.add_shipment)
 
+        self.shipments_section_head.setStretch(1, 1)
 
         self.trip_scroll_column.addLayout(self.shipments_section_head)
 
@@ -429,17 +414,17 @@ class Ui_TripPage(object):
 
     def retranslateUi(self, TripPage):
         self.trip_section_heading.setProperty(u"token", QCoreApplication.translate("TripPage", u"heading", None))
-        self.trip_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"muted", None))
+        self.trip_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"quiet", None))
         self.equipment_section_heading.setProperty(u"token", QCoreApplication.translate("TripPage", u"heading", None))
-        self.equipment_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"muted", None))
+        self.equipment_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"quiet", None))
         self.truck_number.setProperty(u"source", QCoreApplication.translate("TripPage", u"truck", None))
         self.truck_exemptions.setProperty(u"source", QCoreApplication.translate("TripPage", u"exemption", None))
         self.insurance_section_heading.setProperty(u"token", QCoreApplication.translate("TripPage", u"strong", None))
-        self.insurance_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"muted", None))
+        self.insurance_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"quiet", None))
         self.crew_section_heading.setProperty(u"token", QCoreApplication.translate("TripPage", u"heading", None))
-        self.crew_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"muted", None))
+        self.crew_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"quiet", None))
         self.shipments_section_heading.setProperty(u"token", QCoreApplication.translate("TripPage", u"heading", None))
-        self.shipments_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"muted", None))
+        self.shipments_section_summary.setProperty(u"look", QCoreApplication.translate("TripPage", u"quiet", None))
         pass
     # retranslateUi
 

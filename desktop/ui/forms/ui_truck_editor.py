@@ -56,10 +56,7 @@ class Ui_TruckEditor(object):
 
         self.record_section_head.addWidget(self.record_section_summary)
 
-        self.record_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.record_section_head.addItem(self.record_section_head_space)
-
+        self.record_section_head.setStretch(1, 1)
 
         self.record_scroll_column.addLayout(self.record_section_head)
 
@@ -145,10 +142,7 @@ class Ui_TruckEditor(object):
 
         self.insurance_section_head.addWidget(self.insurance_section_summary)
 
-        self.insurance_section_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.insurance_section_head.addItem(self.insurance_section_head_space)
-
+        self.insurance_section_head.setStretch(1, 1)
 
         self.record_scroll_column.addLayout(self.insurance_section_head)
 
@@ -210,9 +204,9 @@ class Ui_TruckEditor(object):
 
     def retranslateUi(self, TruckEditor):
         self.record_section_heading.setProperty(u"token", QCoreApplication.translate("TruckEditor", u"heading", None))
-        self.record_section_summary.setProperty(u"look", QCoreApplication.translate("TruckEditor", u"muted", None))
+        self.record_section_summary.setProperty(u"look", QCoreApplication.translate("TruckEditor", u"quiet", None))
         self.insurance_section_heading.setProperty(u"token", QCoreApplication.translate("TruckEditor", u"strong", None))
-        self.insurance_section_summary.setProperty(u"look", QCoreApplication.translate("TruckEditor", u"muted", None))
+        self.insurance_section_summary.setProperty(u"look", QCoreApplication.translate("TruckEditor", u"quiet", None))
         pass
     # retranslateUi
 

@@ -83,6 +83,11 @@ class Bench:
                 await asyncio.sleep(0.002)
         return self
 
+    async def settled(self) -> None:
+        """Wait until layouts have done their work."""
+        for _ in range(5):
+            await asyncio.sleep(0.005)
+
     async def loaded(self) -> None:
         """Wait until the library has been read."""
         await self.editor.shelf.load()

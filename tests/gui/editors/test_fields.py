@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from gui.editors.editor_bench import Bench, example
@@ -29,7 +29,7 @@ ITEMS = {
 def _widgets() -> set[str]:
     names = set()
     for form in FORMS.glob("*.ui"):
-        for widget in ElementTree.parse(form).iter("widget"):
+        for widget in ET.parse(form).iter("widget"):
             if widget.get("class") == "FieldBox":
                 names.add(widget.get("name"))
     return names

@@ -54,12 +54,14 @@ class Act:
 
     Attributes:
         make_editor: makes the editor of a session; set by the program.
+        paper: the paper sheets are shown on first: `letter` or `a4`.
     """
 
     def __init__(self, desk: Desk, window: MainWindow, make_editor: MakeEditor) -> None:
         self._desk = desk
         self._window = window
         self.make_editor = make_editor
+        self.paper = "letter"
         self._session: EditSession | None = None
         self._changing = asyncio.Lock()
         window.place_shown.connect(self._on_place_shown)
@@ -196,7 +198,7 @@ class Act:
         sheet = await self._desk.sheets.summary(trip_id)
         name = sheet.trip_number or texts.text("window.no_number")
         can_print = bool(QPrinterInfo.availablePrinterNames())
-        preview = PrintPreview(sheet, name, can_print=can_print, parent=self._window)
+        preview = PrintPreview(sheet, name, size=self.paper, can_print=can_print, parent=self._window)
         await dialogs.finished(preview)
         if preview.target is Target.PDF:
             await self._save_pdf(paper.pdf(sheet, preview.paper), name)

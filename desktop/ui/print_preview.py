@@ -30,12 +30,14 @@ class PrintPreview(QDialog):
         paper: the size chosen.
     """
 
-    def __init__(self, sheet: TripSheet, name: str, *, can_print: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sheet: TripSheet, name: str, *, size: str = "letter", can_print: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         title = texts.text("window.print.title", trip=name)
         pieces.dress(self, title, "print_preview")
         self.target: Target | None = None
-        self.paper = Paper.LETTER
+        self.paper = Paper(size)
         self._sheet = sheet
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -48,8 +50,9 @@ class PrintPreview(QDialog):
         self.sizes = QComboBox()
         self.sizes.setObjectName("print_paper")
         self.sizes.setAccessibleName(texts.text("window.print.paper"))
-        for size in (Paper.LETTER, Paper.A4):
-            self.sizes.addItem(texts.text(f"window.print.{size.value}"), size.value)
+        for offered in (Paper.LETTER, Paper.A4):
+            self.sizes.addItem(texts.text(f"window.print.{offered.value}"), offered.value)
+        self.sizes.setCurrentIndex(self.sizes.findData(self.paper.value))
         self.sizes.currentIndexChanged.connect(self._on_paper)
         self.pdf = pieces.button(texts.text("window.print.pdf"), "export", name="print_pdf", is_primary=not can_print)
         self.pdf.clicked.connect(lambda: self._choose(Target.PDF))

@@ -228,6 +228,7 @@ class Shell:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.choices.scheme)
+        self.act.paper = self.choices.paper
         self.tray.is_quiet = not self.choices.has_good_news
         self.tray.is_silent = not self.choices.has_notices
         self.tray.refresh()

@@ -11,24 +11,30 @@ from desktop.store.records import Trip
 
 
 async def trip_of_number(store: Store, company: str, regime: Regime | None, number: str) -> Trip | None:
-    """Return the trip of a company that bears a number; of several, the only one that ever went out."""
-    found = await store.trips.by_number(number, company=company, regime=regime)
-    if len(found) <= 1:
-        return found[0] if found else None
-    rows = await store.outbox.for_trips([trip.id for trip in found])
-    sent = [trip for trip in found if any(row.attempts for row in rows[trip.id])]
-    return sent[0] if len(sent) == 1 else None
+    """Return the trip of a company that others know by a number.
+
+    That is the only one that ever went out with it, whatever number it bears now; where none did, the only draft.
+    """
+    drafts = await store.trips.by_number(number, company=company, regime=regime)
+    uses = [
+        (await store.numbers_used.find(company, one, "trip", [number])).get(number)
+        for one in Regime
+        if regime in {None, one}
+    ]
+    ids = {trip.id for trip in drafts} | {use.trip for use in uses if use is not None and use.trip}
+    rows = await store.outbox.for_trips(sorted(ids))
+    name = number.casefold()
+    sent = [one for one in rows if any(row.attempts and row.number.casefold() == name for row in rows[one])]
+    if sent:
+        return await store.trips.get(sent[0]) if len(sent) == 1 else None
+    return drafts[0] if len(drafts) == 1 else None
 
 
 async def trip_of_shipments(store: Store, company: str, regime: Regime | None, numbers: Iterable[str]) -> str | None:
     """Return the id of the one trip these shipments are on; None where they are on none or on several."""
     trips: set[str] = set()
     for number in numbers:
-        trips |= {
-            one.trip
-            for one in await store.shipments.by_number(number, company=company)
-            if one.trip is not None and (regime is None or one.regime is regime)
-        }
+        trips.update(await store.shipments.trips_bearing(number, company=company, regime=regime))
     return trips.pop() if len(trips) == 1 else None
 
 

@@ -12,6 +12,7 @@ from desktop.domain.lifecycle import OutboxState
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, text_at, unwrapped
 from desktop.protocol.strict_json import UnreadableJSON, read
 from desktop.services.belonging import control_numbers
+from desktop.services.standing import sent_number
 from desktop.services.turns import Turns
 from desktop.store import Store
 from desktop.store.records import Frame, OutboxRow, Trip
@@ -48,7 +49,7 @@ class Border:
                 heard,
                 control_numbers(trip.document),
                 transmitted_at(rows[trip.id]),
-                trip=trip.number,
+                trip=sent_number(trip, rows[trip.id]),
             )
             await turns.take()
         return found

@@ -252,7 +252,7 @@ class EditSession:
         self.server_errors = tuple(
             error
             for error in self.server_errors
-            if not any(error.path == path or error.path.startswith(path + "/") for path in paths)
+            if not any(_touches(path, error.path) for path in paths)
         )
         self._is_dirty = True
         self.saved_at = None
@@ -345,6 +345,11 @@ class EditSession:
             self._timer = None
         self._listeners.clear()
         self._closed(self)
+
+
+def _touches(path: str, objected: str) -> bool:
+    """Tell whether an edit changes what is objected to; an objection to the whole trip stays until it is sent."""
+    return objected != "" and (f"{objected}/".startswith(f"{path}/") or path.startswith(f"{objected}/"))
 
 
 def _is_same(one: JSON | Missing, other: JSON | Missing) -> bool:

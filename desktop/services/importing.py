@@ -52,11 +52,24 @@ class Importing:
                 done.problems.append(_problem(name, error))
                 done.is_unreadable = True
                 continue
+            new = _NewTrips()
             for message in messages:
+                if not dry_run and await self._is_new_trip(message, company, new):
+                    new.add(message, "" if company is None else company.id)
+                    if len(new.trips) < _TOGETHER:
+                        continue
+                    message = None
+                await self._keep(name, new, done)
+                new = _NewTrips()
+                if message is None:
+                    continue
                 try:
                     await self._one(name, message, company, done, dry_run=dry_run)
+                except EnvironmentFailure:
+                    raise  # the next message would meet it too
                 except DesktopError as error:
                     done.problems.append(_problem(name, error))
+            await self._keep(name, new, done)
         return done
 
     async def _one(self, name: str, message: JSON, company: Company | None, done: Imported, *, dry_run: bool) -> None:

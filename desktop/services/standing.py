@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.delivery.machine import user_word
 from desktop.domain.lifecycle import Delivery, OutboxState
-from desktop.store.records import OutboxRow
+from desktop.store.records import OutboxRow, Trip
 
 S = OutboxState
 TAKEN = frozenset({S.ACKED, S.PARTIAL})
@@ -22,9 +22,28 @@ def may_be_out(row: OutboxRow) -> bool:
 
 
 def delivery_of(rows: Sequence[OutboxRow]) -> Delivery:
-    """Return the user's word for the way to the gateway: the worst of the newest version's rows."""
+    """Return the user's word for the way to the gateway: the worst of the newest version's rows.
+
+    A row that was taken back before any byte of it went out, and whose like was queued again, counts no more.
+    """
     newest = max((row.trip_version or 0 for row in rows), default=0)
-    return user_word((row.state, may_be_out(row)) for row in rows if (row.trip_version or 0) == newest)
+    of_newest = [row for row in rows if (row.trip_version or 0) == newest]
+    return user_word((row.state, may_be_out(row)) for row in of_newest if not _is_replaced(row, of_newest))
+
+
+def _is_replaced(row: OutboxRow, rows: Sequence[OutboxRow]) -> bool:
+    return (
+        row.state is S.CANCELLED
+        and not may_be_out(row)
+        and any(
+            other.plan > row.plan and (other.kind, other.operation) == (row.kind, row.operation) for other in rows
+        )
+    )
+
+
+def sent_number(trip: Trip, rows: Sequence[OutboxRow]) -> str:
+    """Return the number others know a trip by: the one it last went out with, else the one it bears now."""
+    return next((row.number for row in reversed(rows) if may_be_out(row)), trip.number)
 
 
 def held_version(rows: Sequence[OutboxRow]) -> int | None:

@@ -10,6 +10,7 @@ from fakes.clock import ManualClock
 from unit.services.world import World
 
 from desktop.store import Store, open_store
+from desktop.tasks import TaskKeeper
 
 
 @pytest.fixture
@@ -25,9 +26,27 @@ def store(tmp_path: Path, clock: ManualClock) -> Iterator[Store]:
 
 
 @pytest.fixture
-def bare(store: Store, clock: ManualClock) -> World:
+def keeper() -> TaskKeeper:
+    return TaskKeeper()
+
+
+@pytest.fixture
+def run(run, keeper: TaskKeeper):
+    """As everywhere; what refreshes itself in the background is ended with the test's coroutine."""
+
+    async def to_the_end(work):
+        try:
+            return await work
+        finally:
+            await keeper.stop()
+
+    return lambda work: run(to_the_end(work))
+
+
+@pytest.fixture
+def bare(store: Store, clock: ManualClock, keeper: TaskKeeper) -> World:
     """Without any company."""
-    return World(store, clock)
+    return World(store, clock, keeper)
 
 
 @pytest.fixture

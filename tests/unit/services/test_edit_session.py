@@ -20,7 +20,12 @@ from desktop.tasks import TaskKeeper
 from desktop.validation.facts import Facts
 from desktop.validation.issue import CheckResult, Issue, Severity
 
-FIRST = {"data": "ACE_TRIP", "truck": {"number": "T1", "type": "TR"}, "drivers": [{"firstName": "Sample"}]}
+FIRST = {
+    "data": "ACE_TRIP",
+    "shipments": [{}],
+    "truck": {"number": "T1", "type": "TR"},
+    "drivers": [{"firstName": "Sample"}],
+}
 
 
 class Disk:
@@ -360,12 +365,19 @@ def test_an_objection_goes_when_its_field_changes(run) -> None:
         moment = datetime(2026, 11, 24, 12, tzinfo=UTC)
         session = session_on(FIRST)
         session.show_server_errors(
-            tuple(ServerError(path, "no", moment) for path in ("/truck/number", "/truck/type", "/drivers/0/firstName", ""))
+            tuple(
+                ServerError(path, "no", moment) for path in ("/truck/number", "/truck/type", "/drivers/0/firstName", "")
+            )
         )
         session.set("/truck/number", "T2")
         assert [error.path for error in session.server_errors] == ["/truck/type", "/drivers/0/firstName", ""]
         session.remove("/drivers/0")
         assert [error.path for error in session.server_errors] == ["/truck/type", ""]
+        session.show_server_errors(
+            (ServerError("/shipments/0", "no", moment), ServerError("/shipments/01", "no", moment))
+        )
+        session.set("/shipments/0/type", "PAPS")
+        assert [error.path for error in session.server_errors] == ["/shipments/01"], "a change within it counts"
         await session.flush()
 
     run(main())
@@ -415,7 +427,12 @@ EDITS = st.lists(
     max_size=25,
 )
 DOCUMENTS = st.sampled_from(
-    [FIRST, {}, {"truck": None, "drivers": "none"}, {"drivers": [], "truck": {"sealNumbers": ["1"]}, "shipper": {"address": []}}]
+    [
+        FIRST,
+        {},
+        {"truck": None, "drivers": "none"},
+        {"drivers": [], "truck": {"sealNumbers": ["1"]}, "shipper": {"address": []}},
+    ]
 )
 
 

@@ -128,7 +128,6 @@ def test_an_import_beside_an_open_trip_is_shown_and_can_be_undone(world, run, un
         session.undo()
         assert session.document == trip.document
         await session.flush()
-        await world.keeper.stop()
 
     run(main())
 
@@ -163,7 +162,6 @@ def test_facts_follow_the_library_and_the_others(world, run, until) -> None:
         driver = trip.document["drivers"][0]
         await world.library.save("driver", driver, {"expiries": {"fast": "2026-11-01"}}, company=world.company.id)
         await until(lambda: {issue.code for issue in session.issues} - before)
-        await world.keeper.stop()
 
     run(main())
 
@@ -193,13 +191,14 @@ def test_objections_stand_beside_the_fields_until_mended(world, run, until, cloc
     async def main() -> None:
         trip = await world.trip()
         session = await world.editing.open(trip.id)
-        world.socket.script = lambda message: [data_error(message, "Trip Number is already used")]
+        number = trip.document["shipments"][1]["shipmentControlNumber"]
+        world.socket.script = lambda message: [data_error(message, f"Shipment [{number}] is no good")]
         await world.submit.send(trip.id)
         await world.deliver()
         await until(lambda: session.server_errors)
         (error,) = session.server_errors
-        assert error.path == "/tripNumber"
-        session.set("/tripNumber", "SMPL00008888")
+        assert error.path == "/shipments/1"
+        session.set("/shipments/1/shipmentControlNumber", "SMPL00008888")
         assert session.server_errors == ()
         world.changes.announce(Subject.INBOX)
         await until(lambda: world.editing._refreshing.done())
@@ -234,4 +233,3 @@ def test_the_time_of_day_counts_in_an_open_trip(world, run, clock) -> None:
         assert {issue.code for issue in session.issues} - before
 
     run(main())
-

@@ -28,7 +28,13 @@ def test_the_pages_trips_come_in_exactly(world, run, tmp_path, name) -> None:
 
 
 def test_odd_values_keep_their_types_and_order(world, run, tmp_path) -> None:
-    message = {"operation": "CREATE", "data": "ACE_TRIP", "tripNumber": "SMPL12345", "x": [1, 1.0, True, None, "1"], "a": {}}
+    message = {
+        "operation": "CREATE",
+        "data": "ACE_TRIP",
+        "tripNumber": "SMPL12345",
+        "x": [1, 1.0, True, None, "1"],
+        "a": {},
+    }
     done = run(world.importing.files([write(tmp_path, message)], world.company))
     stored = run(world.store.trips.get(done.items[0]["id"]))
     assert json.dumps(stored.document) == json.dumps(message)
@@ -137,7 +143,9 @@ def test_a_dry_run_changes_nothing(world, run, tmp_path) -> None:
 def test_arrival_is_a_moment_where_the_port_is_known(world, run) -> None:
     trip = run(world.trip())
     assert trip.eta_utc is not None
-    nowhere, _ = run(world.importing.trip({**world.document(), "tripNumber": "SMPL77777777", "usPortOfArrival": "9999"}, None))
+    nowhere, _ = run(
+        world.importing.trip({**world.document(), "tripNumber": "SMPL77777777", "usPortOfArrival": "9999"}, None)
+    )
     assert nowhere.eta_utc is None
 
 

@@ -27,7 +27,7 @@ def test_every_message_of_the_page_is_kept_and_told(world, run, name) -> None:
         found = await cards(world)
         if name == "api-response-ok":
             assert found == [], "the handshake stands in the connection log"
-            assert [line.what for line in await world.store.link_log.newest(world.company.id)] == ["handshake"]
+            assert [line.what for line in await world.store.link_log.newest(company=world.company.id)] == ["handshake"]
             return
         (card,) = found
         assert card.kind == golden(name)["data"]
@@ -130,6 +130,22 @@ def test_of_two_trips_with_one_number_the_one_that_went_out_gets_the_answer(worl
         await world.hear(ace_accepted({"type": "COMPLETE_TRIP_AND_SHIPMENTS", "tripNumber": sent.number}))
         assert (await cards(world))[0].trip_id == sent.id
         assert draft.id != sent.id
+
+    run(main())
+
+
+def test_a_trip_whose_number_was_changed_is_still_known_by_the_one_it_went_out_with(world, run, clock) -> None:
+    async def main() -> None:
+        trip = await world.trip()
+        await world.submit.send(trip.id, hold=True)
+        await world.deliver()
+        session = await world.editing.open(trip.id)
+        session.set("/tripNumber", "SMPL00000077")
+        await session.flush()
+        await world.store.trips.add(Regime.ACE, trip.document, company=world.company.id)
+        await world.hear(ace_accepted({"type": "COMPLETE_TRIP_AND_SHIPMENTS", "tripNumber": trip.number}))
+        assert (await cards(world))[0].trip_id == trip.id
+        assert (await world.lookups.trip(trip.id)).row.customs == "on_file"
 
     run(main())
 
@@ -239,7 +255,9 @@ def test_catching_up_leaves_another_connections_frames_to_it(world, run) -> None
         from desktop.store.company import CompanyFields
         from desktop.store.records import NewFrame
 
-        other = await world.store.companies.add(CompanyFields("Other Sample", address="ws://[::1]:9/x"), is_practice=True)
+        other = await world.store.companies.add(
+            CompanyFields("Other Sample", address="ws://[::1]:9/x"), is_practice=True
+        )
         body = json.dumps(golden("aci-notice")).encode()
         await world.store.frames.append(
             [NewFrame(company.id, "old", world.clock.now(), body) for company in (other, world.company)]

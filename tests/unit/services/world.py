@@ -76,9 +76,9 @@ class Socket:
 class World:
     """Everything of a desk but its connection."""
 
-    def __init__(self, store: Store, clock: ManualClock) -> None:
+    def __init__(self, store: Store, clock: ManualClock, keeper: TaskKeeper | None = None) -> None:
         self.store, self.clock = store, clock
-        self.changes, self.keeper = Changes(), TaskKeeper()
+        self.changes, self.keeper = Changes(), keeper or TaskKeeper()
         self.facts = FactsSource(store, clock)
         self.border = Border(store)
         self.server_errors = ServerErrors(self.border)
@@ -127,9 +127,7 @@ class World:
         return added
 
     def new_courier(self, epoch: int = 1) -> Courier:
-        return Courier(
-            self.store, self.socket, self.companies, Owner(epoch, "this test"), self.changes, self.clock
-        )
+        return Courier(self.store, self.socket, self.companies, Owner(epoch, "this test"), self.changes, self.clock)
 
     @property
     def company(self):

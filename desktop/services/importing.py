@@ -11,18 +11,20 @@ from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.domain.times import moment_of, parse_wall
-from desktop.errors import DesktopError, UsageError
+from desktop.errors import DesktopError, EnvironmentFailure, UsageError
 from desktop.services.belonging import control_number, link_earlier
 from desktop.services.changes import Changes
 from desktop.services.files import read_messages
 from desktop.services.views import Subject
 from desktop.services.words import error_words
 from desktop.store import Store
-from desktop.store.records import Company, Shipment, Trip
+from desktop.store.records import Company, NewTrip, Shipment, Trip
 
 TRIPS = {"ACE_TRIP": Regime.ACE, "ACI_TRIP": Regime.ACI}
 SHIPMENTS = {"ACE_SHIPMENT": Regime.ACE, "ACI_SHIPMENT": Regime.ACI}
 PORTS = {Regime.ACE: "usPortOfArrival", Regime.ACI: "portOfEntry"}
+_TOGETHER = 200
+"""How many new trips are kept in one transaction."""
 _GONE_OUT = frozenset(OutboxState) - {OutboxState.DRAFT, OutboxState.READY, OutboxState.HELD, OutboxState.CANCELLED}
 
 
@@ -52,25 +54,59 @@ class Importing:
                 done.problems.append(_problem(name, error))
                 done.is_unreadable = True
                 continue
-            new = _NewTrips()
-            for message in messages:
-                if not dry_run and await self._is_new_trip(message, company, new):
-                    new.add(message, "" if company is None else company.id)
-                    if len(new.trips) < _TOGETHER:
-                        continue
-                    message = None
-                await self._keep(name, new, done)
-                new = _NewTrips()
-                if message is None:
-                    continue
-                try:
-                    await self._one(name, message, company, done, dry_run=dry_run)
-                except EnvironmentFailure:
-                    raise  # the next message would meet it too
-                except DesktopError as error:
-                    done.problems.append(_problem(name, error))
-            await self._keep(name, new, done)
+            if dry_run:
+                await self._each(name, messages, company, done, dry_run=True)
+            else:
+                await self._all(name, messages, company, done)
         return done
+
+    async def _all(self, name: str, messages: list[JSON], company: Company | None, done: Imported) -> None:
+        """Keep messages in their order, new trips many at a time: a transaction for each would take minutes."""
+        new: list[NewTrip] = []
+        numbers: set[str] = set()
+        for message in messages:
+            trip = await self._as_new_trip(message, company, numbers)
+            if trip is None or len(new) == _TOGETHER:
+                await self._add(name, new, done)
+                new, numbers = [], set()
+            if trip is None:
+                await self._each(name, [message], company, done, dry_run=False)
+            else:
+                new.append(trip)
+                numbers.add(str(trip.document["tripNumber"]).casefold())
+        await self._add(name, new, done)
+
+    async def _as_new_trip(self, message: JSON, company: Company | None, numbers: set[str]) -> NewTrip | None:
+        """Return a trip message nothing here or just before it has to do with; None for every other."""
+        if not is_object(message) or message.get("data") not in TRIPS:
+            return None
+        number = message.get("tripNumber")
+        if not isinstance(number, str) or not number or number.casefold() in numbers:
+            return None
+        regime = TRIPS[str(message["data"])]
+        if await self._store.trips.by_number(number, regime=regime):
+            return None
+        return NewTrip(regime, message, "" if company is None else company.id, eta_of(regime, message))
+
+    async def _add(self, name: str, new: list[NewTrip], done: Imported) -> None:
+        if not new:
+            return
+        trips = await self._store.trips.add_all(new)
+        for trip in trips:
+            await link_earlier(self._store, trip)
+            done.items.append({"file": name, "what": "trip", "number": trip.number, "id": trip.id})
+        self._changes.announce(Subject.TRIP, [trip.id for trip in trips])
+
+    async def _each(
+        self, name: str, messages: list[JSON], company: Company | None, done: Imported, *, dry_run: bool
+    ) -> None:
+        for message in messages:
+            try:
+                await self._one(name, message, company, done, dry_run=dry_run)
+            except EnvironmentFailure:
+                raise  # a full disk or a damaged file meets the next message too
+            except DesktopError as error:
+                done.problems.append(_problem(name, error))
 
     async def _one(self, name: str, message: JSON, company: Company | None, done: Imported, *, dry_run: bool) -> None:
         if not is_object(message) or message.get("data") not in {*TRIPS, *SHIPMENTS}:

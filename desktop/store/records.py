@@ -66,6 +66,16 @@ class Trip:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTrip:
+    """A trip to be kept: `company`, `eta_utc` and `document` as in `Trip`."""
+
+    regime: Regime
+    document: JSONObject
+    company: str = ""
+    eta_utc: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TripVersion:
     """A trip's document as it was when messages were made from it."""
 

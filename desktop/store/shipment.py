@@ -18,6 +18,7 @@ from desktop.store.records import Shipment
 _COLUMNS = """SELECT s.id, s.version, s.company, s.regime, s.number, s.trip, coalesce(t.number, ''), s.position,
     s.document, s.created_at, s.updated_at, t.document
     FROM shipments AS s LEFT JOIN trips AS t ON t.id = s.trip """
+_TRIPS_OF = "SELECT DISTINCT s.trip FROM shipments AS s LEFT JOIN trips AS t ON t.id = s.trip WHERE "
 _OF_TRIPS = "WHERE s.trip IN (SELECT value FROM json_each(?)) ORDER BY s.trip, s.position"
 
 
@@ -50,6 +51,16 @@ class Shipments:
             values.append(company)
         sql = _COLUMNS + "WHERE " + where(conditions) + " ORDER BY s.id DESC"
         return await self._reader.read(lambda db: _shipments(db.execute(sql, values)))
+
+    async def trips_bearing(self, number: str, *, company: str, regime: Regime | None = None) -> list[str]:
+        """Return the trips of a company with a shipment of that number; two of them, where there are more."""
+        conditions = ["s.number = ? COLLATE NOCASE", "s.company = ?", "s.trip IS NOT NULL", "t.deleted_at IS NULL"]
+        values = [plain(number), company]
+        if regime is not None:
+            conditions.append("s.regime = ?")
+            values.append(regime)
+        sql = _TRIPS_OF + where(conditions) + " LIMIT 2"
+        return await self._reader.read(lambda db: [row[0] for row in db.execute(sql, values)])
 
     async def of_trips(self, trips: Sequence[str]) -> dict[str, list[Shipment]]:
         """Return the shipments of each trip in the order of its document."""

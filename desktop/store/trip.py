@@ -15,7 +15,7 @@ from desktop.store.derivation import trip_columns
 from desktop.store.error import Conflict, Gone
 from desktop.store.lane import Lane
 from desktop.store.nesting import derive_shipments
-from desktop.store.records import Trip, TripVersion, UndoStep, UndoTail
+from desktop.store.records import NewTrip, Trip, TripVersion, UndoStep, UndoTail
 
 _COLUMNS = """SELECT id, version, company, regime, number, port, eta_local, eta_utc, document, local, undo_position,
     deleted_at, created_at, updated_at FROM trips """
@@ -48,23 +48,13 @@ class Trips:
             eta_utc: the moment of arrival, where the port's zone is known.
         """
         moment = self._clock.now()
-        trip = new_id(moment)
+        new = NewTrip(regime, document, company, eta_utc)
+        return await self._writer.write(lambda db: _insert(db, new, local or {}, moment))
 
-        def work(db: sqlite3.Connection) -> Trip:
-            columns = trip_columns(regime, document, local or {}, eta_utc)
-            db.execute(
-                """INSERT INTO trips (id, version, company, regime, document, local, number, port, eta_local, eta_utc,
-                    eta_sort, words, created_at, updated_at) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                (
-                    *(trip, company or None, regime, packed(document), packed(local or {}), columns.number),
-                    *(columns.port, columns.eta_local, text_or_none(eta_utc), columns.eta_sort, columns.words),
-                    *(to_text(moment), to_text(moment)),
-                ),
-            )
-            derive_shipments(db, trip, company, regime, document, moment)
-            return one(db, trip)
-
-        return await self._writer.write(work)
+    async def add_all(self, trips: Sequence[NewTrip]) -> list[Trip]:
+        """Keep many new trips in one transaction: all of them, or none."""
+        moment = self._clock.now()
+        return await self._writer.write(lambda db: [_insert(db, new, {}, moment) for new in trips])
 
     async def save(
         self,
@@ -215,6 +205,22 @@ class Trips:
             Gone: that version was not frozen.
         """
         return await self._reader.read(lambda db: _version(db, trip, version))
+
+
+def _insert(db: sqlite3.Connection, new: NewTrip, local: JSONObject, moment: datetime) -> Trip:
+    trip = new_id(moment)
+    columns = trip_columns(new.regime, new.document, local, new.eta_utc)
+    db.execute(
+        """INSERT INTO trips (id, version, company, regime, document, local, number, port, eta_local, eta_utc,
+            eta_sort, words, created_at, updated_at) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(trip, new.company or None, new.regime, packed(new.document), packed(local), columns.number),
+            *(columns.port, columns.eta_local, text_or_none(new.eta_utc), columns.eta_sort, columns.words),
+            *(to_text(moment), to_text(moment)),
+        ),
+    )
+    derive_shipments(db, trip, new.company, new.regime, new.document, moment)
+    return one(db, trip)
 
 
 def one(db: sqlite3.Connection, trip: str) -> Trip:

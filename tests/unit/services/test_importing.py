@@ -8,7 +8,7 @@ import pytest
 from unit.services.world import ace_accepted, golden, good_gateway
 
 from desktop.domain.lifecycle import Regime
-from desktop.errors import UsageError
+from desktop.errors import EnvironmentFailure, UsageError
 
 
 def write(folder, *messages, name="file.json") -> str:
@@ -195,3 +195,46 @@ def test_a_number_on_two_drafts_gives_its_messages_to_neither(world, run) -> Non
         assert (await world.store.inbox.cards())[0].trip is None
 
     run(main())
+
+
+def test_a_long_file_keeps_its_order_and_is_written_a_few_hundred_at_a_time(world, run, tmp_path, monkeypatch) -> None:
+    """New trips share a transaction; a number that stands twice, a shipment or what is no draft comes in between."""
+    kept: list[int] = []
+    add_all = world.store.trips.add_all
+
+    async def counted(new):
+        kept.append(len(new))
+        return await add_all(new)
+
+    monkeypatch.setattr(world.store.trips, "add_all", counted)
+    trips = [{"data": "ACE_TRIP", "operation": "CREATE", "tripNumber": f"AAAA{place:05d}"} for place in range(450)]
+    again = {**trips[449], "usPortOfArrival": "3801"}
+    nameless = {"data": "ACI_TRIP", "operation": "CREATE"}
+    messages = [*trips, again, {"data": "NOTHING"}, nameless, trips[0]]
+    done = run(world.importing.files([write(tmp_path, *messages)], world.company))
+    assert [item["number"] for item in done.items] == [
+        *(trip["tripNumber"] for trip in trips),
+        "AAAA00449",
+        "",
+        "AAAA00000",
+    ]
+    assert [item["what"] for item in done.items[-3:]] == ["trip", "trip", "same"]
+    assert len(done.problems) == 1
+    assert kept == [200, 200, 50]
+    assert len(run(world.store.trips.latest())) == 451
+
+
+def test_a_full_disk_is_said_once_and_not_for_every_message(world, run, tmp_path, monkeypatch) -> None:
+    async def full(new):
+        raise EnvironmentFailure("store.disk_full")
+
+    monkeypatch.setattr(world.store.trips, "add_all", full)
+    with pytest.raises(EnvironmentFailure):
+        run(world.importing.files([write(tmp_path, golden("ace-trip"), golden("aci-trip"))], world.company))
+
+    async def full_save(*_, **__):
+        raise EnvironmentFailure("store.disk_full")
+
+    monkeypatch.setattr(world.store.shipments, "save_lone", full_save)
+    with pytest.raises(EnvironmentFailure):
+        run(world.importing.files([write(tmp_path, {"data": "ACE_SHIPMENT"})], world.company))

@@ -22,6 +22,17 @@ class TestShipments:
         assert run(store.shipments.get(second.id)) == second
         assert second.company == company.id
 
+    def test_the_trips_that_bear_a_number_are_told_up_to_two(self, store, company, run) -> None:
+        first, second, third = (run(store.trips.add(Regime.ACE, ace("A"), company=company.id)) for _ in range(3))
+        other = run(store.trips.add(Regime.ACI, {"shipments": [{"cargoControlNumber": "a"}]}, company=company.id))
+        run(store.shipments.save_lone(Regime.ACE, {"shipmentControlNumber": "A"}, company=company.id))
+        assert len(run(store.shipments.trips_bearing("a", company=company.id))) == 2
+        assert run(store.shipments.trips_bearing("A", company=company.id, regime=Regime.ACI)) == [other.id]
+        assert run(store.shipments.trips_bearing("A", company="")) == []
+        for trip in (first, second):
+            run(store.trips.delete(trip.id))
+        assert run(store.shipments.trips_bearing("A", company=company.id, regime=Regime.ACE)) == [third.id]
+
     def test_a_row_follows_its_number_when_shipments_are_moved(self, store, run) -> None:
         trip = run(store.trips.add(Regime.ACE, ace("A", "B", "C")))
         ids = {row.number: row.id for row in run(store.shipments.of_trips([trip.id]))[trip.id]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.domain.documents import MISSING
 from desktop.domain.lifecycle import Regime
 from desktop.store import Conflict, Gone
-from desktop.store.records import UndoStep, UndoTail
+from desktop.store.records import NewTrip, UndoStep, UndoTail
 
 ETA = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 
@@ -40,6 +41,15 @@ class TestTrips:
         assert found.document == document
         assert list(found.document["unknown"]) == ["b", "a"]
         assert found.local == {"note": "ü"}
+
+    def test_many_are_kept_together_or_not_at_all(self, store, company, run) -> None:
+        new = [NewTrip(Regime.ACE, {"tripNumber": f"SMPL000{place}"}, company.id, ETA) for place in range(3)]
+        made = run(store.trips.add_all(new))
+        assert [trip.number for trip in made] == ["SMPL0000", "SMPL0001", "SMPL0002"]
+        assert [run(store.trips.get(trip.id)) for trip in made] == made
+        with pytest.raises(sqlite3.IntegrityError):
+            run(store.trips.add_all([*new, NewTrip(Regime.ACE, {}, "no such company")]))
+        assert len(run(store.trips.latest())) == 3
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(regime=st.sampled_from(Regime), document=documents, local=documents)

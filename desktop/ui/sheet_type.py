@@ -41,6 +41,7 @@ class SheetType:
             made.setPixelSize(max(1, self.dots(face.points)))
             made.setWeight(QFont.Weight.Bold if face.is_bold else QFont.Weight.Normal)
             made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            made.setFeature(QFont.Tag("tnum"), 0)  # the window's own digits have no text in a PDF; do not inherit them
             self._fonts[face] = made
             self._metrics[face] = QFontMetricsF(made)
         return self._fonts[face]

@@ -26,6 +26,13 @@ class LinkError(NoConnection):
         self.detail = detail
 
 
+GONE: Final = (ConnectionClosed, AttributeError)
+"""What the library raises where a connection is gone.
+
+The second comes out of `transport.abort()`: asyncio forgets its loop once a closing transport has written its last
+bytes, and then fails to abort it. To go when the library no longer aborts such a transport.
+"""
+
 _EXPIRED: Final = 10
 _NOT_YET: Final = 9
 _WRONG_HOST: Final = frozenset({62, 64})

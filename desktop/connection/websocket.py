@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import random
@@ -20,7 +21,7 @@ from websockets.protocol import State
 from desktop import __version__
 from desktop.clock import Clock
 from desktop.connection.address import checked, is_loopback, tls
-from desktop.connection.trouble import LinkError, close_code, of_opening, of_session
+from desktop.connection.trouble import GONE, LinkError, close_code, of_opening, of_session
 from desktop.delivery.backoff import STEADY_S, Trouble, is_worth_retrying, pauses
 from desktop.domain.lifecycle import LinkState
 from desktop.errors import EnvironmentFailure, NoConnection
@@ -197,7 +198,7 @@ class WebSocketLink:
             raise NotWritten
         try:
             await socket.send(payload, text=True)
-        except ConnectionClosed:
+        except GONE:
             log.info("connection ended while a message was written; %d bytes", len(payload))
 
     async def _keep(self) -> None:
@@ -316,7 +317,7 @@ class WebSocketLink:
     async def _send_key(self, socket: ClientConnection, key: Key) -> None:
         try:
             await socket.send(json.dumps({"apiKey": key.reveal()}))
-        except ConnectionClosed:
+        except GONE:
             log.info("connection ended before the key was written")
 
     async def _hang_up(self, socket: ClientConnection) -> None:
@@ -324,7 +325,10 @@ class WebSocketLink:
             async with asyncio.timeout(_STOP_S):
                 await socket.close()
         except TimeoutError:
-            socket.transport.abort()
+            with contextlib.suppress(*GONE):
+                socket.transport.abort()
+        except GONE:
+            log.info("connection was gone before it was closed")
 
     def _tell(self, state: LinkState, detail: str = "", retry_at: datetime | None = None) -> None:
         if (state, detail, retry_at) != (self.state, self.detail, None):

@@ -92,9 +92,12 @@ def _unquoted(rows: list[Attempt], value: JSONObject) -> Attempt | None:
         and _may_be_about(row, value)
         and not (row.way is Way.SEND_REQUEST and status in _UPLOADS_ONLY)
     ]
+    objected = _identifiers(value)
+    open_rows = [row for row in open_rows if _numbers(row) & objected] or open_rows
     in_flight = [row for row in open_rows if row.state is OutboxState.IN_FLIGHT]
-    if len(in_flight) == 1:
-        return in_flight[0]
+    is_named = bool(_trip(value) or _in_brackets(value) or objected)
+    if len(in_flight) == 1 and (is_named or len(open_rows) == 1):
+        return in_flight[0]  # one that names nothing may as well be the late answer to a message in doubt
     named = [row for row in open_rows if row.trip_number and row.trip_number == _trip(value)]
     return named[0] if len(named) == 1 else None
 
@@ -104,9 +107,26 @@ def _may_be_about(row: Attempt, value: JSONObject) -> bool:
     trip = _trip(value)
     if trip:
         return trip == row.trip_number
-    ours = {row.trip_number, *row.numbers} - {""}
-    named = {name.strip() for name in _BRACKETS.findall(text_at(value, "message"))}
+    ours, named = _numbers(row), _in_brackets(value)
     return not named or not ours or bool(named & ours)
+
+
+def _numbers(row: Attempt) -> set[str]:
+    return {row.trip_number, *row.numbers} - {""}
+
+
+def _in_brackets(value: JSONObject) -> set[str]:
+    return {name.strip() for name in _BRACKETS.findall(text_at(value, "message"))}
+
+
+def _identifiers(value: JSONObject) -> set[str]:
+    errors = value.get("errors")
+    found = (
+        [text_at(error, "identifier") for error in errors if isinstance(error, dict)]
+        if isinstance(errors, list)
+        else []
+    )
+    return set(found) - {""}
 
 
 def _trip(value: JSONObject) -> str:

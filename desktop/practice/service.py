@@ -7,6 +7,7 @@ the protocol.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import json
 import logging
@@ -67,14 +68,15 @@ class _Connection:
         """Hand over one frame; False if the connection is closed."""
         try:
             await self._socket.send(frame)
-        except ConnectionClosed:
+        except (ConnectionClosed, AttributeError):  # the second where asyncio aborts a transport that is gone
             return False
         return True
 
     async def close(self, code: int) -> None:
         """End the connection with a closing handshake."""
         self._mailbox.leave(self)
-        await self._socket.close(code)
+        with contextlib.suppress(AttributeError):  # asyncio aborts a transport that is gone
+            await self._socket.close(code)
 
     def drop(self) -> None:
         """Cut the connection off, as a broken line would."""

@@ -82,7 +82,9 @@ class Courier:
         self._clock = clock
         self._since: dict[str, tuple[OutboxState, float]] = {}
         self._numbers: dict[str, tuple[str, ...]] = {}
-        self._unquoted: set[str] = set()  # rows whose newest answer did not quote our sendId
+        self._quoted: dict[str, bool] = {}  # whether the newest answer to a row quoted our sendId
+        self._writing = ""  # the row whose bytes are being handed over: `_write` settles it
+        self._losses = 0
         self._wake = asyncio.Event()
         self._is_held = False
         self._turn = asyncio.Lock()  # one decision at a time: sending, answers and time limits do not interleave
@@ -130,16 +132,21 @@ class Courier:
     async def _write(self, row: OutboxRow, payload: bytes) -> bool:
         from desktop.connection.websocket import NotWritten as SocketClosed
 
+        losses, self._writing = self._losses, row.id
         try:
             await self._socket.send(payload)
         except SocketClosed:
             async with self._turn:
                 await self._apply(await self._store.outbox.get(row.id), NotWritten(), is_unwritten=True)
             return False
+        finally:
+            self._writing = ""
         log.info("outbox %s: %s %s handed over", row.id, row.operation, row.data)
         async with self._turn:
             current = await self._store.outbox.get(row.id)
             await self._store.outbox.move(Move(row.id, (current.state,), current.state, "written", is_written=True))
+            if losses != self._losses:
+                await self._apply(current, LinkLost())
         return True
 
     async def _pass_time(self) -> None:
@@ -155,12 +162,13 @@ class Courier:
     def hold(self) -> None:
         """The connection ended: nothing more goes out until `link_lost` has settled what was in flight."""
         self._is_held = True
+        self._losses += 1
 
     async def link_lost(self) -> None:
         """What was in flight when the connection ended is not sure any more."""
         async with self._turn:
             for row in await self._open_rows():
-                if row.state is S.IN_FLIGHT:
+                if row.state is S.IN_FLIGHT and row.id != self._writing:
                     await self._apply(row, LinkLost())
         self._is_held = False
         self.kick()
@@ -176,7 +184,7 @@ class Courier:
                 return
             row = next(row for row in rows if row.id == found.row.id)
             if isinstance(found.event, Answered):
-                (self._unquoted.discard if found.event.quotes_us else self._unquoted.add)(row.id)
+                self._quoted[row.id] = found.event.quotes_us
             await self._apply(row, found.event, frame=frame, value=value)
         self.kick()
 
@@ -268,8 +276,21 @@ class Courier:
                 for other in earlier
             ),
             is_newest=trip is None or trip.version == row.trip_version,
-            was_quoted=row.id not in self._unquoted,
+            was_quoted=await self._was_quoted(row),
         )
+
+    async def _was_quoted(self, row: OutboxRow) -> bool:
+        """Tell whether the QUEUED of a row quoted our `sendId`; after a restart its stored frame says so."""
+        if row.state is not S.ACCEPTED_PENDING:
+            return True
+        if row.id not in self._quoted:
+            from desktop.protocol.strict_json import read
+
+            lines = await self._store.delivery_log.of_row(row.id)
+            frames = [line.frame for line in lines if line.to_state is S.ACCEPTED_PENDING and line.frame is not None]
+            value = unwrapped(read((await self._store.frames.get(frames[-1])).body)) if frames else None
+            self._quoted[row.id] = not is_object(value) or bool(text_at(value, "sendId"))
+        return self._quoted[row.id]
 
     async def _numbers_in(self, row: OutboxRow) -> tuple[str, ...]:
         if row.id not in self._numbers:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from desktop.clock import Clock, new_id
 from desktop.domain.lifecycle import LinkState
-from desktop.errors import DesktopError
+from desktop.errors import Bug, DesktopError, EnvironmentFailure
 from desktop.security.secret import Secret
 from desktop.security.vault import Vault
 from desktop.services.changes import Changes
@@ -100,8 +100,18 @@ class Line:
             await asyncio.wait(self._tasks, timeout=_STOP_S)
         self._tasks = []
         await self.courier.link_lost()
+        self.settled.set()
+
+    async def catch_up(self) -> None:
+        """Understand what is stored of this line's messages and was not understood; only while it is not connected."""
+        await self._receiving.catch_up(self.courier.heard, {company.id for company in self.companies})
 
     async def _key(self) -> Secret | None:
+        """Return the key; this is asked before each connection, so what a failure left behind is made good here."""
+        try:
+            await self.catch_up()
+        except EnvironmentFailure as error:
+            log.warning("stored messages not understood: %s", error.code)  # disk full and the like: tried again
         for company in self.companies:
             try:
                 key = await self._key_of(company.id)
@@ -204,8 +214,7 @@ class Links:
         """Close every connection."""
         self._is_started = False
         async with self._turn:
-            for line in self._lines.values():
-                await line.stop()
+            await asyncio.gather(*(line.stop() for line in self._lines.values()))
             self._lines.clear()
 
     async def restart(self, company_id: str) -> None:
@@ -218,19 +227,35 @@ class Links:
         await self._arrange()
 
     async def _arrange(self) -> None:
-        if not self._is_started:
-            return
         async with self._turn:
+            if not self._is_started:
+                return
             groups: dict[str, list[Company]] = {}
             for company in await self._store.companies.all():
                 if company.address and self._only in {None, company.id}:
                     groups.setdefault(company.address, []).append(company)
             for address, companies in groups.items():
-                if address not in self._lines:
+                line = self._lines.get(address)
+                if line is not None and {one.id for one in line.companies} != {one.id for one in companies}:
+                    await line.stop()  # somebody came to share it, or left it
+                    line = None
+                if line is None:
                     self._lines[address] = line = self._line(companies, self._key_of)
-                    await self._receiving.catch_up(line.courier.heard)
+                    await line.catch_up()
                     line.start()
+            await self._catch_up_without_line()
         self._changes.announce(Subject.LINK)
+
+    async def _catch_up_without_line(self) -> None:
+        """Understand what is stored for companies that will have no line: removed since, or without an address."""
+        while True:
+            owners = {frame.company for frame in await self._store.frames.not_understood()}
+            companies = [await self._store.companies.by_id(one) for one in sorted(owners)]
+            gone = [company for company in companies if company.removed_at is not None or not company.address]
+            if not gone:
+                return
+            courier = Courier(self._store, _NoSocket(), gone, self._owner, self._changes, self._clock)
+            await self._receiving.catch_up(courier.heard, {company.id for company in gone})
 
     def _line(self, companies: Sequence[Company], key_of: KeyOf) -> Line:
         return Line(
@@ -261,20 +286,21 @@ class Links:
             return self._status_of(existing)
         if existing is not None:
             await existing.stop()
+        sharing = [one for one in await self._store.companies.all() if one.address == company.address]
 
         async def given(company_id: str) -> Secret | None:
             return key if key is not None else await self._key_of(company_id)
 
-        line = self._line([company], given)
+        self._lines[company.address] = line = self._line(sharing or [company], given)
         line.start()
         try:
             await _within(line.settled, _TEST_LIMIT_S)
             return self._status_of(line)
         finally:
             await line.stop()
-            if existing is not None:
-                self._lines.pop(existing.address, None)
-                await self._arrange()
+            if self._lines.get(company.address) is line:
+                del self._lines[company.address]
+            await self._arrange()
 
     def kick(self) -> None:
         """Something was queued: look at the outbox now."""
@@ -325,6 +351,16 @@ class Links:
         if waiting != self._waiting:
             self._waiting = waiting
             self._changes.announce(Subject.LINK)
+
+
+class _NoSocket:
+    """In place of a connection where only what is stored is understood."""
+
+    connected_since: float | None = None
+
+    async def send(self, payload: bytes) -> None:
+        """Refuse: nothing goes out here."""
+        raise Bug(f"a message of {len(payload)} bytes without a connection")
 
 
 _WORST = (

@@ -114,10 +114,12 @@ class Waiting:
 
     async def _standing(self, rows: Sequence[OutboxRow], trip: Trip | None) -> _Standing:
         current = await self._store.outbox.of_plan(rows[0].plan)
+        states = {row.state for row in current}
+        # asked first: an answer that comes in between is then in both, and never half of it
+        is_answered = states == {S.ACKED} and await self._is_answered(current, trip)
         crossing = None if trip is None else await self._border.of_trip(trip)
         customs = Customs.NONE if crossing is None else crossing.customs
         status, errors = await self._said(current, trip)
-        states = {row.state for row in current}
         outcome: Outcome | None = None
         if states & _DOUBT:
             outcome = Outcome.NOT_SURE
@@ -127,21 +129,17 @@ class Waiting:
             outcome = Outcome.DELIVERED_WITH_PROBLEMS
         elif S.CANCELLED in states:
             outcome = _given_up(current)
-        elif states == {S.ACKED}:
-            outcome = await self._delivered(current, trip, customs)
+        elif is_answered:
+            outcome = Outcome.REFUSED if customs is Customs.REFUSED else Outcome.DELIVERED
         so_far = Outcome.NOT_SURE if S.UNCERTAIN in states else Outcome.QUEUED
         return _Standing(outcome, so_far, customs, status, errors)
 
-    async def _delivered(self, rows: Sequence[OutboxRow], trip: Trip | None, customs: Customs) -> Outcome | None:
-        """The gateway has all of it; where it was filed too, customs has to answer."""
+    async def _is_answered(self, rows: Sequence[OutboxRow], trip: Trip | None) -> bool:
+        """Tell whether everybody who has to has answered: the gateway has all of it; customs where it was filed."""
         asked = [
             row for row in rows if row.auto_send or (row.kind == "send_request" and row.data[:3] in {"ACE", "ACI"})
         ]
-        if not asked or trip is None:
-            return Outcome.DELIVERED
-        if not await self._border.has_answered(trip, asked[-1]):
-            return None
-        return Outcome.REFUSED if customs is Customs.REFUSED else Outcome.DELIVERED
+        return not asked or trip is None or await self._border.has_answered(trip, asked[-1])
 
     async def _said(self, rows: Sequence[OutboxRow], trip: Trip | None) -> tuple[str, tuple[tuple[str, str], ...]]:
         answered = [row for row in rows if is_object(row.error)]

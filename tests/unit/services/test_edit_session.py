@@ -436,26 +436,29 @@ DOCUMENTS = st.sampled_from(
 )
 
 
+async def _do(session, clock, what, path, value) -> None:
+    is_row_missing = path == "/drivers/0/firstName" and not isinstance(session.value("/drivers"), list)
+    if what == "set" and not is_row_missing:  # an editor adds the row first
+        session.set(path, value)
+    elif what == "insert":
+        session.insert(f"{path}/-", value)
+    elif what == "remove":
+        session.remove(path)
+    elif what == "pause":
+        clock.advance(5)
+    elif what == "save":
+        await session.flush()
+    elif what in {"undo", "redo"}:
+        getattr(session, what)()
+
+
 @given(document=DOCUMENTS, edits=EDITS)
 def test_any_edits_undone_give_the_first_document_and_the_disk_has_what_the_session_has(document, edits) -> None:
     async def main() -> None:
         clock, disk = ManualClock(), Disk()
         session = session_on(document, disk, clock)
-        for what, path, value in edits:
-            if what == "set":
-                if path == "/drivers/0/firstName" and not isinstance(session.value("/drivers"), list):
-                    continue  # an editor adds the row first
-                session.set(path, value)
-            elif what == "insert":
-                session.insert(f"{path}/-", value)
-            elif what == "remove":
-                session.remove(path)
-            elif what == "pause":
-                clock.advance(5)
-            elif what == "save":
-                await session.flush()
-            else:
-                getattr(session, what)()
+        for edit in edits:
+            await _do(session, clock, *edit)
         await session.flush()
         if disk.saves:
             assert disk.document == session.document

@@ -181,7 +181,7 @@ def test_many_changes_are_one_refresh(world, run, until, monkeypatch) -> None:
         for _ in range(100):
             world.changes.announce(Subject.INBOX, ["x"])
         await until(lambda: reads)
-        await until(lambda: world.editing._refreshing.done())
+        await until(world.editing._refreshing.done)
         assert len(reads) <= 2
 
     run(main())
@@ -201,7 +201,7 @@ def test_objections_stand_beside_the_fields_until_mended(world, run, until, cloc
         session.set("/shipments/1/shipmentControlNumber", "SMPL00008888")
         assert session.server_errors == ()
         world.changes.announce(Subject.INBOX)
-        await until(lambda: world.editing._refreshing.done())
+        await until(world.editing._refreshing.done)
         assert session.server_errors == (), "a mended one does not come again"
         await session.flush()
 

@@ -91,6 +91,7 @@ class Tray(QObject):
         self._unread = 0
         self._stopped = 0
         self._told_key = False
+        self._is_live = False
         self.is_quiet = False
         self.is_silent = False
         self.icon = QSystemTrayIcon(self)
@@ -120,6 +121,7 @@ class Tray(QObject):
 
     async def start(self) -> None:
         """Take what is there already as known, and show the icon."""
+        self._is_live = True
         newest = await self._desk.inbox.cards(InboxFilter(), limit=1)
         self._gathering.start_after(newest[0].id if newest else "")
         counts = await self._desk.inbox.unread_counts()
@@ -140,7 +142,9 @@ class Tray(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Paint the badge and say the state in words."""
+        """Paint the badge and say the state in words; nothing of the connection is loaded before the start."""
+        if not self._is_live:
+            return
         status = self._desk.link.status
         words = link_words(status, self._desk.clock.now(), None)
         is_offline = words.sign not in {Sign.CONNECTED, Sign.PRACTICE, Sign.SILENT}

@@ -6,6 +6,7 @@ import pytest
 from fakes.desk import FakeDesk
 from fakes.window import opened, until
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -107,6 +108,31 @@ def test_f6_goes_round_the_panes_and_back(run_qt):
     def panes(it):
         window = it.window
         return [("banner", window.banner), ("rail", window.rail), ("page", window.stack), ("bar", window.bar)]
+
+    run_qt(main())
+
+
+def test_tab_goes_from_the_list_to_search_filter_and_new_trip(run_qt):
+    async def main():
+        async with window() as it:
+            seen = []
+            for _ in range(12):
+                seen.append(QApplication.focusWidget().objectName())
+                it.press(Qt.Key.Key_Tab)
+            assert seen[:2] == ["trips", "trips_search"], seen
+            assert "new_trip" in seen, seen
+
+    run_qt(main())
+
+
+def test_alt_alone_shows_the_menu_bar_and_alt_with_a_letter_does_not(run_qt):
+    async def main():
+        async with window() as it:
+            for keys in ((Qt.Key.Key_Alt, Qt.Key.Key_Z), (Qt.Key.Key_Alt,)):
+                for key in keys:
+                    QTest.keyPress(it.window, key, Qt.KeyboardModifier.AltModifier)
+                QTest.keyRelease(it.window, Qt.Key.Key_Alt)
+                assert it.window.menuBar().isVisible() == (len(keys) == 1)
 
     run_qt(main())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -121,10 +122,9 @@ class TripsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
-        for before, after in ((self.view, self.search), (self.search, self._filters[None])):
+        chain: list[QWidget] = [self.view, self.search, *self._filters.values(), self.more_button, self.new_button]
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
-        QWidget.setTabOrder(self._filters[Regime.ACI], self.more_button)
-        QWidget.setTabOrder(self.more_button, self.new_button)
         self.setFocusProxy(self.view)
 
     def _make_segments(self) -> QWidget:

@@ -121,7 +121,11 @@ def test_show_says_nothing_private_even_where_the_gateway_does(world, run) -> No
     async def main() -> None:
         trip = await world.trip()
         (driver,) = trip.document["drivers"]
-        private = [driver["dateOfBirth"], driver["fastCardNumber"], *(one["number"] for one in driver["travelDocuments"])]
+        private = [
+            driver["dateOfBirth"],
+            driver["fastCardNumber"],
+            *(one["number"] for one in driver["travelDocuments"]),
+        ]
         await world.submit.send(trip.id, hold=True)
         await world.deliver()
         await world.hear(data_error(world.socket.sent[0], "Bad: " + ", ".join(private)))

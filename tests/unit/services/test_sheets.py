@@ -62,7 +62,9 @@ def test_a_change_is_on_file_once_customs_answered_it(world, run) -> None:
         session.set("/truck/number", "T2")
         await session.flush()
         world.clock.advance(60)
-        world.socket.script = lambda m: [imported(m)] if m["data"] == "ACE_TRIP" else [imported(m) | {"status": "TRANSMITTED"}]
+        world.socket.script = lambda m: (
+            [imported(m)] if m["data"] == "ACE_TRIP" else [imported(m) | {"status": "TRANSMITTED"}]
+        )
         await world.submit.send(trip.id)
         await world.deliver()
         assert len((await world.sheets.summary(trip.id)).marks) == 2
@@ -144,7 +146,11 @@ def _is_there(name: str) -> bool:
 
 @pytest.mark.parametrize(
     "document",
-    [{}, {"estimatedArrivalDateTime": "soon", "usPortOfArrival": "3801"}, {"estimatedArrivalDateTime": "2026-11-24 10:30:00"}],
+    [
+        {},
+        {"estimatedArrivalDateTime": "soon", "usPortOfArrival": "3801"},
+        {"estimatedArrivalDateTime": "2026-11-24 10:30:00"},
+    ],
 )
 def test_without_a_known_zone_the_time_is_left_to_the_sheet(document) -> None:
     assert eta_text(Regime.ACE, document) == ""

@@ -1,0 +1,175 @@
+"""Every built-in scenario, for a trip into the USA and one into Canada: what is said, and that it is true.
+
+The tables say what a person reads after Send, and after an hour in which nobody spoke. Whatever else happens, the
+oracle holds (`fakes.oracle`), and no verdict is ever "go".
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from fakes.far_end import FarEnd, fast
+from fakes.office import Office
+from fakes.oracle import judge
+
+from desktop import assets
+from desktop.domain.lifecycle import Outcome, Regime
+from desktop.services.submit import send_errors_to_exit
+
+__all__ = ["fast"]
+
+pytestmark = pytest.mark.usefixtures("fast")
+
+HOUR_S = 3600.0
+
+# outcome of send, its exit, delivery, customs, clearance of the shipments, verdict
+ACE = ("delivered", 0, "delivered", "on_file", "none", "wait")
+ACI = ("delivered", 0, "delivered", "on_file", "matched", "wait")
+REJECTED = ("refused", 1, "delivered", "refused", "none", "stop")
+OFFLINE = ("no_connection", 4, "not_sent", "none", "none", "wait")
+SILENT = ("not_sure", 3, "sending", "none", "none", "wait")
+DOUBT = ("not_sure", 3, "not_sure", "none", "none", "unknown")
+
+TABLE = {
+    "accept": (ACE, ACI),
+    "access-denied": (OFFLINE, OFFLINE),
+    "alert": (ACE, ACI),
+    "bad-shipment": (ACE, ACI),
+    "clear": (
+        ("delivered", 0, "delivered", "cleared", "entry_on_file", "wait"),
+        ("delivered", 0, "delivered", "cleared", "set", "wait"),
+    ),
+    "delay": (ACE, ACI),
+    "disconnect": (ACE, ACI),
+    "disconnect-at-send": (DOUBT, DOUBT),
+    "disconnect-lost": (DOUBT, DOUBT),
+    "double-handshake": (ACE, ACI),
+    "duplicate": (ACE, ACI),
+    "exam": (
+        ("delivered", 0, "delivered", "on_file", "exam", "stop"),
+        ("delivered", 0, "delivered", "on_file", "exam", "stop"),
+    ),
+    "garbage": (ACE, ACI),
+    "hold": (
+        ("delivered", 0, "delivered", "on_file", "hold", "stop"),
+        ("delivered", 0, "delivered", "released", "released_cfia", "wait"),
+    ),
+    "hold-removed": (("delivered", 0, "delivered", "cleared", "released", "wait"), ACI),
+    "late": (ACE, ("delivered", 0, "delivered", "on_file", "none", "wait")),
+    "lost-answer": (SILENT, SILENT),
+    "lost-customs-answer": (
+        ("not_sure", 3, "delivered", "transmitted", "none", "wait"),
+        ("not_sure", 3, "delivered", "transmitted", "none", "wait"),
+    ),
+    "lost-upload": (SILENT, SILENT),
+    "not-matched": (ACE, ("delivered", 0, "delivered", "on_file", "not_matched", "wait")),
+    "provider": (ACE, ACI),
+    "queued-only": (SILENT, SILENT),
+    "queued-then-imported": (ACE, ACI),
+    "reject": (REJECTED, REJECTED),
+    **{
+        f"reject-ace-{reason}": (REJECTED, ACI)
+        for reason in (
+            *("003", "005", "009", "017", "021", "032", "033", "401", "402", "manifest-already-on-file"),
+            *("no-person-in-charge", "party-ace-id", "returned-to-preliminary", "section-321"),
+            *("shipment-already-on-file", "trailer-ace-id", "travel-document"),
+        )
+    },
+    **{
+        f"reject-aci-{reason}": (ACE, REJECTED)
+        for reason in (
+            *("already-used", "duplicate", "invalid-status", "linked-to-another-trip", "port-mismatch"),
+            "shipment-not-on-file",
+        )
+    },
+    "reject-aci-cannot-cancel": (ACE, ACI),  # it refuses a cancellation only
+    "release": (
+        ("delivered", 0, "delivered", "released", "released", "wait"),
+        ("delivered", 0, "delivered", "released", "released", "wait"),
+    ),
+    "rns-error": (ACE, ("delivered", 0, "delivered", "on_file", "refused", "stop")),
+    "rns-unknown": (ACE, ACI),
+    "silent": (SILENT, SILENT),
+    "silent-handshake": (OFFLINE, OFFLINE),
+    "unknown-codes": (
+        ("delivered", 0, "delivered", "on_file", "unknown", "unknown"),
+        ("delivered", 0, "delivered", "on_file", "unknown", "unknown"),
+    ),
+    "upload-refused": (
+        ("refused", 1, "refused", "none", "none", "stop"),
+        ("refused", 1, "refused", "none", "none", "stop"),
+    ),
+}
+"""What is said once the scenario has played."""
+
+AFTER_AN_HOUR = {
+    "lost-answer": ("not_sure", "none", "none", "unknown"),
+    "lost-customs-answer": ("delivered", "transmitted", "none", "unknown"),
+    "lost-upload": ("not_sure", "none", "none", "unknown"),
+    "queued-only": ("not_sure", "none", "none", "unknown"),
+    "silent": ("not_sure", "none", "none", "unknown"),
+}
+"""Delivery, customs, clearance and verdict where time changes them; everything else stands."""
+
+UNDECIDED = {SILENT, DOUBT, OFFLINE, TABLE["lost-customs-answer"][0]}
+
+
+def test_the_table_knows_every_scenario() -> None:
+    bundled = {path.stem for path in assets.path("practice/scenarios").glob("*.json")}
+    assert bundled == set(TABLE) | {"garbage-too-big"}
+
+
+async def _seen(office: Office, trip: str) -> tuple[str, str, str, str]:
+    detail = await office.desk.lookups.trip(trip)
+    (clearance,) = {one.clearance.value for one in detail.shipments}
+    row = detail.row
+    return row.delivery.value, row.customs.value, clearance, row.readiness.verdict.value
+
+
+async def _play(name: str, regime: Regime, folder: Path) -> None:
+    outcome, code, *said = TABLE[name][0 if regime is Regime.ACE else 1]
+    far = FarEnd(name)
+    await far.start()
+    office = Office(folder, far)
+    try:
+        await office.open()
+        trip = await office.trip(regime)
+        result = await office.send(trip, 0.4 if TABLE[name][0 if regime is Regime.ACE else 1] in UNDECIDED else 8.0)
+        assert (result.outcome.value, send_errors_to_exit(result.outcome)) == (outcome, code)
+
+        async def is_said() -> bool:
+            return await _seen(office, trip) == tuple(said)
+
+        try:
+            await office.until(is_said, 5.0)
+        except TimeoutError:
+            assert await _seen(office, trip) == tuple(said)
+        await office.settle()
+        for seconds in (61.0, 15 * 60.0, HOUR_S):
+            await office.pass_time(seconds)
+        assert await _seen(office, trip) == AFTER_AN_HOUR.get(name, tuple(said))
+        await _send_again(office, trip, result.outcome)
+        await judge(office)
+    finally:
+        await far.service.stop()
+
+
+async def _send_again(office: Office, trip: str, first: Outcome) -> None:
+    """A second Send of an unchanged trip brings nothing out, whatever the first one came to; refusals apart."""
+    if first is Outcome.REFUSED:
+        return
+    before = len(office.far.taken)
+    again = await office.send(trip, 0.0)
+    await office.settle()
+    assert again.outcome in {Outcome.NOT_SURE, Outcome.NOT_READY, Outcome.NO_CONNECTION}
+    assert len(office.far.taken) == before
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_scenario_is_told_as_it_is(name: str, run, tmp_path: Path) -> None:
+    async def main() -> None:
+        await asyncio.gather(*(_play(name, regime, tmp_path / regime) for regime in (Regime.ACE, Regime.ACI)))
+
+    run(main())

@@ -250,13 +250,6 @@ def test_a_test_uses_the_key_given(carriers, run) -> None:
     assert carriers.tested == [(row.id, None), (row.id, "k-5")]
 
 
-def test_companies_are_found_by_name(carriers, run) -> None:
-    row = run(carriers.add())
-    assert run(carriers.service.by_name("sample carrier")).id == row.id
-    with pytest.raises(UsageError):
-        run(carriers.service.by_name("Nobody"))
-
-
 def test_practice_keys_are_kept_in_the_folder_and_real_ones_never(tmp_path, run) -> None:
     folder = tmp_path / "data"
     folder.mkdir()

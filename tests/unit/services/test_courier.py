@@ -236,6 +236,22 @@ def test_queued_without_our_id_holds_the_line_for_a_minute(world, run) -> None:
     run(main())
 
 
+@pytest.mark.parametrize(("is_quoted", "sent"), [(True, 2), (False, 1)])
+def test_after_a_restart_the_stored_frame_says_whether_queued_quoted_us(world, run, is_quoted, sent) -> None:
+    async def main() -> None:
+        trip = await sent_upload(world)
+        answer = imported(world.socket.sent[0]) | {"status": "QUEUED"}
+        await world.hear(answer if is_quoted else {name: answer[name] for name in answer if name != "sendId"})
+        other = await world.trip(Regime.ACI)
+        await world.submit.send(other.id)
+        world.courier = world.new_courier(2)
+        await world.deliver()
+        assert (await world.states(trip))[0] == "ACCEPTED_PENDING"
+        assert len(world.socket.sent) == sent
+
+    run(main())
+
+
 def test_queued_with_our_id_frees_the_line_at_once(world, run) -> None:
     async def main() -> None:
         trip = await sent_upload(world)

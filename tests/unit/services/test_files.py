@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from unit.services.world import golden, goldens
@@ -36,19 +35,25 @@ def test_what_cannot_be_read_is_said_with_its_name(tmp_path, name) -> None:
 def test_no_permission_and_a_failing_disk(tmp_path, monkeypatch) -> None:
     path = tmp_path / "file.json"
     path.write_bytes(b"{}")
-    real = Path.open
     for error, code in ((PermissionError(13, "no"), "files.no_permission"), (OSError(5, "io"), "files.unreadable")):
 
-        def fails(self, *args, error=error, **more):
-            if self == path:
-                raise error
-            return real(self, *args, **more)
+        def fails(*_, error=error):
+            raise error
 
-        monkeypatch.setattr("pathlib.Path.open", fails)
+        monkeypatch.setattr(files, "_open", fails)
         with pytest.raises(UsageError) as refused:
             files.read_input(str(path))
         assert refused.value.code == code
         assert str(path) in said(refused.value)
+
+
+def test_a_pipe_nobody_writes_to_is_empty_and_no_reason_to_hang(tmp_path) -> None:
+    name = str(tmp_path / "pipe")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(name)
+    else:  # Windows has no such pipes: an empty file stands for it
+        open(name, "wb").close()  # noqa: PTH123
+    assert files.read_input(name) == b""
 
 
 def test_too_large_is_refused_before_it_is_parsed(tmp_path, monkeypatch) -> None:

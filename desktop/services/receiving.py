@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
@@ -19,6 +20,7 @@ from desktop.store import Store
 from desktop.store.records import Company, InboxItem, NewFrame, NewInboxItem, Trip
 
 _AT_ONCE = 500
+_LARGE_BYTES = 128 * 1024
 
 Apply = Callable[[JSON, int, datetime], Awaitable[None]]
 Tell = Callable[[Sequence[InboxItem]], None]
@@ -83,13 +85,13 @@ class Receiving:
         self, frame: int, body: bytes, companies: Sequence[Company], received_at: datetime, apply: Apply
     ) -> None:
         """Apply a stored frame and put it into the inbox, last: after a stop in between all of it is done again."""
-        value = value_of(body)
+        value, card = await _read(body)
         plain: JSON = None if isinstance(value, Missing) else unwrapped(value)
         if is_handshake(plain):
             await self._store.inbox.add([], not_items=[frame])
             await self._store.link_log.add(companies[0].id, "handshake", "")
             return
-        item = await self._item(frame, body, value, companies, received_at)
+        item = await self._item(frame, body, value, card, companies, received_at)
         await apply(plain, frame, received_at)
         items = await self._store.inbox.add([item])
         self._changes.announce(Subject.INBOX, [one.id for one in items])
@@ -98,9 +100,14 @@ class Receiving:
         self.tell(items)
 
     async def _item(
-        self, frame: int, body: bytes, value: JSON | Missing, companies: Sequence[Company], received_at: datetime
+        self,
+        frame: int,
+        body: bytes,
+        value: JSON | Missing,
+        card: CardText,
+        companies: Sequence[Company],
+        received_at: datetime,
     ) -> NewInboxItem:
-        card = describe(value)
         plain: JSON = None if isinstance(value, Missing) else unwrapped(value)
         company = named_company(plain, companies)
         trip: Trip | None = None
@@ -144,6 +151,16 @@ class Receiving:
             return await trip_of_number(self._store, company, card.regime, card.trip)
         trip = await trip_of_shipments(self._store, company, card.regime, card.shipment_numbers)
         return None if trip is None else await self._store.trips.get(trip)
+
+
+async def _read(body: bytes) -> tuple[JSON | Missing, CardText]:
+    """Return a frame's value and card; of a large one in a thread, for it would hold the window still."""
+
+    def work() -> tuple[JSON | Missing, CardText]:
+        value = value_of(body)
+        return value, describe(value)
+
+    return work() if len(body) <= _LARGE_BYTES else await asyncio.to_thread(work)
 
 
 def _key_in(value: JSON) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,7 @@ from desktop.clock import Clock, SystemClock
 from desktop.errors import DesktopError
 from desktop.owner.lock import OwnerLock
 from desktop.security.redaction import Redactor
-from desktop.services.border import Border
 from desktop.services.changes import Changes
-from desktop.services.facts import FactsSource
-from desktop.services.inbox import Inbox
-from desktop.services.library import Library
-from desktop.services.listings import Listings
-from desktop.services.lookups import Lookups
-from desktop.services.server_errors import ServerErrors
 from desktop.services.views import Changed, Subject
 from desktop.store import Store, open_store
 from desktop.store.file import write_file
@@ -30,13 +24,20 @@ if TYPE_CHECKING:
     from desktop.owner.door import Door
     from desktop.practice.service import PracticeService
     from desktop.security.vault import Vault
+    from desktop.services.border import Border
     from desktop.services.companies import Companies
     from desktop.services.courier import Owner
     from desktop.services.editing import Editing
+    from desktop.services.facts import FactsSource
     from desktop.services.importing import Importing
+    from desktop.services.inbox import Inbox
+    from desktop.services.library import Library
     from desktop.services.link import Links
+    from desktop.services.listings import Listings
+    from desktop.services.lookups import Lookups
     from desktop.services.receiving import Receiving
     from desktop.services.requests import Requests
+    from desktop.services.server_errors import ServerErrors
     from desktop.services.sheets import Sheets
     from desktop.services.submit import Submit
 
@@ -69,19 +70,65 @@ class DeskOptions:
 
 
 class ReadingDesk:
-    """What only reads: opened beside a running owner."""
+    """What only reads: opened beside a running owner.
+
+    Each service is made, and its module loaded, when it is first asked for: the first window of the inbox needs no
+    trips, and that of the trips no library.
+    """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
         self.changes = Changes()
-        self.facts = FactsSource(store, clock)
-        self.border = Border(store)
-        self.server_errors = ServerErrors(self.border)
-        self.lookups = Lookups(store, self.border, self.server_errors, self.facts, clock)
-        self.inbox = Inbox(store, self.changes)
-        self.library = Library(store, self.changes)
-        self.listings = Listings(store, self.lookups, self.inbox, self.library)
+
+    @cached_property
+    def facts(self) -> FactsSource:
+        """What checks may know beside a document."""
+        from desktop.services.facts import FactsSource
+
+        return FactsSource(self.store, self.clock)
+
+    @cached_property
+    def border(self) -> Border:
+        """Where trips stand with customs."""
+        from desktop.services.border import Border
+
+        return Border(self.store)
+
+    @cached_property
+    def server_errors(self) -> ServerErrors:
+        """What the gateway and customs objected to."""
+        from desktop.services.server_errors import ServerErrors
+
+        return ServerErrors(self.border)
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """Trips and shipments."""
+        from desktop.services.lookups import Lookups
+
+        return Lookups(self.store, self.border, self.server_errors, self.facts, self.clock)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Messages."""
+        from desktop.services.inbox import Inbox
+
+        return Inbox(self.store, self.changes)
+
+    @cached_property
+    def library(self) -> Library:
+        """Drivers, equipment and partners."""
+        from desktop.services.library import Library
+
+        return Library(self.store, self.changes)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """What commands list."""
+        from desktop.services.listings import Listings
+
+        return Listings(self.store, self.lookups, self.inbox, self.library)
 
     @property
     def sheets(self) -> Sheets:
@@ -131,12 +178,10 @@ class Desk(ReadingDesk):
 
     def __init__(self, options: DeskOptions, store: Store, *, is_practice: bool) -> None:
         super().__init__(store, options.clock)
-        from desktop.services.editing import Editing
-
         self.is_practice = is_practice
         self.keeper = options.keeper or TaskKeeper()
         self.options = options
-        self.editing: Editing = Editing(store, self.facts, self.server_errors, self.changes, self.clock, self.keeper)
+        self._editing: Editing | None = None
         self._vault: Vault | None = None
         self._sender: Sender | None = None
         self._practice: PracticeService | None = None
@@ -147,6 +192,15 @@ class Desk(ReadingDesk):
         """Begin this owner's life: what a dead one left in flight is not sure any more (reliability 3.1.4)."""
         self._epoch = await self.store.outbox.new_epoch()
         await self.store.outbox.recover_dead(self._epoch)
+
+    @property
+    def editing(self) -> Editing:
+        """The open trips."""
+        if self._editing is None:
+            from desktop.services.editing import Editing
+
+            self._editing = Editing(self.store, self.facts, self.server_errors, self.changes, self.clock, self.keeper)
+        return self._editing
 
     @property
     def _wired(self) -> Sender:
@@ -266,7 +320,8 @@ class Desk(ReadingDesk):
         if self._door is not None:
             await self._door.stop()
         try:
-            await self.editing.flush()
+            if self._editing is not None:
+                await self._editing.flush()
         finally:
             if self._sender is not None:
                 await self._sender.links.stop()
@@ -329,7 +384,7 @@ async def open_desk(options: DeskOptions) -> Desk:
         is_practice = options.is_practice or await store.kind() == "practice"
         desk = Desk(options, store, is_practice=is_practice)
         await desk.prepare()
-        if options.is_practice:
+        if options.is_practice and not await store.companies.all():
             from desktop.services.sample import fill_practice
 
             await fill_practice(store, options.clock)

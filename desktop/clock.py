@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from typing import Protocol
 
-from ulid import ULID
+_TEXT_LENGTH = len("2026-11-24T13:05:02.000Z")
 
 
 class Clock(Protocol):
@@ -46,9 +46,13 @@ def from_text(text: str) -> datetime:
     Raises:
         ValueError: the text is not such a time.
     """
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    if len(text) != _TEXT_LENGTH or text[10] != "T" or text[-1] != "Z":
+        raise ValueError(f"not a kept time: {text!r}")
+    return datetime.fromisoformat(text)  # many times cheaper than strptime: lists read hundreds
 
 
 def new_id(moment: datetime) -> str:
     """Return a fresh ULID (26 characters) for something made at `moment`; it sorts by time."""
+    from ulid import ULID  # on use: it loads uuid and the metadata of packages, and no first window makes an id
+
     return str(ULID.from_datetime(moment))

@@ -11,7 +11,6 @@ from desktop.delivery.planner import Step
 from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.errors import Bug
-from desktop.protocol.gate import assert_sendable
 from desktop.protocol.outgoing import encode, send_request
 from desktop.protocol.strict_json import read
 from desktop.services.belonging import control_numbers
@@ -160,6 +159,8 @@ def _last_gate(payload: bytes) -> None:
     Raises:
         Bug: they should never have come this far; nothing is queued.
     """
+    from desktop.protocol.gate import assert_sendable  # on use: it loads pydantic
+
     wire = read(payload)
     if not is_object(wire):
         raise Bug("a message that is no object reached the last gate")

@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from ulid import ULID
-
 from desktop.clock import Clock, from_text, to_text
 from desktop.domain.lifecycle import Category, Regime
 from desktop.store.column import array, likes, plain, time_or_none, where
@@ -27,6 +25,8 @@ Derive = Callable[[Frame], NewInboxItem | None]
 
 def item_id(frame: int, company: str, received_at: datetime) -> str:
     """Return the id of the item a frame becomes: the same each time, in the order of receipt and then of frames."""
+    from ulid import ULID  # on use, as in `clock.new_id`
+
     stamp = int(received_at.timestamp() * 1000).to_bytes(6, "big")
     tail = hashlib.sha256(f"{company} {frame}".encode()).digest()[:4]
     return str(ULID.from_bytes(stamp + frame.to_bytes(6, "big") + tail))
@@ -107,6 +107,10 @@ class Inbox:
             Gone: there is no such item.
         """
         return await self._reader.read(lambda db: _one(db, item))
+
+    async def understood(self) -> int:
+        """Return how many frames were added: as long as it stays, nothing new has come."""
+        return await self._reader.read(lambda db: int(db.execute("SELECT count(*) FROM inbox_frames").fetchone()[0]))
 
     async def frames_of(self, item: str) -> list[Frame]:
         """Return every frame that was folded into an item, oldest first."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 from desktop.errors import Bug, DataFolderUnusable
 from desktop.store.file import make_folder, sync_folder
 
 APPLICATION_ID = 0x654D4445  # "eMDE"
+_FOLDER = Path(__file__).with_name("migrations")
 
 
 def scripts() -> dict[int, str]:
@@ -20,12 +20,11 @@ def scripts() -> dict[int, str]:
         Bug: a number is missing or stands twice.
     """
     found: dict[int, str] = {}
-    for entry in resources.files("desktop.store").joinpath("migrations").iterdir():
-        if entry.name.endswith(".sql"):
-            number = int(entry.name.partition("_")[0])
-            if number in found:
-                raise Bug(f"two migrations {number}")
-            found[number] = entry.read_text(encoding="utf-8")
+    for entry in _FOLDER.glob("*.sql"):
+        number = int(entry.name.partition("_")[0])
+        if number in found:
+            raise Bug(f"two migrations {number}")
+        found[number] = entry.read_text(encoding="utf-8")
     if sorted(found) != list(range(1, len(found) + 1)):
         raise Bug("the migrations are not numbered from 1 without a gap")
     return found

@@ -484,11 +484,10 @@ class TestMigration:
 
     @pytest.mark.parametrize("names", [["0001_a.sql", "0003_b.sql"], ["0001_a.sql", "0001_b.sql"]])
     def test_numbers_have_no_gap_and_no_twin(self, tmp_path, monkeypatch, names) -> None:
-        (tmp_path / "migrations").mkdir()
-        (tmp_path / "migrations" / "notes.txt").touch()
+        (tmp_path / "notes.txt").touch()
         for name in names:
-            (tmp_path / "migrations" / name).write_text("", encoding="utf-8")
-        monkeypatch.setattr(migration.resources, "files", lambda _: tmp_path)
+            (tmp_path / name).write_text("", encoding="utf-8")
+        monkeypatch.setattr(migration, "_FOLDER", tmp_path)
         with pytest.raises(Bug):
             migration.scripts()
 

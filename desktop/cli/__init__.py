@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import logging
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.errors import DesktopError, UsageError
+from desktop.errors import Bug, DesktopError, UsageError
+
+if TYPE_CHECKING:
+    from desktop.cli.output import Output
 
 INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (product, command line)."""
-    from desktop.cli.arguments import parser
+    from desktop.cli.arguments import parse
     from desktop.cli.output import Output
 
     given = list(sys.argv[1:] if arguments is None else arguments)
+    logging.getLogger().addHandler(logging.NullHandler())  # without one, warnings would go to the terminal as they are
     try:
-        options = parser().parse_args(given)
+        options = parse(given)
     except UsageError as error:
         Output(_format_asked_for(given)).error(error)
         return error.exit_code
     output = Output(options.format)
-    from desktop.cli import reading, writing
-
-    command = {**reading.COMMANDS, **writing.COMMANDS}[options.command]
     try:
-        return asyncio.run(command(options, output))
+        return _run(options, output)
     except DesktopError as error:
         output.error(error)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+
+
+def _run(options: argparse.Namespace, output: Output) -> int:
+    from desktop.cli import reading, writing
+
+    command = {**reading.COMMANDS, **writing.COMMANDS}[options.command]
+    try:
+        return asyncio.run(command(options, output))
+    except DesktopError:
+        raise
+    except Exception as error:  # the last edge: a fault of ours is told in a sentence, not as a traceback
+        raise Bug(_place_of(error)) from error
+
+
+def _place_of(error: Exception) -> str:
+    """Return kind and place of a fault, and nothing of what it was about: values may be private."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "desktop" in Path(frame.filename).parts] or list(frames)
+    return f"{type(error).__name__} in {Path(ours[-1].filename).name}, line {ours[-1].lineno}"
 
 
 def _format_asked_for(given: Sequence[str]) -> str:

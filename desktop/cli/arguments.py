@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import NoReturn
 
 from desktop import __version__
@@ -11,6 +12,10 @@ from desktop.errors import UsageError
 KINDS = ("trips", "shipments", "drivers", "trucks", "trailers", "partners")
 SHEETS = ("summary",)
 PAPERS = ("letter", "a4")
+LIBRARY = ("drivers", "trucks", "trailers", "partners")
+
+_LONGEST_WAIT_S = 86_400
+_LAST_PORT, _PORT_DIGITS = 65_535, 5
 
 
 class _Parser(argparse.ArgumentParser):
@@ -21,16 +26,19 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 <= seconds <= 86_400:
-        raise argparse.ArgumentTypeError("0 to 86400 seconds")
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= _LONGEST_WAIT_S:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 to {_LONGEST_WAIT_S}")
     return seconds
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65_535:
-        raise argparse.ArgumentTypeError("a port is 0 to 65535")
+    port = int(text) if text.isascii() and text.isdecimal() and len(text) <= _PORT_DIGITS else -1
+    if not 0 <= port <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: that is a number from 0 to {_LAST_PORT}")
     return port
 
 
@@ -54,6 +62,21 @@ def _common(*, at_top: bool) -> _Parser:
         help="json goes to standard output alone, messages to standard error",
     )
     return common
+
+
+def parse(given: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked for.
+
+    Raises:
+        UsageError: wrong usage.
+    """
+    grammar = parser()
+    options = grammar.parse_args(given)
+    if options.practice and options.data_dir is not None:  # one before, one after the command
+        grammar.error("argument --practice: not allowed with argument --data-dir")
+    if options.command == "list" and options.kind in LIBRARY and options.state is not None:
+        grammar.error(f"argument --state: {options.kind} have no state; only trips and shipments do")
+    return options
 
 
 def parser() -> argparse.ArgumentParser:

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
-from desktop.errors import DesktopError
+from desktop.errors import DesktopError, EnvironmentFailure
 from desktop.services.words import error_words
 
-_CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(9), *range(11, 32), *range(127, 160))}
+_TAB, _NEWLINE = 9, 10
+_STEERING = (
+    *(code for code in range(32) if code not in {_TAB, _NEWLINE}),
+    *range(0x7F, 0xA0),
+    *(0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)),  # direction and line marks
+)
+_PLAIN = dict.fromkeys(_STEERING, "\N{REPLACEMENT CHARACTER}")
 
 
 def plain(text: str) -> str:
-    """Return foreign text without control characters, so that no message can steer a terminal."""
-    return text.translate(_CONTROL)
+    """Return foreign text without control and direction characters, so that no message can steer a terminal."""
+    return text.translate(_PLAIN)
 
 
 class Output:
-    """Standard output and standard error of one command."""
+    """Standard output and standard error of one command.
+
+    Attributes:
+        is_json: whether the result is one JSON value.
+        is_unread: whether nobody reads standard output any more; what is written then is dropped.
+    """
 
     def __init__(self, form: str, out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.is_json = form == "json"
+        self.is_unread = False
         self._out = sys.stdout if out is None else out
         self._err = sys.stderr if err is None else err
 
@@ -34,22 +48,26 @@ class Output:
             self.text(text)
 
     def line(self, value: Mapping[str, Any]) -> None:
-        """Write one JSON line at once."""
-        self._write(self._out, json.dumps(value, ensure_ascii=False))
+        """Write one JSON line at once; what standard output cannot encode is written in escapes."""
+        self._write_out(json.dumps(value, ensure_ascii=False), json.dumps(value))
 
     def text(self, text: str) -> None:
         """Write text for people on standard output."""
         if text:
-            self._write(self._out, plain(text))
+            self._write_out(plain(text), _escaped(plain(text)))
 
-    def exact(self, text: str) -> None:
-        """Write a document on standard output exactly, whatever the format."""
-        self._write(self._out, text)
+    def document(self, document: object) -> None:
+        """Write a document on standard output exactly, as indented JSON, whatever the format."""
+        self._write_out(json.dumps(document, ensure_ascii=False, indent=2), json.dumps(document, indent=2))
 
     def note(self, text: str) -> None:
         """Write a message beside the result on standard error."""
-        if text:
-            self._write(self._err, plain(text))
+        if not text or self._err is None:  # closed by who started us: nobody wants messages
+            return
+        try:
+            _write(self._err, plain(text), _escaped(plain(text)))
+        except OSError:
+            self._err = _nowhere()
 
     def error(self, error: DesktopError) -> None:
         """Say what prevented the command from trying."""
@@ -58,10 +76,39 @@ class Output:
             self.line({"error": {"code": words.code, "text": words.text, "remedy": words.remedy}})
         self.note(f"{words.text}\n{words.remedy}")
 
-    @staticmethod
-    def _write(stream: TextIO, text: str) -> None:
+    def _write_out(self, text: str, escaped: str) -> None:
+        if self._out is None or self.is_unread:
+            return
         try:
-            stream.write(text + "\n")
-        except UnicodeEncodeError:
-            stream.write(text.encode("ascii", "backslashreplace").decode("ascii") + "\n")
-        stream.flush()
+            _write(self._out, text, escaped)
+        except BrokenPipeError:
+            self.is_unread = True
+            self._let_go()
+        except OSError as error:
+            self.is_unread = True
+            self._let_go()
+            reason = error.strerror or type(error).__name__
+            raise EnvironmentFailure("cli.not_printed", exit_code=2, reason=reason) from error
+
+    def _let_go(self) -> None:
+        """Let what is still buffered go nowhere, or the interpreter would fail on it at its end."""
+        if self._out is sys.stdout:
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _write(stream: TextIO, text: str, escaped: str) -> None:
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = escaped
+    stream.write(text + "\n")
+    stream.flush()
+
+
+def _escaped(text: str) -> str:
+    return text.encode("ascii", "backslashreplace").decode("ascii")

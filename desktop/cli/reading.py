@@ -32,6 +32,14 @@ def files_named(names: list[str]) -> list[str]:
     return found
 
 
+def is_file(name: str) -> bool:
+    """Tell whether `name` names an existing file, and so no trip (product, command line)."""
+    try:
+        return Path(name).is_file()
+    except OSError:  # longer than any file name, or in a folder nobody may look into
+        return False
+
+
 async def check(options: argparse.Namespace, output: Output) -> int:
     """Check files; 0 nothing stops sending, 1 errors found, 2 a file cannot be read."""
     from desktop.services.checking import facts_without_company
@@ -88,11 +96,10 @@ async def export(options: argparse.Namespace, output: Output) -> int:
     """Write the exact document of a trip."""
     async with reading_desk(options) as desk:
         detail = await desk.lookups.trip(await _trip_id(desk, options))
-    text = json.dumps(detail.document, ensure_ascii=False, indent=2)
     if options.output is None:
-        output.exact(text)
+        output.document(detail.document)
         return 0
-    write_output(options.output, text.encode() + b"\n")
+    write_output(options.output, json.dumps(detail.document, ensure_ascii=False, indent=2).encode() + b"\n")
     output.value({"trip": detail.row.number, "file": options.output}, options.output)
     return 0
 
@@ -117,7 +124,7 @@ async def inbox(options: argparse.Namespace, output: Output) -> int:
 
 async def print_sheet(options: argparse.Namespace, output: Output) -> int:
     """Write the driver's sheet as PDF; the only command that loads Qt, and without a screen."""
-    if Path(options.trip).is_file():
+    if is_file(options.trip):
         from desktop.services.sheets import sheet_of_file
 
         sheet = sheet_of_file(options.trip)

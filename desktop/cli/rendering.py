@@ -11,9 +11,10 @@ Value = Mapping[str, Any]
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as columns, each as wide as its widest cell."""
+    """Return rows as columns, each as wide as its widest cell; a line break in a cell becomes a space."""
     if not rows:
         return ""
+    rows = [[" ".join(cell.splitlines()) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
@@ -24,6 +25,8 @@ def checked(results: Iterable[Value]) -> str:
     """Return what `check` found, file by file."""
     lines: list[str] = []
     for result in results:
+        if result.get("messages") == []:
+            lines.append(texts.text("cli.check.no_message", file=result["file"]))
         for message in result.get("messages", ()):
             lines.extend(_checked_message(result["file"], message))
     return "\n".join(lines)
@@ -164,7 +167,9 @@ def brought_in(value: Value) -> str:
         texts.text(f"cli.import.{item['what']}", file=item["file"], number=item["number"] or "-")
         for item in value["items"]
     ]
-    lines.extend(f"{problem['file']}: {problem['text']}" for problem in value["problems"])
+    for problem in value["problems"]:
+        about = "" if problem["text"].startswith(problem["file"]) else f"{problem['file']}: "
+        lines.extend((f"{about}{problem['text']}", f"  {problem['remedy']}"))
     if not value["items"]:
         lines.append(texts.text("cli.import.none"))
     elif value["dry_run"]:

@@ -10,19 +10,50 @@ from pathlib import Path
 from typing import Any
 
 from desktop.assembly import Desk, DeskOptions, ReadingDesk, open_desk, open_reading
-from desktop.errors import DesktopError, NotFound, UsageError
+from desktop.domain.lifecycle import OutboxState
+from desktop.errors import DataFolderUnusable, DesktopError, UsageError
 from desktop.owner.entry import enter
 from desktop.owner.knock import OwnerFound, ask
 from desktop.owner.lock import OwnerLock
+from desktop.security.log import Log
+from desktop.security.redaction import Redactor
+from desktop.services.choice import company_or_only
 from desktop.settings.paths import data_folder
+from desktop.store import DATABASE
 from desktop.store.records import Company
 
 ANSWER_S = 5.0
+_FINISH_S = 60.0
+_LOOK_S = 0.1
+
+
+class HandedOver(DesktopError):  # noqa: N818 - named like its fellows in desktop.errors
+    """A window took the data folder over while this command waited."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__("cli.handed_over")
 
 
 def folder_of(options: argparse.Namespace) -> Path:
-    """Return the data folder the command is for."""
-    return data_folder(is_practice=options.practice, override=options.data_dir)
+    """Return the data folder the command is for; it need not be there yet.
+
+    Raises:
+        DataFolderUnusable: what is there is no folder, lies below a file, or may not be looked into.
+    """
+    folder = data_folder(is_practice=options.practice, override=options.data_dir)
+    try:
+        place = next(path for path in (folder, *folder.parents) if path.exists())
+        is_folder = place.is_dir()
+        if folder.is_dir():
+            (folder / DATABASE).exists()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise DataFolderUnusable("cli.folder_closed", path=str(folder), reason=reason) from error
+    if not is_folder:
+        raise DataFolderUnusable("cli.not_a_folder", path=str(place))
+    return folder
 
 
 @asynccontextmanager
@@ -44,36 +75,23 @@ async def company_named(desk: ReadingDesk, name: str | None) -> Company:
 
     Raises:
         NotFound: there is none.
-        UsageError: there are several and none was named.
+        UsageError: there are several and none was named, or several are meant.
     """
-    found = await desk.store.companies.all()
-    if name is not None:
-        named = [company for company in found if company.name.casefold() == name.casefold()]
-        if not named:
-            raise NotFound("cli.company_unknown", name=name)
-        return named[0]
-    if not found:
-        raise NotFound("cli.no_company")
-    if len(found) > 1:
-        raise UsageError("cli.which_company", names=", ".join(company.name for company in found))
-    return found[0]
+    return company_or_only(await desk.store.companies.all(), name)
 
 
 class Writer:
     """A writing command's way: the owner's services, here or behind the door.
 
     Attributes:
-        is_owner: whether this command owns the folder for as long as it runs.
+        desk: the data and services, where this command owns the folder for as long as it runs; else None.
+        is_idle: whether the command only waits or listens, so that a window may take the folder over at once.
     """
 
     def __init__(self, desk: Desk | None, found: OwnerFound | None) -> None:
         self.desk = desk
+        self.is_idle = False
         self._found = found
-
-    @property
-    def is_owner(self) -> bool:
-        """Whether this command owns the folder."""
-        return self.desk is not None
 
     async def run(self, command: str, args: dict[str, Any]) -> dict[str, Any]:
         """Run a service and return its reply: `exit`, `value` and `notes`.
@@ -120,8 +138,8 @@ async def writing(
         yield Writer(None, entered)
         return
     try:
-        async with _owned(entered, folder, options, own_key) as desk:
-            yield Writer(desk, None)
+        async with _owned(entered, folder, options, own_key) as writer:
+            yield writer
     finally:
         entered.give_back()
 
@@ -129,25 +147,76 @@ async def writing(
 @asynccontextmanager
 async def _owned(
     lock: OwnerLock, folder: Path, options: argparse.Namespace, own_key: str | None
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[Writer]:
     """Own the folder, with the door open: a window that starts asks this command to finish its step and hand over."""
-    desk = await open_desk(DeskOptions(folder=folder, is_practice=options.practice, lock=lock, run_key=own_key))
-    command = asyncio.current_task()
-    is_asked_to_go = False
+    redactor = Redactor()
+    log = _log_of(folder, redactor)
+    try:
+        desk = await open_desk(
+            DeskOptions(folder=folder, is_practice=options.practice, lock=lock, run_key=own_key, redactor=redactor)
+        )
+        writer = Writer(desk, None)
+        handing_over = _HandingOver(writer, asyncio.current_task())
+        try:
+            await desk.open_door(handing_over.asked)
+            yield writer
+        except asyncio.CancelledError:
+            if not handing_over.is_cancelled:
+                raise
+            raise HandedOver from None
+        finally:
+            await desk.close()
+    finally:
+        if log is not None:
+            log.stop()
 
-    async def asked(request: str, _args: dict[str, Any]) -> dict[str, Any]:
-        nonlocal is_asked_to_go
-        if request == "hand_over" and command is not None and not is_asked_to_go:
-            is_asked_to_go = True
-            asyncio.get_running_loop().call_soon(command.cancel)
+
+def _log_of(folder: Path, redactor: Redactor) -> Log | None:
+    try:
+        return Log(folder, redactor)
+    except OSError:
+        return None  # the data themselves are opened next, and say what is wrong
+
+
+class _HandingOver:
+    """Ends an idle command when a window wants the folder; any other command goes on to its own end.
+
+    Attributes:
+        is_cancelled: whether the command was ended for a window.
+    """
+
+    def __init__(self, writer: Writer, command: asyncio.Task[Any] | None) -> None:
+        self.is_cancelled = False
+        self._writer = writer
+        self._command = command
+        self._is_asked = False
+
+    async def asked(self, request: str, _args: dict[str, Any]) -> dict[str, Any]:
+        """Answer what only a window can do, and begin to hand over."""
+        desk = self._writer.desk
+        if request == "hand_over" and desk is not None and not self._is_asked:
+            self._is_asked = True
+            desk.keeper.start(self._end_soon(desk), name="hand over")
         return {"is_window": False}
 
-    try:
-        await desk.open_door(asked)
-        yield desk
-    except asyncio.CancelledError:
-        if not is_asked_to_go:
-            raise
-        raise DesktopError("cli.handed_over", exit_code=3) from None
-    finally:
-        await desk.close()
+    async def _end_soon(self, desk: Desk) -> None:
+        """End the command once it is idle and no answer is due any moment: that would leave its message in doubt."""
+        end = desk.clock.monotonic() + _FINISH_S
+        while desk.clock.monotonic() < end and (not self._writer.is_idle or await _is_in_flight(desk)):  # noqa: ASYNC110 - rows tell nobody that they move
+            await asyncio.sleep(_LOOK_S)
+        if self._writer.is_idle and self._command is not None:
+            self.is_cancelled = True
+            self._command.cancel()
+
+
+async def _is_in_flight(desk: Desk) -> bool:
+    return any(row.state is OutboxState.IN_FLIGHT for row in await desk.store.outbox.open_rows())
+
+
+def owner_is_gone(folder: Path) -> bool:
+    """Tell whether nobody owns the folder at this moment. Blocks for less than a millisecond."""
+    lock = OwnerLock(folder)
+    is_free = lock.take()
+    if is_free:
+        lock.give_back()
+    return is_free

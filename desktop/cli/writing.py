@@ -14,9 +14,9 @@ from typing import Any
 from desktop import texts
 from desktop.cli import rendering
 from desktop.cli.output import Output
-from desktop.cli.reading import files_named
+from desktop.cli.reading import files_named, is_file
 from desktop.cli.session import Writer, company_named, folder_of, reading_desk, writing
-from desktop.errors import NotFound, UsageError
+from desktop.errors import UsageError
 from desktop.services.files import read_input
 from desktop.store import NoData
 
@@ -25,24 +25,30 @@ Command = Callable[[argparse.Namespace, Output], Coroutine[Any, Any, int]]
 
 async def bring_in(options: argparse.Namespace, output: Output) -> int:
     """Bring files in as drafts; 0 all came in, 1 some did not, 2 a file could not be read."""
+    names = {str(Path(name).absolute()): name for name in files_named(options.files)}
     args = {
-        "files": [str(Path(name).absolute()) for name in files_named(options.files)],
+        "files": list(names),
         "company": options.company,
         "dry_run": options.dry_run,
     }
     async with writing(options) as writer:
         reply = await writer.run("import", args)
+    for item in (*reply["value"]["items"], *reply["value"]["problems"]):
+        absolute, item["file"] = item["file"], names[item["file"]]  # as it was typed: so the asker knows it
+        for part in ("text", "remedy"):
+            if part in item:
+                item[part] = item[part].replace(absolute, item["file"])
     return _given(output, reply, rendering.brought_in)
 
 
 async def send(options: argparse.Namespace, output: Output) -> int:
     """Send a trip, or the messages of a file."""
-    is_file = Path(options.trip).is_file()
-    if is_file:
+    is_message = is_file(options.trip)
+    if is_message:
         read_input(options.trip)  # what cannot be read is said before the data folder is touched
     args: dict[str, Any] = {
-        "trip": None if is_file else options.trip,
-        "file": str(Path(options.trip).absolute()) if is_file else None,
+        "trip": None if is_message else options.trip,
+        "file": str(Path(options.trip).absolute()) if is_message else None,
         "company": options.company,
         "hold": options.hold,
         "wait": options.wait,
@@ -51,6 +57,7 @@ async def send(options: argparse.Namespace, output: Output) -> int:
     async with writing(options, own_key=key, has_own_key=options.key_stdin) as writer:
         if writer.desk is not None and options.wait is not None:
             await writer.desk.start_link(await _company_id(writer, options), when_needed=True)
+            writer.is_idle = True  # from here on it only waits: what is queued the window sends as well
         reply = await writer.run("send", args)
         if writer.desk is not None and writer.desk.link.is_started:
             output.note(texts.text("cli.nobody_listens"))
@@ -192,8 +199,12 @@ async def practice(options: argparse.Namespace, output: Output) -> int:
             loop.add_signal_handler(getattr(signal, name), stop.set)
         except NotImplementedError:  # Windows: Ctrl+C raises KeyboardInterrupt instead
             continue
+    if sys.stdout is None or sys.stderr is None:
+        raise UsageError("cli.practice_unheard")
     try:
-        done = await run(options.port, options.scenario, out=sys.stdout, err=sys.stderr, stop=stop)
+        done = await run(
+            options.port, options.scenario, out=sys.stdout, err=sys.stderr, stop=stop, explain=output.error
+        )
     except asyncio.CancelledError:  # Ctrl+C on Windows
         done = 0
     if done == 0:
@@ -207,5 +218,3 @@ COMMANDS: dict[str, Command] = {
     "company": company,
     "practice": practice,
 }
-
-__all__ = ["COMMANDS", "NotFound"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TextIO
 
 from desktop.clock import Clock
@@ -23,6 +24,7 @@ async def run(
     err: TextIO,
     stop: asyncio.Event | None = None,
     clock: Clock | None = None,
+    explain: Callable[[DesktopError], None] | None = None,
 ) -> int:
     """Run the practice service until `stop` is set, or until the task is cancelled.
 
@@ -33,6 +35,7 @@ async def run(
         err: gets the log, each line with its time (UTC), and the sentences of what prevents a start.
         stop: ends the service when set.
         clock: gives the times on the wire.
+        explain: says what prevents a start; None writes its sentences on `err`.
 
     Returns:
         0; 1 if the port cannot be had; 2 for a scenario or port that cannot be used.
@@ -44,7 +47,10 @@ async def run(
         service.subscribe(lambda line: _write(line, err))
         await service.start(port)
     except DesktopError as error:
-        _explain(error, err)
+        if explain is None:
+            _explain(error, err)
+        else:
+            explain(error)
         return error.exit_code
     try:
         out.write(greeting(service) + "\n")

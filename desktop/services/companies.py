@@ -128,17 +128,6 @@ class Companies:
         """Somebody else put a key into the keystore: read it again."""
         await self._changed(company_id)
 
-    async def by_name(self, name: str) -> Company:
-        """Return the company called `name`.
-
-        Raises:
-            UsageError: there is none.
-        """
-        found = await self._store.companies.by_name(name)
-        if found is None:
-            raise UsageError("cli.company_unknown", exit_code=1, name=name)
-        return found
-
     async def _keep(self, company_id: str, key: str) -> None:
         await (await self._vault()).keep(company_id, Secret(key))
         await self._restart(company_id)
@@ -210,6 +199,8 @@ def _fields(
 ) -> CompanyFields:
     if not name.strip():
         raise UsageError("carrier.no_name")
+    if not name.isprintable():
+        raise UsageError("carrier.unprintable_name", name=name)
     ours = tuple(code.strip().upper() for code in scacs if code.strip())
     for code in ours:
         if not (len(code) == _CODE_LETTERS and code.isascii() and code.isalpha()):

@@ -27,7 +27,7 @@ def read_input(name: str) -> bytes:
     try:
         if path.is_dir():
             raise UsageError("files.is_folder", file=name)
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_open) as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise UsageError("files.not_found", file=name) from error
@@ -38,6 +38,15 @@ def read_input(name: str) -> bytes:
     if len(data) > MAX_BYTES:
         raise UsageError("files.too_large", file=name, limit=MAX_BYTES // 1024 // 1024)
     return data
+
+
+def _open(name: str, flags: int) -> int:
+    """Open without waiting: a named pipe nobody writes to is empty, not a reason to hang."""
+    if not hasattr(os, "O_NONBLOCK"):  # Windows has no such pipes in its folders
+        return os.open(name, flags)
+    handle = os.open(name, flags | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    return handle
 
 
 def read_messages(name: str) -> list[JSON]:

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from desktop.domain.lifecycle import LinkState
-from desktop.errors import DesktopError, NotFound, UsageError
+from desktop.errors import DesktopError, UsageError
+from desktop.services.choice import company_called, company_or_only
 from desktop.services.companies import Companies
 from desktop.services.files import read_messages
 from desktop.services.importing import Importing
@@ -58,18 +59,12 @@ class Requests:
 
     async def _company(self, name: str | None, *, is_needed: bool) -> Company | None:
         found = await self._store.companies.all()
-        if name is not None:
-            named = [company for company in found if company.name.casefold() == name.casefold()]
-            if not named:
-                raise NotFound("cli.company_unknown", name=name)
-            return named[0]
-        if len(found) == 1:
-            return found[0]
-        if is_needed and not found:
-            raise NotFound("cli.no_company")
-        if is_needed:
-            raise UsageError("cli.which_company", names=", ".join(company.name for company in found))
-        return None
+        if name is None and not is_needed and len(found) != 1:
+            return None
+        return company_or_only(found, name)
+
+    async def _called(self, name: str) -> Company:
+        return company_called(await self._store.companies.all(), name)
 
     async def _import(self, args: Args) -> Reply:
         company = await self._company(args.get("company"), is_needed=False)
@@ -112,7 +107,7 @@ class Requests:
         return _saved(row)
 
     async def _company_edit(self, args: Args) -> Reply:
-        current = await self._companies.by_name(args["name"])
+        current = await self._called(args["name"])
         changes = {
             "name": args.get("rename"),
             **{
@@ -123,7 +118,7 @@ class Requests:
         return _saved(await self._companies.edit(current.id, **changes))
 
     async def _company_remove(self, args: Args) -> Reply:
-        current = await self._companies.by_name(args["name"])
+        current = await self._called(args["name"])
         notes: list[str] = []
         try:
             await self._companies.remove(current.id)
@@ -133,7 +128,7 @@ class Requests:
         return {"exit": 0, "value": {"id": current.id, "name": current.name}, "notes": notes}
 
     async def _company_test(self, args: Args) -> Reply:
-        current = await self._companies.by_name(args["name"])
+        current = await self._called(args["name"])
         status = await self._companies.test(current.id)
         words = text(f"carrier.test.{status.state}")
         remedy = text(f"carrier.test.{status.state}.remedy")

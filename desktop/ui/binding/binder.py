@@ -92,7 +92,7 @@ class Binder(QObject):
                 field,
                 source=source,
                 now=surroundings.now,
-                zone=surroundings.zone() if has_zone else "",
+                zone=surroundings.zone if has_zone else None,
                 spoken=spoken,
             )
             self.places.append(Place(box, field))

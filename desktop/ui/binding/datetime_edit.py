@@ -31,14 +31,14 @@ class DateTimeEdit(QLineEdit):
         super().__init__(parent)
         self._has_time = has_time
         self._value = ""
-        self._zone = ""
+        self._zone: Callable[[], str] = str
         self._now: Callable[[], datetime] = datetime.now
         self.textEdited.connect(self._on_text_edited)
 
-    def set_now(self, now: Callable[[], datetime], zone: str = "") -> None:
+    def set_now(self, now: Callable[[], datetime], zone: Callable[[], str] | None = None) -> None:
         """Read words like `today` at the port: its wall time and the zone's short name."""
         self._now = now
-        self._zone = zone
+        self._zone = zone or str
 
     def value(self) -> str:
         """Return the wire text, or what was typed where it is not yet a date."""
@@ -56,7 +56,7 @@ class DateTimeEdit(QLineEdit):
 
     def in_words(self) -> str:
         """Return the parsed value in words with its zone; empty while it cannot be read."""
-        return when.in_words(self._value, self._zone if self._has_time else "")
+        return when.in_words(self._value, self._zone() if self._has_time else "")
 
     def _read(self, typed: str) -> str:
         now = self._now()

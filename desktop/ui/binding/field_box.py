@@ -7,9 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop import texts
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.fields import Field, Kind
 from desktop.texts import text
@@ -17,7 +16,17 @@ from desktop.ui import theme
 from desktop.ui.binding import value as values
 from desktop.ui.binding.choice import Choice, Source
 from desktop.ui.binding.datetime_edit import DateTimeEdit
-from desktop.ui.binding.field_paint import ORDER, SIGN_SIZE, SIGNS, TONES, Badge, Grade, Remark, paint_frame
+from desktop.ui.binding.field_paint import (
+    ORDER,
+    SIGN_SIZE,
+    SIGNS,
+    TONES,
+    Badge,
+    Grade,
+    MessageLabel,
+    Remark,
+    paint_frame,
+)
 from desktop.ui.binding.picker import Picker
 from desktop.ui.binding.secret_edit import SecretEdit
 from desktop.ui.pieces import ElidedLabel, set_tone
@@ -50,11 +59,7 @@ class FieldBox(QWidget):
         super().__init__(parent)
         self.field: Field | None = None
         self.label = ElidedLabel("caption", look="muted", parent=self)
-        self.message = QLabel(self)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setWordWrap(True)
-        self.message.setProperty("look", "words")
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.message = MessageLabel(self)
         self.editor: QWidget = QWidget(self)  # until the box is told its field
         self.is_checked = False
         self._value: JSON | Missing = MISSING
@@ -83,7 +88,7 @@ class FieldBox(QWidget):
         *,
         source: Source | None = None,
         now: Callable[[], datetime] | None = None,
-        zone: str = "",
+        zone: Callable[[], str] | None = None,
         spoken: str = "",
     ) -> None:
         """Become the field of one row.
@@ -92,25 +97,22 @@ class FieldBox(QWidget):
             field: the row of the field table.
             source: what a picker offers; None for a plain line.
             now: wall time at the port, for words like `today`.
-            zone: short name of that clock's zone.
+            zone: gives the short name of that clock's zone.
             spoken: what a screen reader says before the label, where labels repeat ("Shipper").
         """
         self.field = field
         self._now = now or datetime.now
-        label = text(f"fields.{field.name}")
-        self._help = text(f"fields.{field.name}.help") if texts.has(f"fields.{field.name}.help") else ""
-        self._help = "" if self._help == label else self._help
+        label, helping = text(f"fields.{field.name}"), text(f"fields.{field.name}.help")
+        self._help = "" if helping == label else helping
         editor = self._make_editor(field, source, zone)
         self._column.insertWidget(_EDITOR_ROW, editor)
         self.editor.hide()
         self.editor.deleteLater()
         self.editor = editor
-        self.message.setFont(theme.font("caption"))
         self.label.setText(label if field.kind is not Kind.BOOLEAN else "")
         self.label.setFixedHeight(theme.line_height("caption"))
         self.label.setVisible(field.kind is not Kind.BOOLEAN)
         self.label.setBuddy(editor)
-        self.message.setMinimumHeight(theme.line_height("caption"))
         self.message.setObjectName(f"{field.name}_error")
         editor.setAccessibleName(f"{spoken}, {label}" if spoken else label)
         editor.setToolTip(self._help)
@@ -119,7 +121,7 @@ class FieldBox(QWidget):
         self._sign.raise_()
         self._show_remarks()
 
-    def _make_editor(self, field: Field, source: Source | None, zone: str) -> QWidget:
+    def _make_editor(self, field: Field, source: Source | None, zone: Callable[[], str] | None) -> QWidget:
         editor: QWidget
         if field.kind is Kind.BOOLEAN:
             box = QCheckBox(text(f"fields.{field.name}").replace("&", "&&"), self)
@@ -250,7 +252,14 @@ class FieldBox(QWidget):
     @property
     def grade(self) -> Grade:
         """How serious the shown remark is."""
-        return self._remarks[0].grade if self._remarks and self.is_checked else Grade.NONE
+        shown = self._shown_remark
+        return shown.grade if shown is not None else Grade.NONE
+
+    @property
+    def _shown_remark(self) -> Remark | None:
+        """The gravest remark; none in a field nobody has left yet, nor while words are typed to find something by."""
+        is_searching = isinstance(self.editor, Picker) and self.editor.is_searching
+        return self._remarks[0] if self._remarks and self.is_checked and not is_searching else None
 
     @property
     def shown_message(self) -> str:
@@ -281,7 +290,7 @@ class FieldBox(QWidget):
             self.editor.setEnabled(not is_read_only)
 
     def _show_remarks(self) -> None:
-        shown = self._remarks[0] if self._remarks and self.is_checked else None
+        shown = self._shown_remark
         preview = self._preview()
         if shown is not None and not (preview and shown.grade is not Grade.ERROR):
             words, tone, grade = shown.text, TONES[shown.grade], shown.grade

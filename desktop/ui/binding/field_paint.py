@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui import sign as signs
 from desktop.ui import theme
@@ -34,6 +34,27 @@ class Remark(NamedTuple):
 SIGNS = {Grade.ERROR: signs.Sign.ERROR, Grade.ASK: signs.Sign.ASK, Grade.HINT: signs.Sign.HINT}
 TONES = {Grade.ERROR: "stop", Grade.ASK: "attention", Grade.HINT: "slate"}
 ORDER = (Grade.ERROR, Grade.ASK, Grade.HINT)
+
+
+class MessageLabel(QLabel):
+    """The line below a field: it wraps, and asks for one line until it knows its width."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(theme.font("caption"))
+        self.setMinimumHeight(theme.line_height("caption"))
+        self.setProperty("look", "words")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one line."""
+        return QSize(0, theme.line_height("caption"))
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line."""
+        return self.minimumSizeHint()
 
 
 class Badge(QWidget):

@@ -87,6 +87,11 @@ class Picker(QComboBox):
         """Whether the list is open."""
         return self._list is not None and self._list.isVisible()
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether somebody is typing words to find something by."""
+        return self._has_typed and self.line.hasFocus()
+
     def set_source(self, source: Source) -> None:
         """Pick from `source`; what is shown is made anew."""
         self._source = source

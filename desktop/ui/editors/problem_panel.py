@@ -15,6 +15,7 @@ from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
 from desktop.ui.pieces import on_key, set_tone
 
 PANEL_WIDTH = 324
+_NOTE_FROM = 420
 _STOPPING = {Group.GENERAL, Group.MUST}
 
 
@@ -33,6 +34,7 @@ class ProblemPanel(QObject):
         super().__init__(parent)
         self._ui = ui
         self._last: Problem | None = None
+        self._has_note = False
         self.model = ProblemModel(self)
         view: QListView = ui.problems
         view.setModel(self.model)
@@ -96,8 +98,13 @@ class ProblemPanel(QObject):
         set_tone(self._ui.verdict_word, tone)
         self._ui.verdict_detail.setText(" · ".join(others))
         self._ui.verdict_detail.setVisible(bool(others))
-        self._ui.side_note.setVisible(bool(counts[Group.LOOK]))
+        self._has_note = bool(counts[Group.LOOK])
+        self.fit(self._ui.side.window().height())
         self._ui.problems_button.setText(text("editor.problems.count", count=len(problems)))
+
+    def fit(self, height: int) -> None:
+        """Leave the note out where the list needs the room."""
+        self._ui.side_note.setVisible(self._has_note and height >= _NOTE_FROM)
 
     def go(self, by: int) -> None:
         """Go to the next or previous problem from the one visited last."""

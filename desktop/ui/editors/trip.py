@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.documents import JSON, split
@@ -28,6 +28,7 @@ from desktop.ui.editors.surroundings import Surroundings
 from desktop.ui.editors.trip_page import TripPage
 from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
 from desktop.ui.pieces import on_key
+from desktop.ui.toast import announce
 
 _SECTIONS = {"truck": "equipment", "trailers": "equipment", "containers": "equipment", "drivers": "crew",
              "passengers": "crew", "shipments": "shipments"}  # fmt: skip
@@ -197,7 +198,7 @@ class TripEditor(QWidget):
             self.shipments.check_everything()
             self._set_panel(is_shown=True)
             self.panel.focus_first()
-            self._announce(text("editor.problems.fix", count=len(self.panel.stopping)))
+            announce(self, text("editor.problems.fix", count=len(self.panel.stopping)), is_grave=True)
             return
         self.send_requested.emit(self.session.trip_id)
 
@@ -332,11 +333,6 @@ class TripEditor(QWidget):
                 QTimer.singleShot(0, box, box.setFocus)
                 return
 
-    def _announce(self, words: str) -> None:
-        event = QAccessibleAnnouncementEvent(self, words)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
-
     # Room
 
     def _on_problems_button_toggled(self, is_on: bool) -> None:
@@ -370,6 +366,7 @@ class TripEditor(QWidget):
                 self.ui.body_row.addWidget(self.ui.side)
             self._set_panel(is_shown=False)
         self.ui.problems_button.setVisible(is_folded)
+        self.panel.fit(self.height())
         if is_folded and self.ui.side.isVisible():
             self._lay_side_over()
 

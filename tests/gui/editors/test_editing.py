@@ -189,6 +189,7 @@ def test_windsor_finds_detroit(run_qt):
         async with Bench(empty(Regime.ACE)) as bench:
             bench.box("us_port").setFocus()
             bench.type("windsor")
+            assert bench.box("us_port").shown_message == "", "no fault is found with a search"
             assert bench.session.value("/usPortOfArrival") == "windsor", "typing is kept until a port is chosen"
             bench.key(Qt.Key.Key_Tab)
             assert bench.session.value("/usPortOfArrival") == "3801"

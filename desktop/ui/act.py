@@ -6,20 +6,20 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import texts
 from desktop.domain.lifecycle import Regime
 from desktop.errors import DesktopError
-from desktop.services.edit_session import EditSession
-from desktop.services.files import write_output
 from desktop.ui import dialogs
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.place import Place
-from desktop.ui.trips.page import TripsPage
+
+if TYPE_CHECKING:
+    from desktop.services.edit_session import EditSession
 
 
 @runtime_checkable
@@ -46,7 +46,7 @@ class ShowsProblems(Protocol):
     panel: ProblemPanel
 
 
-MakeEditor = Callable[[EditSession, QWidget], QWidget]
+MakeEditor: TypeAlias = "Callable[[EditSession, QWidget], QWidget]"
 
 
 class Act:
@@ -140,6 +140,8 @@ class Act:
 
     def back(self) -> None:
         """Leave the editor for the list, with the trip as the current one."""
+        from desktop.ui.trips.page import TripsPage  # on use: an inbox comes up without it
+
         trip_id = self.trip_id
         self._window.go_to(Place.TRIPS)
         page = self._window.page(Place.TRIPS)
@@ -219,5 +221,7 @@ class Act:
         dialog.fileSelected.connect(chosen.append)
         await dialogs.finished(dialog)
         if chosen:
+            from desktop.services.files import write_output
+
             await asyncio.to_thread(write_output, chosen[0], data)
             self._window.toast.say(texts.text("window.print.saved", name=Path(chosen[0]).name))

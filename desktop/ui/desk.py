@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.clock import Clock
 from desktop.domain.lifecycle import Category, Regime
-from desktop.services.edit_session import EditSession
 from desktop.services.views import (
     Changed,
     CompanyRow,
@@ -26,6 +25,9 @@ from desktop.services.views import (
     TripRow,
 )
 from desktop.tasks import TaskKeeper
+
+if TYPE_CHECKING:
+    from desktop.services.edit_session import EditSession
 
 
 class Changes(Protocol):

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import texts
 from desktop.domain.lifecycle import LinkState, Regime
-from desktop.services.edit_session import EditSession
-from desktop.services.views import CompanyRow
 from desktop.ui import dialogs, theme
 from desktop.ui.act import Act
 from desktop.ui.bridge import Bridge
 from desktop.ui.choices import Choices
-from desktop.ui.company_dialog import CompanyForm
 from desktop.ui.desk import Desk
-from desktop.ui.inbox.page import InboxPage
 from desktop.ui.main_window import MainWindow, MakePage
-from desktop.ui.notifications import Shown, Target
 from desktop.ui.place import Place
-from desktop.ui.preferences import PreferencesPage, save_company
 from desktop.ui.reload import Reload
-from desktop.ui.tray import Tray
-from desktop.ui.trips.page import TripsPage
 from desktop.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    # Pages, tray and editors are imported on use: the first window comes sooner, and with nothing it does not show.
+    from desktop.services.edit_session import EditSession
+    from desktop.services.views import CompanyRow
+    from desktop.ui.company_dialog import CompanyForm
+    from desktop.ui.inbox.page import InboxPage
+    from desktop.ui.notifications import Shown, Target
+    from desktop.ui.preferences import PreferencesPage
+    from desktop.ui.tray import Tray
+    from desktop.ui.trips.page import TripsPage
 
 _MINUTE_MS = 60_000
 _GUIDE_DONE = "guide.done"
@@ -77,7 +81,7 @@ class Shell:
         self.choices = choices
         self._state = state
         self._desk = desk
-        self._has_inbox = False
+        self._stopped = 0
         self.bridge = Bridge(desk.changes)
         pages: dict[Place, MakePage] = {
             Place.TRIPS: self._make_trips,
@@ -90,7 +94,6 @@ class Shell:
         }
         self.window = MainWindow(desk, self.bridge, pages, state)
         self.act = Act(desk, self.window, partial(make_editor, desk, self))
-        self.tray = Tray(desk, self.bridge, self._shown)
         self._companies = Reload(desk.keeper, self._read_companies, "shell.companies")
         self._minute = QTimer(self.window)
         self._minute.setObjectName("minute")
@@ -101,6 +104,8 @@ class Shell:
     # Pages
 
     def _make_trips(self, parent: QWidget) -> QWidget:
+        from desktop.ui.trips.page import TripsPage
+
         page = TripsPage(self._desk, self.bridge, parent)
         page.new_asked.connect(self.new)
         for signal, work, name in (
@@ -115,24 +120,27 @@ class Shell:
         return page
 
     def _make_inbox(self, parent: QWidget) -> QWidget:
+        from desktop.ui.inbox.page import InboxPage
+
         page = InboxPage(self._desk, self.bridge, self.window.toast, parent)
         page.trip_asked.connect(lambda trip_id: self.act.start(self.act.open(trip_id), "open"))
         page.field_asked.connect(lambda trip_id, path: self.act.start(self.act.open(trip_id, path), "open"))
         page.reload.ask()
-        self._has_inbox = True
         return page
 
     def _make_library(self, kind: str, parent: QWidget) -> QWidget:
-        from desktop.ui.editors.library_page import LibraryPage  # on use: the first window comes sooner
+        from desktop.ui.editors.library_page import LibraryPage
 
         return LibraryPage(self._desk, kind, parent)
 
     def _make_equipment(self, parent: QWidget) -> QWidget:
-        from desktop.ui.equipment import EquipmentPage  # on use, as above
+        from desktop.ui.equipment import EquipmentPage
 
         return EquipmentPage(self._desk, parent)
 
     def _make_preferences(self, parent: QWidget) -> QWidget:
+        from desktop.ui.preferences import PreferencesPage
+
         page = PreferencesPage(self._desk, self.bridge, self.choices, parent)
         page.choices_changed.connect(self.apply_choices)
         page.reload.ask()
@@ -141,6 +149,8 @@ class Shell:
     @property
     def trips(self) -> TripsPage:
         """The list of trips."""
+        from desktop.ui.trips.page import TripsPage
+
         page = self.window.page(Place.TRIPS)
         assert isinstance(page, TripsPage)  # noqa: S101 - made just above
         return page
@@ -148,6 +158,8 @@ class Shell:
     @property
     def inbox(self) -> InboxPage:
         """The inbox."""
+        from desktop.ui.inbox.page import InboxPage
+
         page = self.window.page(Place.INBOX)
         assert isinstance(page, InboxPage)  # noqa: S101 - made just above
         return page
@@ -155,14 +167,31 @@ class Shell:
     @property
     def preferences(self) -> PreferencesPage:
         """The settings."""
+        from desktop.ui.preferences import PreferencesPage
+
         page = self.window.page(Place.SETTINGS)
         assert isinstance(page, PreferencesPage)  # noqa: S101 - made just above
         return page
 
+    @cached_property
+    def tray(self) -> Tray:
+        """The program beside the clock."""
+        from desktop.ui.notifications import Target
+        from desktop.ui.tray import Tray
+
+        made = Tray(self._desk, self.bridge, self._shown)
+        made.show_asked.connect(self.raise_window)
+        made.inbox_asked.connect(lambda: self.open_target(Target()))
+        made.new_asked.connect(self._on_new_from_tray)
+        made.quit_asked.connect(lambda: self.on_stop(Stop.QUIT))
+        made.open_asked.connect(self.open_target)
+        made.set_stopped(self._stopped)
+        return made
+
     # Joining
 
     def _connect(self) -> None:
-        window, tray = self.window, self.tray
+        window = self.window
         window.new_asked.connect(self._on_new_asked)
         window.find_asked.connect(self._on_find_asked)
         window.place_shown.connect(self._on_place_shown)
@@ -176,17 +205,15 @@ class Shell:
         window.bar.company_asked.connect(lambda: window.go_to(Place.SETTINGS))
         self.bridge.company_changed.connect(self._companies.ask)
         self.bridge.inbox_changed.connect(self._on_inbox_changed)
-        tray.show_asked.connect(self.raise_window)
-        tray.inbox_asked.connect(lambda: self.open_target(Target()))
-        tray.new_asked.connect(self._on_new_from_tray)
-        tray.quit_asked.connect(lambda: self.on_stop(Stop.QUIT))
-        tray.open_asked.connect(self.open_target)
 
     async def prepare(self) -> None:
-        """Read what the first paint shows, the rows of trips; nothing here loads keys, sockets or wire models."""
-        place = self.window.last_place()
-        await self.trips.reload.now()
-        self.window.go_to(place if place is Place.INBOX else Place.TRIPS)
+        """Read what the first paint shows, the rows of one list; nothing here loads keys, sockets or wire models."""
+        if self.window.last_place() is Place.INBOX:
+            await self.inbox.read_rows()
+            self.window.go_to(Place.INBOX)
+        else:
+            await self.trips.reload.now()
+            self.window.go_to(Place.TRIPS)
 
     def show(self) -> None:
         """Show the window."""
@@ -194,9 +221,13 @@ class Shell:
         self._minute.start()
 
     async def start(self) -> None:
-        """After the first paint: tray, counts, first-run guide."""
+        """After the first paint: the message in the reader, tray, counts, first-run guide."""
+        if self.window.place is Place.INBOX:
+            self.inbox.open_current()
         self.window.bar.go_live()
         await self._read_companies()
+        if self.window.place is Place.INBOX:
+            self.trips.reload.ask()
         await self.tray.start()
         await self._count_inbox()
         self.apply_choices()
@@ -245,7 +276,9 @@ class Shell:
 
     def _on_trips_counted(self, stopped: int) -> None:
         self.window.set_count(Place.TRIPS, stopped, "stop", texts.text("window.rail.stopped", count=stopped))
-        self.tray.set_stopped(stopped)
+        self._stopped = stopped
+        if "tray" in self.__dict__:  # made after the first paint
+            self.tray.set_stopped(stopped)
 
     def _on_minute(self) -> None:
         self.trips.tick()
@@ -296,6 +329,9 @@ class Shell:
             self.inbox.show_card(target.card_id)
 
     def _shown(self) -> Shown:
+        from desktop.ui.inbox.page import InboxPage
+        from desktop.ui.notifications import Shown
+
         window = self.window
         is_in_front = window.isVisible() and window.isActiveWindow() and not window.isMinimized()
         current = window.stack.currentWidget()
@@ -329,6 +365,7 @@ class Shell:
     async def guide(self) -> None:
         """Lead a newcomer to a first trip."""
         from desktop.ui.first_run import FirstRun
+        from desktop.ui.preferences import save_company
 
         guide: FirstRun
 

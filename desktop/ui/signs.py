@@ -6,7 +6,7 @@ A status that is not understood never moves the ladder and never removes a hold.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -25,7 +25,9 @@ from desktop.ui.sign import (
     word_colour,
 )
 from desktop.ui.sign_label import SignLabel
-from desktop.validation.issue import Severity
+
+if TYPE_CHECKING:
+    from desktop.validation.issue import Severity
 
 __all__ = [
     "LADDER_SIZE",
@@ -82,7 +84,8 @@ _CLEARANCE = {
     Clearance.HOLD: Sign.HELD,
     Clearance.REFUSED: Sign.SHIPMENT_REFUSED,
 }
-_SEVERITY = {Severity.ERROR: Sign.ERROR, Severity.WARNING: Sign.ASK, Severity.HINT: Sign.HINT}
+_SEVERITY = {"error": Sign.ERROR, "warning": Sign.ASK, "hint": Sign.HINT}
+"""By the words themselves: a first window does not load the checks."""
 _CATEGORY = {category: Sign(category.value) for category in Category}
 _LINK = {
     LinkState.CONNECTED: Sign.CONNECTED,

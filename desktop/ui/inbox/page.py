@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from desktop import texts
 from desktop.domain.lifecycle import Category
 from desktop.errors import EnvironmentFailure, NotFound
-from desktop.services.files import write_output
 from desktop.services.views import Changed, InboxCard, InboxFilter
 from desktop.ui import dialogs, pieces, theme
 from desktop.ui.bridge import Bridge
@@ -60,6 +59,7 @@ class InboxPage(QWidget):
         self._to_show = ""
         self._is_reader_over = False
         self._is_old_shown = False
+        self._is_list_only = False
         self.model = InboxModel(desk.clock, self)
         self.model.more_asked.connect(self._on_more_asked)
         self.list = CardList(self.model, self)
@@ -146,6 +146,16 @@ class InboxPage(QWidget):
 
     # Reading
 
+    async def read_rows(self) -> None:
+        """Read the list for a first paint; what the reader shows is opened by `open_current`, after it."""
+        self._is_list_only = True
+        await self.reload.now()
+
+    def open_current(self) -> None:
+        """Open the current message."""
+        self._is_list_only = False
+        self._on_card_shown(self.list.current_id())
+
     def filter_by(self, category: Category | None) -> None:
         """Show one kind of messages, or all."""
         self._category = category
@@ -225,6 +235,8 @@ class InboxPage(QWidget):
 
     def _on_card_shown(self, card_id: str) -> None:
         self._read_timer.stop()
+        if self._is_list_only:
+            return
         if card_id:
             self._is_old_shown = False
             self._open.ask()
@@ -312,6 +324,8 @@ class InboxPage(QWidget):
         await dialogs.finished(dialog)
         if not chosen:
             return
+        from desktop.services.files import write_output
+
         name = Path(chosen[0]).name
         try:
             await asyncio.to_thread(write_output, chosen[0], message.raw.encode("utf-8", "surrogateescape"))

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 from desktop.assembly import ReadingDesk
 from desktop.cli.output import Output
@@ -40,10 +41,23 @@ async def follow(options: argparse.Namespace, output: Output) -> int:
                 await follower.own_or_read(key, has_own_key=has_own_key)
             except HandedOver:
                 has_own_key = False  # from here on it may read beside an owner with its own key
-                await follower.read_until(lambda: False, at_most_s=_OWNER_STARTS_S)
+                await follower.read_until(_came_and_went(folder_of(options)), at_most_s=_OWNER_STARTS_S)
     except asyncio.CancelledError:  # Ctrl+C on Windows
         return 0
     return 0
+
+
+def _came_and_went(folder: Path) -> Callable[[], bool]:
+    """Return what tells that a new owner was seen and has gone again."""
+    was_seen = False
+
+    def is_over() -> bool:
+        nonlocal was_seen
+        is_gone = owner_is_gone(folder)
+        was_seen = was_seen or not is_gone
+        return was_seen and is_gone
+
+    return is_over
 
 
 class _Follower:

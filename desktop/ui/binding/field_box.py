@@ -190,11 +190,8 @@ class FieldBox(QWidget):
         self._write()
 
     def _write(self) -> None:
-        if self.field is None:
-            return
         if isinstance(self.editor, QCheckBox):
             self.editor.setChecked(self._value is True)
-            return
         line = self.line
         caret = line.cursorPosition() if line is not None and line.hasFocus() else 0
         if isinstance(self.editor, DateTimeEdit):
@@ -268,8 +265,10 @@ class FieldBox(QWidget):
 
     def set_remarks(self, remarks: tuple[Remark, ...]) -> None:
         """Take over what is said about the field; the most serious is shown first."""
-        self._remarks = tuple(sorted(remarks, key=lambda remark: ORDER.index(remark.grade)))
-        self._show_remarks()
+        ordered = tuple(sorted(remarks, key=lambda remark: ORDER.index(remark.grade)))
+        if ordered != self._remarks:
+            self._remarks = ordered
+            self._show_remarks()
 
     def set_note(self, note: str) -> None:
         """Show a muted note while nothing is wrong ("Follows the trip")."""

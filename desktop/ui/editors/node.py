@@ -63,6 +63,10 @@ class Node(QWidget):
             for part in rows.parts:
                 yield from part.boxes()
 
+    def part_count(self) -> int:
+        """Return how many rows stand here, with those inside them."""
+        return sum(1 + part.part_count() for rows in self.lists for part in rows.parts)
+
     def check_all(self) -> None:
         """Show everything that is wrong, also where nobody has been yet."""
         for _, box in self.boxes():

@@ -150,9 +150,9 @@ class TripEditor(QWidget):
                 box.picker.refresh_shown()
 
     def _on_session_changed(self, paths: frozenset[str], is_structure: bool) -> None:  # noqa: ARG002 - all is compared
-        before = len(self.findChildren(FieldBox))
+        before = (self.page.part_count(), self.shipments.part_count())
         self._show_document()
-        if is_structure or len(self.findChildren(FieldBox)) != before:
+        if is_structure or (self.page.part_count(), self.shipments.part_count()) != before:
             self._chain()
 
     def _show_document(self) -> None:
@@ -172,7 +172,7 @@ class TripEditor(QWidget):
         self.panel.show(problems)
         self.page.table.show_problems(problems)
         self.shipments.show_problems(problems)
-        spread(problems, dict(self.page.boxes()))
+        spread((p for p in problems if not p.path.startswith("/shipments/")), dict(self.page.boxes()))
         if self.shipments.position >= 0:
             at = f"/shipments/{self.shipments.position}"
             own = tuple(p for p in problems if p.path == at or p.path.startswith(at + "/"))

@@ -22,6 +22,7 @@ from desktop.validation import Checker
 from desktop.validation.facts import CompanyFacts, Facts
 
 MESSAGES = Path(__file__).resolve().parents[2] / "golden" / "messages"
+COMPANY = CompanyFacts(scacs=("AAAA",), carrier_codes=("1234",))
 ENVELOPE = {"sendId", "companyKey", "operation", "autoSend"}
 
 
@@ -62,9 +63,7 @@ class Bench:
             local={},
             save=self._save,
             checker=Checker(),
-            facts=lambda _session: Facts(
-                now=self.desk.clock.now(), company=CompanyFacts(scacs=("AAAA",), carrier_codes=("1234",))
-            ),
+            facts=lambda _session: Facts(now=self.desk.clock.now(), company=COMPANY),
             clock=self.desk.clock,
             keeper=self.desk.keeper,
         )

@@ -115,7 +115,9 @@ class ProblemDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's argument
         """Return the height the words need at the list's width."""
         view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else 300
+        width = 300
+        if isinstance(view, QListView):  # as if the scroll bar were there: it may come after this was asked
+            width = view.width() - view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) - 2
         problem = index.data(PROBLEM_ROLE)
         if not isinstance(problem, Problem):
             return QSize(width, theme.GROUP_HEAD_HEIGHT + 4)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from fakes.desk import NOW
 from gui.editors.editor_bench import Bench, empty, example
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 
 from desktop.domain.lifecycle import Regime
 from desktop.services.views import ServerError
+from desktop.ui import theme
 from desktop.ui.binding.field_paint import Grade
 from desktop.ui.editors.problem import Group
 from desktop.ui.editors.problem_list import PROBLEM_ROLE
@@ -184,6 +187,44 @@ def test_an_offered_value_is_taken_over_with_a_key(run_qt):
             bench.editor.ui.problems.setFocus()
             bench.key(Qt.Key.Key_Return, ALT)
             assert bench.session.value("/shipments/0/portOfEntry") == "0440"
+
+    run_qt(main())
+
+
+def test_an_offered_value_is_taken_over_with_a_click(run_qt):
+    async def main():
+        document = example(Regime.ACI)
+        document["shipments"][0]["portOfEntry"] = "0453"
+        async with Bench(document) as bench:
+            view = bench.editor.ui.problems
+            problem = next(problem for problem in bench.editor.panel.problems if problem.mend == "0440")
+            index = bench.editor.panel.model.index(bench.editor.panel.model.row_of(problem), 0)
+            view.scrollTo(index)
+            room = view.visualRect(index)
+            QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=room.bottomLeft() + QPoint(60, -12))
+            assert bench.session.value("/shipments/0/portOfEntry") == "0440"
+
+    run_qt(main())
+
+
+def test_lines_of_the_list_have_room_for_their_words_beside_the_scroll_bar(run_qt):
+    async def main():
+        async with Bench(empty(Regime.ACE)) as bench:
+            view = bench.editor.ui.problems
+            await bench.settled()
+            assert view.verticalScrollBar().isVisible()
+            for row in range(bench.editor.panel.model.rowCount()):
+                index = bench.editor.panel.model.index(row, 0)
+                problem = index.data(PROBLEM_ROLE)
+                if problem is None:
+                    continue
+                width = view.viewport().width() - 42 - 14
+                flags = int(Qt.TextFlag.TextWordWrap)
+                needs = sum(
+                    QFontMetrics(theme.font(size)).boundingRect(QRect(0, 0, width, 9999), flags, words).height()
+                    for size, words in (("strong", problem.place), ("caption", problem.text))
+                )
+                assert view.visualRect(index).height() >= needs + 8
 
     run_qt(main())
 

@@ -26,7 +26,7 @@ def options_from(arguments: Sequence[str] | None = None) -> Options:
 
 
 def raised_other(options: Options) -> bool:
-    """Bring the window of a running owner to the front; False where nobody runs, or a command hands the data over.
+    """Bring the window of a running owner to the front; False where nobody runs, or a command, which is asked later.
 
     Raises:
         DesktopError: an owner is there and does not answer.
@@ -44,10 +44,9 @@ def raised_other(options: Options) -> bool:
     except ConnectionError:
         return False
     except DesktopError as error:
-        if error.code in {"owner.no_answer", "owner.fell_silent", "owner.other_version"}:
-            raise
-        list(ask(found, "hand_over", {}))  # a command owns the folder: it finishes its step first
-        return False
+        if error.code == "owner.fell_silent":
+            return False  # it ended in the middle of the answer
+        raise
     return any(line.get("raised") for line in lines)
 
 

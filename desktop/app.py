@@ -9,17 +9,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from desktop import __version__, assets, texts
 from desktop.assembly import Desk, DeskOptions, open_desk
-from desktop.clock import SystemClock
+from desktop.clock import Clock, SystemClock
 from desktop.errors import DesktopError
-from desktop.owner.entry import enter
-from desktop.owner.knock import OwnerFound, ask
+from desktop.owner.arrival import arrive
+from desktop.owner.lock import OwnerLock
 from desktop.security.log import Log
 from desktop.security.redaction import Redactor
 from desktop.settings.paths import data_folder
@@ -31,6 +31,9 @@ from desktop.ui.choices import Choices
 from desktop.ui.crash import CrashHook
 from desktop.ui.shell import Shell, Stop
 from desktop.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from desktop.ui.hand_over import HandOver
 
 log = logging.getLogger(__name__)
 
@@ -103,9 +106,8 @@ async def run(app: QApplication, options: Options) -> Ended:
     hook.install()
     hook.watch_loop(asyncio.get_running_loop())
     try:
-        entered = await asyncio.to_thread(enter, folder)
-        if isinstance(entered, OwnerFound):
-            await asyncio.to_thread(lambda: list(ask(entered, "raise_window", {})))
+        entered = await _arrive(folder, clock)
+        if entered is None:
             return Ended(Stop.QUIT)
         try:
             keeper = TaskKeeper(hook.report)
@@ -131,6 +133,24 @@ async def run(app: QApplication, options: Options) -> Ended:
         hook.uninstall()
         if run_log is not None:
             run_log.stop()
+
+
+async def _arrive(folder: Path, clock: Clock) -> OwnerLock | None:
+    """Become the owner of the folder, if need be after the step of a command, which is said meanwhile."""
+    waiting: list[HandOver] = []
+
+    def on_wait() -> None:
+        if not waiting:
+            from desktop.ui.hand_over import HandOver  # on use: commands rarely run just then
+
+            waiting.append(HandOver(clock))
+            waiting[0].wait()
+
+    try:
+        return await arrive(folder, on_wait=on_wait, is_given_up=lambda: bool(waiting) and waiting[0].is_given_up)
+    finally:
+        for one in waiting:
+            one.end()
 
 
 async def _say(app: QApplication, error: DesktopError) -> None:

@@ -58,18 +58,14 @@ def test_nothing_is_held_against_a_field_nobody_has_been_in(run_qt):
             assert all(box.grade is Grade.NONE for _, box in bench.editor.page.boxes())
             assert any(problem.group is Group.MUST for problem in bench.editor.panel.problems)
             bench.box("trip_number_ace").setFocus()
-            bench.type("AB")
+            bench.type("AA")
             assert bench.box("trip_number_ace").grade is Grade.NONE
             bench.key(Qt.Key.Key_Tab)
             assert bench.box("trip_number_ace").grade is Grade.ERROR
             bench.key(Qt.Key.Key_Backtab, SHIFT)
             bench.key(Qt.Key.Key_End)
-            bench.type("CD123456")
-            assert bench.box("trip_number_ace").value() == "ABCD123456"
-            stopping = [p for p in bench.editor.panel.problems if p.path == "/tripNumber" and "SCAC" not in p.text]
-            assert bench.box("trip_number_ace").grade is (
-                Grade.ERROR if stopping else bench.box("trip_number_ace").grade
-            )
+            bench.type("AA12345")
+            assert bench.box("trip_number_ace").grade is Grade.NONE, "live once it has failed"
 
     run_qt(main())
 

@@ -109,7 +109,8 @@ class Courier:
             except EnvironmentFailure as error:
                 log.warning("outbox not worked on: %s", error.code)  # disk full and the like: tried again
             try:
-                await asyncio.wait_for(self._wake.wait(), TICK_S)
+                async with asyncio.timeout(TICK_S):  # `wait_for` of 3.11 may swallow a cancellation
+                    await self._wake.wait()
             except TimeoutError:
                 continue
 

@@ -200,7 +200,8 @@ def notes_of(row: OutboxRow) -> list[str]:
 
 async def _first(heard: asyncio.Event, seconds: float) -> bool:
     try:
-        await asyncio.wait_for(heard.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await heard.wait()
     except TimeoutError:
         return False
     return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import time
 import weakref
 from collections.abc import Callable
@@ -118,6 +119,11 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_Connection, "send", _remembered)
     monkeypatch.setattr("desktop.connection.websocket.pauses", lambda _: itertools.repeat(0.03))
     monkeypatch.setattr("desktop.services.waiting.SETTLE_S", 0.02)
+
+
+def scenario(*steps: dict[str, Any], **personality: object) -> Scenario:
+    """Return a scenario of these steps, with these switches set."""
+    return scenario_file.read(json.dumps({"seed": 1, "personality": personality, "steps": steps}), "test")
 
 
 def _scenario(scenario: str | Scenario | None) -> Scenario:

@@ -37,8 +37,8 @@ class Output:
     def __init__(self, form: str, out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.is_json = form == "json"
         self.is_unread = False
-        self._out = sys.stdout if out is None else out
-        self._err = sys.stderr if err is None else err
+        self._out: TextIO | None = sys.stdout if out is None else out  # None: closed by who started us
+        self._err: TextIO | None = sys.stderr if err is None else err
 
     def value(self, value: Mapping[str, Any], text: str) -> None:
         """Give the result: as one JSON value, or as text."""
@@ -62,12 +62,12 @@ class Output:
 
     def note(self, text: str) -> None:
         """Write a message beside the result on standard error."""
-        if not text or self._err is None:  # closed by who started us: nobody wants messages
+        if not text or self._err is None:
             return
         try:
             _write(self._err, plain(text), _escaped(plain(text)))
         except OSError:
-            self._err = _nowhere()
+            self._err = None
 
     def error(self, error: DesktopError) -> None:
         """Say what prevented the command from trying."""
@@ -95,10 +95,6 @@ class Output:
         if self._out is sys.stdout:
             with Path(os.devnull).open("wb") as nowhere:
                 os.dup2(nowhere.fileno(), sys.stdout.fileno())
-
-
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _write(stream: TextIO, text: str, escaped: str) -> None:

@@ -44,10 +44,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a verdict is what it is: a code for scripts, a sentence for people."""
+    """Why a verdict is what it is: a code for scripts, a sentence for people, and whether it does not pass by itself."""
 
     code: str
     text: str
+    must_act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class ReadinessView:
     verdict: Verdict
     booth_from: datetime | None
     reasons: tuple[Reason, ...]
+
+    @property
+    def must_act(self) -> bool:
+        """Whether waiting alone will not end the wait."""
+        return any(reason.must_act for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

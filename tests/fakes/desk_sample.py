@@ -204,6 +204,11 @@ _TRIPS: tuple[tuple[Any, ...], ...] = (
 )  # fmt: skip
 
 
+def _reason(code: str, text: str) -> Reason:
+    passes_by_itself = {"hour", "preliminary", "arrived", "sending", "no_go_yet"}
+    return Reason(code, text, must_act=code not in passes_by_itself)
+
+
 def trips(now: datetime) -> list[StoredTrip]:
     """Return the sample trips with ETAs round `now`."""
     made = []
@@ -234,7 +239,7 @@ def trips(now: datetime) -> list[StoredTrip]:
         view = ReadinessView(
             verdict,
             None if booth is None else now + timedelta(minutes=booth),
-            tuple(Reason(*reason.split("|", 1)) for reason in reasons),
+            tuple(_reason(*reason.split("|", 1)) for reason in reasons),
         )
         made.append(
             StoredTrip(

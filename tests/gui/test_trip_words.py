@@ -25,7 +25,7 @@ def row(**changes):
 
 
 def ready(verdict, *reasons, booth=None):
-    return ReadinessView(verdict, booth, tuple(Reason(code, text) for code, text in reasons))
+    return ReadinessView(verdict, booth, tuple(Reason(*reason) for reason in reasons))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def ready(verdict, *reasons, booth=None):
         ({"readiness": ready(Verdict.STOP, ("exam", "CBP wants to examine X1."))}, Sign.STOP_EXAM, "Stop · exam required", "CBP wants to examine X1"),
         ({"delivery": Delivery.NOT_SURE, "customs": Customs.NONE, "readiness": ready(Verdict.UNKNOWN, ("not_sure", "Sent once. Do not send it again."))}, Sign.NOT_KNOWN, "Not known · not sure it arrived", "Sent once. Do not send it again"),
         ({"readiness": ready(Verdict.WAIT, ("hour", "The hour is not over yet."), booth=NOW + timedelta(minutes=27))}, Sign.WAIT, "Wait · booth from 13:32 EST", "The hour is not over yet"),
-        ({"readiness": ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3 entries not on file."))}, Sign.WAIT_ACT, "Wait · entries not on file", "1 of 3 entries not on file"),
+        ({"readiness": ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3 entries not on file.", True))}, Sign.WAIT_ACT, "Wait · entries not on file", "1 of 3 entries not on file"),
         ({"readiness": ready(Verdict.WAIT, ("a_new_code", "Something new. With more to say.")), "is_changed_since_sent": True}, Sign.WAIT, "Wait · Something new", "Changed since it was sent. With more to say"),
         ({"readiness": ready(Verdict.GO, ("any", "booth any time"))}, Sign.GO, "Go · booth any time", ""),
     ],
@@ -49,10 +49,10 @@ def test_readiness_in_words(changes, sign, first, second):
     assert (words.sign, words.verdict, words.reason) == (sign, first, second)
 
 
-def test_an_entry_missing_long_before_arrival_needs_nobody():
-    late = Eta("2026-11-24 18:00:00", "America/Detroit", NOW + timedelta(hours=5))
-    words = row_words(row(eta=late, readiness=ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3."))), NOW)
-    assert words.sign is Sign.WAIT
+def test_whether_somebody_must_act_is_what_readiness_says():
+    patient = row_words(row(readiness=ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3.", False))), NOW)
+    pressing = row_words(row(readiness=ready(Verdict.WAIT, ("a", "b"), ("not_cleared_ace", "1 of 3.", True))), NOW)
+    assert (patient.sign, pressing.sign) == (Sign.WAIT, Sign.WAIT_ACT)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,6 @@ from desktop.ui import signs, times
 from desktop.ui.signs import Ladder, Sign
 
 _URGENT = timedelta(hours=1)
-_NEAR = timedelta(minutes=90)
-ACT_NOW = frozenset({"change_not_sent", "not_filed", "short_review", "other_office", "cfia"})
-"""Codes of reasons for a wait that does not end by itself (ui design 3, "wait, act now")."""
-ACT_NOW_NEAR = frozenset({"not_cleared_ace", "not_cleared_aci", "not_matched"})
-"""The same, but only when the arrival is near: until then the broker has time (domain 8)."""
 _NO_NEWS = frozenset({"not_sent", "no_go_yet"})
 
 
@@ -69,7 +64,7 @@ def ladder(row: TripRow) -> Ladder:
     return made._replace(word=texts.text(f"window.ladder.{row.delivery.value}"))
 
 
-def _readiness(row: TripRow, now: datetime) -> tuple[Sign, str, str]:
+def _readiness(row: TripRow) -> tuple[Sign, str, str]:
     """Return sign, first line and second line."""
     if is_draft(row):
         what = texts.text("window.problems", count=row.errors) if row.errors else texts.text("window.ready_to_send")
@@ -77,14 +72,14 @@ def _readiness(row: TripRow, now: datetime) -> tuple[Sign, str, str]:
         return Sign.NOT_SENT, line, _draft_detail(row)
     word = signs.word(signs.verdict_sign(row.readiness.verdict))
     if not row.readiness.reasons:
-        return _verdict_sign(row, now), word, ""
+        return _verdict_sign(row), word, ""
     first, *others = row.readiness.reasons
     why, rest = _short(row, first)
     details = [rest, *(reason.text for reason in others if reason.code not in _NO_NEWS)]
     if row.is_changed_since_sent and first.code != "change_not_sent":
         details.insert(0, texts.text("window.changes_not_sent"))
     line = texts.text("window.verdict.line", word=word, why=why)
-    return _verdict_sign(row, now), line, ". ".join(part.rstrip(".") for part in details if part)
+    return _verdict_sign(row), line, ". ".join(part.rstrip(".") for part in details if part)
 
 
 def _short(row: TripRow, reason: Reason) -> tuple[str, str]:
@@ -109,23 +104,21 @@ def _draft_detail(row: TripRow) -> str:
     return texts.text("window.no_problems")
 
 
-def _verdict_sign(row: TripRow, now: datetime) -> Sign:
+def _verdict_sign(row: TripRow) -> Sign:
     codes = {reason.code for reason in row.readiness.reasons}
     why: Clearance | Customs | None = None
-    is_near = row.eta.moment is not None and row.eta.moment - now <= _NEAR
-    must_act = bool(codes & ACT_NOW) or (is_near and bool(codes & ACT_NOW_NEAR))
     if row.holds or codes & {"hold", "trip_hold"}:
         why = Clearance.HOLD
     elif "exam" in codes:
         why = Clearance.EXAM
     elif row.customs is Customs.REFUSED or row.delivery is Delivery.REFUSED:
         why = Customs.REFUSED
-    return signs.verdict_sign(row.readiness.verdict, must_act=must_act, why=why)
+    return signs.verdict_sign(row.readiness.verdict, must_act=row.readiness.must_act, why=why)
 
 
 def row_words(row: TripRow, now: datetime) -> RowWords:
     """Return the row in words as they are at `now`."""
-    sign, verdict, reason = _readiness(row, now)
+    sign, verdict, reason = _readiness(row)
     is_ace = row.regime is Regime.ACE
     place, _, crossing = row.port_name.partition(" · ")
     eta, countdown, is_near = _eta(row, now)

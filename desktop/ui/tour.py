@@ -116,13 +116,14 @@ class Tour:
         await hands.fill("trip_number_ace", number)
         await hands.fill("us_port", "windsor")
         await hands.fill("eta", f"{arrival:%Y-%m-%d %H%M}")
-        await hands.choose("truck_number", "T101")
+        await hands.fill("truck_number", "T101")
         await hands.settle()
         await hands.tab_to(lambda: hands.focus().objectName() == "add_trailer", "the way to add a trailer")
         hands.key(Qt.Key.Key_Space)
         await hands.until(lambda: hands.field() == "trailer_number", "the new trailer")
-        await hands.choose("trailer_number", "53001")
-        await hands.choose("driver_number", "D1")
+        await hands.fill("trailer_number", "53001")
+        await hands.fill("driver_number", "D1")
+        await hands.tab_to(lambda: hands.field() == "driver_last_name", "the driver's name")
         await hands.settle()
         self._picture("trip")
 
@@ -252,7 +253,7 @@ class Tour:
         """Wait until customs has come so far."""
         try:
             async with asyncio.timeout(_CUSTOMS_LIMIT_S):
-                while (await self._desk.lookups.trip_by_number(number)).row.customs not in wanted:
+                while (await self._desk.lookups.trip_by_number(number)).row.customs not in wanted:  # noqa: ASYNC110 - what it waits for is derived, not set
                     await asyncio.sleep(_LOOK_S)
         except TimeoutError:
             raise Bug(f"waited in vain for {what}") from None

@@ -31,8 +31,8 @@ class _Completer(QCompleter):
 class Picker(QComboBox):
     """An editable combo box over a `Source`.
 
-    F4, Down and the arrow open the list; Enter or Tab takes the marked row, and the first one where words were typed
-    that are no value themselves; Esc keeps the text as typed.
+    F4, Down and the arrow open the list; Enter or Tab takes the marked row, else the row that is what was typed, else
+    the first one where the words are no value themselves; Esc keeps the text as typed.
 
     Signals:
         edited: the user changed the value.
@@ -179,7 +179,7 @@ class Picker(QComboBox):
             key = event.key()
             keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
             marked = popup.currentIndex().data(CHOICE_ROLE)
-            best = marked if isinstance(marked, Choice) else self._choices.choices[0] if self._is_unsettled() else None
+            best = marked if isinstance(marked, Choice) else self._best()
             if key in keys and best is not None:
                 popup.hide()
                 self._take(best)
@@ -188,11 +188,16 @@ class Picker(QComboBox):
                 return True
         return super().eventFilter(watched, event)
 
-    def _is_unsettled(self) -> bool:
+    def _best(self) -> Choice | None:
+        """Return what the typed words mean: the row that is just that, which may bring more along, else the first."""
         typed = self.line.text().strip()
-        if not self._has_typed or not typed or not self._choices.choices or self._choices.choices[0].is_add:
-            return False
-        return self._source is not None and self._source.exact(typed) is None
+        choices = [choice for choice in self._choices.choices if not choice.is_add]
+        if self._source is None or not self._has_typed or not typed or not choices:
+            return None
+        exact = self._source.exact(typed)
+        if exact is None:
+            return choices[0] if choices[0] is self._choices.choices[0] else None
+        return next((choice for choice in choices if choice.value == exact), None)
 
     def _on_completer_activated(self, index: QModelIndex) -> None:
         choice = index.data(CHOICE_ROLE)

@@ -236,3 +236,18 @@ def test_a_partner_is_added_from_the_picker_and_lands_in_the_trip(run_qt, until)
             assert [row.kind for row in bench.desk.all_library] == ["partner"]
 
     run_qt(main())
+
+
+def test_a_number_typed_in_full_brings_the_whole_record_along(run_qt, until):
+    """Who types the unit's own number and goes on with Tab need not open the list."""
+
+    async def main() -> None:
+        truck = {"number": "T101", "type": "TR", "licensePlates": PLATES}
+        async with Bench(empty(Regime.ACE), library=[_row("truck", truck), _row("driver", DRIVER, number=2)]) as bench:
+            await until(lambda: bench.editor.shelf.by_key("truck", "T101"))
+            bench.box("truck_number").editor.setFocus()
+            bench.type("t101")
+            bench.key(Qt.Key.Key_Tab)
+            assert bench.session.document["truck"] == truck
+
+    run_qt(main())

@@ -44,7 +44,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a verdict is what it is: a code for scripts, a sentence for people, and whether it does not pass by itself."""
+    """Why a verdict is what it is: a code for scripts, a sentence for people, whether it does not pass by itself."""
 
     code: str
     text: str

@@ -1,12 +1,12 @@
-"""The toast in the window: one at a time, bottom right, with at most one action (ui design 5)."""
+"""The toast in the window: one at a time, bottom right but over no button, with at most one action (ui design 5)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop import texts
 from desktop.ui import pieces, theme
@@ -54,6 +54,7 @@ class Toast(QFrame):
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         window.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]  # a QApplication
         for child in (self.action, self.dismiss):
             child.installEventFilter(self)
         self.hide()
@@ -91,7 +92,30 @@ class Toast(QFrame):
         self._row.activate()  # else the words are measured in the width they had before
         height = max(52, self._row.heightForWidth(width) + 2)
         bottom = theme.STATUS_BAR_HEIGHT + theme.STEP_16
-        self.setGeometry(window.width() - width - theme.STEP_16, window.height() - bottom - height, width, height)
+        place = QRect(window.width() - width - theme.STEP_16, window.height() - bottom - height, width, height)
+        self.setGeometry(self._clear_of_actions(window, place))
+
+    def _clear_of_actions(self, window: QWidget, place: QRect) -> QRect:
+        """Move up past buttons and the field with the focus; where there is no room for that, stay."""
+        kept: list[QWidget] = [widget for widget in window.findChildren(QAbstractButton) if widget.isVisible()]
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.window() is window and focus.height() < window.height() // 4:
+            kept.append(focus)
+        taken = [
+            QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+            for widget in kept
+            if not self.isAncestorOf(widget) and not widget.visibleRegion().isEmpty()
+        ]
+        moved = QRect(place)
+        while covered := [one for one in taken if one.intersects(moved)]:
+            moved.moveBottom(min(one.top() for one in covered) - theme.STEP_8)
+            if moved.top() < window.height() // 3:
+                return place
+        return moved
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self.isVisible() and now is not None and not self.isAncestorOf(now):
+            QTimer.singleShot(0, self, self.place)  # a page just shown is laid out by then
 
     def _on_clicked(self) -> None:
         function, self._on_action = self._on_action, None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from fakes.desk import FakeDesk
 from fakes.window import opened, until
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -464,5 +464,24 @@ def test_other_colours_repaint_the_sign_of_the_connection(run_qt):
             before = it.window.bar.state.icon().cacheKey()
             QApplication.sendEvent(it.window, QEvent(QEvent.Type.PaletteChange))
             assert it.window.bar.state.icon().cacheKey() != before
+
+    run_qt(main())
+
+
+def test_a_toast_covers_no_button_and_not_the_field_with_the_focus(run_qt):
+    async def main():
+        async with window() as it:
+            it.press(Qt.Key.Key_5, CTRL)
+            await it.settle()
+            reader = it.shell.inbox.reader
+            await until(reader.copy.isVisible)
+            it.window.toast.say("Something was done.", action="Undo")
+            await it.settle()
+            for button in (reader.copy, reader.export):
+                place = QRect(button.mapTo(it.window, button.rect().topLeft()), button.size())
+                assert not place.intersects(it.window.toast.geometry())
+            it.press(Qt.Key.Key_1, CTRL)
+            await it.settle()
+            assert it.window.toast.geometry().bottom() > it.window.height() - 80  # nothing there: back to its corner
 
     run_qt(main())

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy
+import numpy as np
 import pypdfium2
 import zxingcpp
 from fakes.process import environment
@@ -56,6 +56,6 @@ def _read(path: Path) -> tuple[str, set[str]]:
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
             text += page.get_textpage().get_text_bounded()
-            picture = numpy.asarray(page.render(scale=200 / 72).to_pil().convert("L"))
+            picture = np.asarray(page.render(scale=200 / 72).to_pil().convert("L"))
             codes |= {code.text for code in zxingcpp.read_barcodes(picture)}
     return text, codes

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
+from fakes.process import MESSAGES, Commands, Practice
+
 from desktop.assembly import DeskOptions, open_desk
 from desktop.domain.lifecycle import Customs, Delivery
 from desktop.owner.lock import OwnerLock
@@ -16,7 +18,6 @@ from desktop.store.file import write_file
 from desktop.ui.choices import Choices
 from desktop.ui.shell import Shell
 from desktop.ui.window_state import WindowState
-from fakes.process import MESSAGES, Commands, Practice
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -30,7 +31,7 @@ class Window:
         self.lock = OwnerLock(folder)
         self.folder = folder
 
-    async def __aenter__(self) -> Window:
+    async def __aenter__(self) -> Self:
         assert await asyncio.to_thread(self.lock.take)
         self.desk = await open_desk(DeskOptions(folder=self.folder, lock=self.lock))
         choices = Choices(self.folder, self.desk.clock, write_file)

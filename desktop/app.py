@@ -1,4 +1,7 @@
-"""The window program: the order of start and stop, and the one loop that Qt and asyncio share (house style 3.4)."""
+"""The window program: the order of start and stop, and the one loop that Qt and asyncio share (house style 3.4).
+
+Qt is loaded last: PySide6 reads the source of every module that is imported after it, to see whether it uses Qt.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from desktop import __version__, assets, texts
 from desktop.assembly import Desk, DeskOptions, open_desk
@@ -33,6 +33,8 @@ from desktop.ui.shell import Shell, Stop
 from desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
     from desktop.ui.hand_over import HandOver
 
 log = logging.getLogger(__name__)
@@ -50,6 +52,10 @@ class Ended:
 
 def start(options: Options) -> int:
     """Run the program until it is quit; return the exit code."""
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+    from qasync import QEventLoop
+
     _name_for_windows()
     app = QApplication([APP_ID])
     app.setApplicationName(APP_ID)
@@ -57,10 +63,7 @@ def start(options: Options) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("emanifest-desk")
     app.setQuitOnLastWindowClosed(False)  # the main coroutine returns, and that alone ends the program
-    icon = assets.path("icons/app.svg")
-    from PySide6.QtGui import QIcon
-
-    app.setWindowIcon(QIcon(str(icon)))
+    app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
         return runner.run(_turns(app, options))
 
@@ -173,7 +176,7 @@ async def _window(app: QApplication, options: Options, desk: Desk, folder: Path,
     try:
         await shell.prepare()
         shell.show()
-        await _painted()
+        await _painted(shell.window)
         return await _work(options, desk, shell, stopped)
     finally:
         on_end()
@@ -202,10 +205,14 @@ def _end_on_signals(stopped: asyncio.Queue[Stop]) -> Callable[[], None]:
     return give_back
 
 
-async def _painted() -> None:
-    """Let Qt paint the window before anything heavier is loaded."""
-    for _ in range(3):
+async def _painted(window: QWidget) -> None:
+    """Let Qt paint the window before anything heavier is loaded; one that nobody shows is not waited for."""
+    for _ in range(100):
         await asyncio.sleep(0.01)
+        handle = window.windowHandle()
+        if handle is not None and handle.isExposed():
+            break
+    await asyncio.sleep(0.02)
 
 
 async def _work(options: Options, desk: Desk, shell: Shell, stopped: asyncio.Queue[Stop]) -> Ended:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from desktop.crossing.news import Objection
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.lifecycle import Category
-from desktop.services.belonging import control_numbers
 from desktop.services.changes import Changes
 from desktop.services.views import Concern, InboxCard, InboxFilter, InboxMessage, Subject
 from desktop.store import Store
 from desktop.store.records import InboxItem
 from desktop.texts import text
+
+if TYPE_CHECKING:
+    from desktop.crossing.news import Objection
 
 
 class Inbox:
@@ -61,6 +63,7 @@ class Inbox:
         if item.trip is None:
             return ()
         from desktop.crossing.objection import located
+        from desktop.services.belonging import control_numbers
         from desktop.validation import place
 
         trip = await self._store.trips.get(item.trip)

@@ -28,9 +28,17 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     Raises:
         Bug: there is no such icon, or its drawing cannot be read.
     """
+    return _rendered(_renderer(name, colour), size, ratio)
+
+
+def _renderer(name: str, colour: QColor) -> QSvgRenderer:
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour.name()).encode()))
     if not renderer.isValid():
         raise Bug(f"the icon {name} cannot be drawn")
+    return renderer
+
+
+def _rendered(renderer: QSvgRenderer, size: int, ratio: float = 1.0) -> QPixmap:
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -49,7 +57,8 @@ def icon(name: str, colour: QColor, disabled: QColor) -> QIcon:
 @lru_cache(maxsize=512)
 def _icon(name: str, rgba: int, disabled_rgba: int) -> QIcon:
     made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(pixmap(name, QColor.fromRgba(rgba), size))
-        made.addPixmap(pixmap(name, QColor.fromRgba(disabled_rgba), size), QIcon.Mode.Disabled)
+    for one, mode in ((rgba, QIcon.Mode.Normal), (disabled_rgba, QIcon.Mode.Disabled)):
+        renderer = _renderer(name, QColor.fromRgba(one))  # read once for all sizes
+        for size in _SIZES:
+            made.addPixmap(_rendered(renderer, size), mode)
     return made

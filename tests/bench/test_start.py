@@ -25,26 +25,26 @@ pytestmark = [pytest.mark.bench, pytest.mark.timeout(600)]
 ROUNDS = 9
 MESSAGES = 100
 
-# Prints the wall time when the first paint of a main window is over, and ends without farewell.
+# Prints the wall time when the first paint of a main window is over and what it showed, and ends without farewell.
 EYE = """
 import os, sys, time
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QMainWindow
-def over():
-    sys.stdout.write(repr(time.time())); sys.stdout.flush(); os._exit(0)
-def watch(kind):
+def watch(kind, rows):
+    from PySide6.QtCore import QTimer
     own = kind.paintEvent
     def paint(self, event):
         own(self, event)
         QTimer.singleShot(0, over)  # after the children, which the same update paints
+        over.window = self
     kind.paintEvent = paint
+    def over():
+        sys.stdout.write(f"{time.time()!r} {rows(over.window)}"); sys.stdout.flush(); os._exit(0)
 """
 BARE = (
     EYE
     + """
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 class Window(QMainWindow): pass
-watch(Window)
+watch(Window, lambda window: 0)
 app = QApplication([])
 window = Window(); window.setCentralWidget(QLabel("floor")); window.resize(1100, 700); window.show()
 app.exec()
@@ -53,10 +53,16 @@ app.exec()
 PROGRAM = (
     EYE
     + """
-from desktop.ui.main_window import MainWindow
-watch(MainWindow)
-from desktop.__main__ import main
-sys.exit(main(sys.argv[1:]))
+from desktop import __main__ as program
+own = program.raised_other
+def raised_other(options):
+    is_raised = own(options)
+    import desktop.app  # what the program itself loads next, in its own order
+    from desktop.ui.main_window import MainWindow
+    watch(MainWindow, lambda window: window.stack.currentWidget().model.rowCount())
+    return is_raised
+program.raised_other = raised_other
+sys.exit(program.main(sys.argv[1:]))
 """
 )
 
@@ -66,14 +72,16 @@ def environment() -> dict[str, str]:
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
 
 
-def until_paint(code: str, *arguments: str) -> float:
-    """Return the seconds from the start of a process to the end of its first paint."""
+def until_paint(code: str, *arguments: str, rows: int = 0) -> float:
+    """Return the seconds from the start of a process to the end of its first paint, which shows `rows` rows."""
     start = time.time()
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, env=environment()
     )
     assert done.returncode == 0, done.stderr
-    return float(done.stdout) - start
+    at, shown = done.stdout.split()
+    assert int(shown) == rows
+    return float(at) - start
 
 
 def wall(command: list[str]) -> float:
@@ -142,7 +150,7 @@ def process_wait(process: subprocess.Popen[bytes], limit_s: float) -> None:
 def test_first_paint_with_a_hundred_messages(show, folder: Path) -> None:
     figures = in_turns(
         {
-            "window": lambda: until_paint(PROGRAM, "--practice", "--data-dir", str(folder)),
+            "window": lambda: until_paint(PROGRAM, "--practice", "--data-dir", str(folder), rows=MESSAGES),
             "floor": lambda: until_paint(BARE),
         },
         ROUNDS,

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from desktop.services.sheets import Sheets
     from desktop.services.submit import Submit
 
+_ASKED_S = 5.0
+"""How long an owner that ends lets those who asked it for something have their answer."""
+
 Asked = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
@@ -312,7 +315,7 @@ class Desk(ReadingDesk):
             else:
                 yield await asked(request, args)
 
-        self._door = Door(self.store.folder, self.keeper, write=write_file)
+        self._door = Door(self.store.folder, self.keeper, write=write_file, grace_s=_ASKED_S)
         await self._door.serve(answer)
 
     async def close(self) -> None:

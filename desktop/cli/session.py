@@ -101,7 +101,12 @@ class Writer:
         """
         if self.desk is not None:
             return await self.desk.requests.run(command, args)
-        return await self.tell("run", {"command": command, "args": args})
+        try:
+            return await self.tell("run", {"command": command, "args": args})
+        except DesktopError as error:
+            if error.code == "owner.fell_silent":
+                error.exit_code = 3  # it had begun: what came of it is not known
+            raise
 
     async def tell(self, request: str, args: dict[str, Any]) -> dict[str, Any]:
         """Ask the running owner something; nothing where this command is the owner itself."""

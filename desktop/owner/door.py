@@ -48,6 +48,7 @@ class Door:
         requests: frozenset[str] = REQUESTS,
         patience_s: float = 2.0,
         sign_of_life_s: float = 1.0,
+        grace_s: float = 0.0,
     ) -> None:
         """Make a closed door.
 
@@ -58,6 +59,7 @@ class Door:
             requests: the closed list of what may be asked.
             patience_s: seconds an asker has for each of its lines, and to take each of ours.
             sign_of_life_s: seconds between lines while a service works.
+            grace_s: seconds those who still ask at the end have for their answer.
         """
         self._file = folder / FILE
         self._keeper = keeper
@@ -65,6 +67,7 @@ class Door:
         self._requests = requests
         self._patience_s = patience_s
         self._sign_of_life_s = sign_of_life_s
+        self._grace_s = grace_s
         self._token = secrets.token_hex(32)
         self._server: asyncio.Server | None = None
         self._handler: Handler | None = None
@@ -82,10 +85,12 @@ class Door:
         await asyncio.to_thread(self._write, self._file, json.dumps(said).encode())
 
     async def stop(self) -> None:
-        """Close the door, send away who is still asking, and take the file out if it is still ours."""
+        """Close the door, send away who is still asking after a time of grace, and take the file out if it is ours."""
         if self._server is None:
             return
         self._server.close()
+        if self._askers and self._grace_s:
+            await asyncio.wait(list(self._askers.values()), timeout=self._grace_s)
         hearings = list(self._askers.values())
         for asker in self._askers:
             asker.transport.abort()

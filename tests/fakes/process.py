@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,8 +131,10 @@ class Commands:
     home: Path
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
-    def __call__(self, *arguments: str, stdin: str = "", data_dir: bool = True) -> Ran:
-        """Run a command to its end."""
+    def __call__(
+        self, *arguments: str, stdin: str = "", data_dir: bool = True, env: Mapping[str, str] | None = None
+    ) -> Ran:
+        """Run a command to its end; `env` is its environment, where it is another than `environment`."""
         place = ["--data-dir", str(self.folder)] if data_dir else []
         done = subprocess.run(
             [sys.executable, "-m", "desktop.cli", *place, *arguments],
@@ -142,7 +144,7 @@ class Commands:
             encoding="utf-8",
             timeout=LIMIT_S,
             cwd=self.home,
-            env=environment(self.home),
+            env=environment(self.home) if env is None else dict(env),
             check=False,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
@@ -150,6 +152,18 @@ class Commands:
     def json(self, *arguments: str, stdin: str = "") -> Ran:
         """Run a command with JSON output."""
         return self(*arguments, "--format", "json", stdin=stdin)
+
+    def wait_for_owner(self, process: subprocess.Popen[str]) -> None:
+        """Wait until a command that was begun owns the folder and has opened its door."""
+
+        def is_owner() -> bool:
+            try:
+                said = json.loads((self.folder / "owner.json").read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                return False
+            return bool(said["pid"] == process.pid)
+
+        until(is_owner, "a door opened by the command that was begun")
 
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command and leave it running."""

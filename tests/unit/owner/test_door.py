@@ -180,6 +180,19 @@ def test_stopping_sends_the_askers_away(tmp_path, run) -> None:
     run(main())
 
 
+def test_who_asked_has_a_time_of_grace_for_the_answer(tmp_path, run) -> None:
+    async def main() -> None:
+        async with House(tmp_path) as house:
+            house.door._grace_s = 30.0
+            asking = house.keeper.start(house.ask("run", {"lines": 1, "wait": 0.3}), name="asking")
+            await house.waiting.wait()
+            await house.door.stop()
+            assert await asking == [{"number": 0}]
+        assert not house.cancelled.is_set()
+
+    run(main())
+
+
 def test_an_asker_that_takes_no_lines_is_left(tmp_path, run, until) -> None:
     async def main() -> None:
         async with House(tmp_path) as house:

@@ -14,6 +14,7 @@ from desktop import texts
 from desktop.domain.lifecycle import Regime
 from desktop.errors import DesktopError
 from desktop.ui import dialogs
+from desktop.ui.carriers import Carriers
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.place import Place
@@ -57,8 +58,9 @@ class Act:
         paper: the paper sheets are shown on first: `letter` or `a4`.
     """
 
-    def __init__(self, desk: Desk, window: MainWindow, make_editor: MakeEditor) -> None:
+    def __init__(self, desk: Desk, window: MainWindow, carriers: Carriers, make_editor: MakeEditor) -> None:
         self._desk = desk
+        self._carriers = carriers
         self._window = window
         self.make_editor = make_editor
         self.paper = "letter"
@@ -68,13 +70,7 @@ class Act:
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Do `work` in the background; what a user must be told of it is told."""
-        return self._desk.keeper.start(self._tell_errors(work), name=f"act.{name}")
-
-    async def _tell_errors(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except DesktopError as error:
-            await dialogs.tell_error(self._window, error)
+        return self._desk.keeper.start(dialogs.told(self._window, work), name=f"act.{name}")
 
     # Editing
 
@@ -95,9 +91,40 @@ class Act:
             editor.go_to(pointer)
 
     async def new(self, regime: Regime) -> None:
-        """Start an empty trip."""
+        """Start an empty trip: of the carrier that is shown, or of the one the user names where there are several."""
+        company = await self._carriers.whose()
+        if company is None and self._carriers.rows:
+            return
         async with self._changing:
-            await self._show(await self._desk.editing.new(regime))
+            await self._show(await self._desk.editing.new(regime, None if company is None else company.id))
+
+    async def give(self, trip_id: str) -> bool:
+        """Give a trip that is nobody's to a carrier; tell whether it has one now."""
+        if not self._carriers.rows:
+            await dialogs.tell(
+                self._window,
+                texts.text("window.carriers.no_company"),
+                texts.text("window.carriers.no_company.text"),
+                is_problem=True,
+            )
+            return False
+        company = await self._carriers.whose(why=texts.text("window.carriers.nobody"))
+        if company is None:
+            return False
+        async with self._changing:
+            is_open = self.trip_id == trip_id
+            if is_open:
+                await self._close()
+            session = await self._desk.editing.give_to(trip_id, company.id)
+            if is_open:
+                await self._show(session)
+            else:
+                await session.close()
+        return True
+
+    async def give_open(self, trip_id: str) -> None:
+        """Give the trip in the editor to a carrier."""
+        await self.give(trip_id)
 
     async def copy(self, trip_id: str) -> None:
         """Start a trip like another one."""
@@ -170,6 +197,10 @@ class Act:
         if self._session is not None and self._session.trip_id == trip_id:
             await self._session.flush()
         detail = await self._desk.lookups.trip(trip_id)
+        if not detail.row.company:
+            if not await self.give(trip_id):
+                return
+            detail = await self._desk.lookups.trip(trip_id)
         plan = SendPlan(await self._desk.submit.preview(trip_id), detail.row.regime, self._window)
         await dialogs.finished(plan)
         if plan.choice is Choice.SHOW_PROBLEMS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
@@ -16,6 +16,9 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
 from desktop.ui.link_words import LinkWords, link_words
 from desktop.ui.toast import announce
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _SIGN = 14
 _NARROW = 800
@@ -156,9 +159,10 @@ class ConnectionBar(QStatusBar):
         """Paint the sign in other colours."""
         self._paint_sign()
 
-    def show_company(self, companies: list[CompanyRow]) -> None:
-        """Name the company, or say that there is none."""
-        self._companies = companies
+    def show_company(self, companies: list[CompanyRow], chosen: CompanyRow | None = None) -> None:
+        """Name the company, or the one of several that is shown, or say that there is none."""
+        self._companies = [chosen] if chosen is not None else companies
+        companies = self._companies
         if not companies:
             text = texts.text("window.bar.no_company")
         elif len(companies) == 1:

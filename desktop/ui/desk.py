@@ -91,6 +91,10 @@ class Editing(Protocol):
         """Start a trip like another one."""
         ...
 
+    async def give_to(self, trip_id: str, company: str) -> EditSession:
+        """Make a trip that is nobody's a carrier's; it is open afterwards."""
+        ...
+
     async def delete(self, trip_id: str) -> None:
         """Take a trip out of the lists."""
         ...

@@ -7,6 +7,8 @@ future is awaited. A task that is cancelled while it waits closes its dialog.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt
@@ -82,6 +84,14 @@ async def tell(parent: QWidget | None, title: str, text: str, *, is_problem: boo
     box.setDefaultButton(close)
     box.setEscapeButton(close)
     await finished(box)
+
+
+async def told(parent: QWidget | None, work: Coroutine[Any, Any, None]) -> None:
+    """Do `work`; what a user must be told of it is told, not reported as a mistake of the program."""
+    try:
+        await work
+    except DesktopError as error:
+        await tell_error(parent, error)
 
 
 async def tell_error(parent: QWidget | None, error: DesktopError) -> None:

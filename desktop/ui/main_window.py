@@ -159,6 +159,10 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self._pages[place])
         return self._pages[place]
 
+    def has_page(self, place: Place) -> bool:
+        """Tell whether a place has been shown."""
+        return place in self._pages
+
     def made_pages(self) -> list[QWidget]:
         """Return the pages that have been shown so far."""
         return list(self._pages.values())
@@ -224,13 +228,14 @@ class MainWindow(QMainWindow):
         key = "window.title.practice" if self._desk.is_practice else "window.title"
         self.setWindowTitle(texts.text(key, place=self._where, company=company))
 
-    def show_companies(self, companies: list[CompanyRow]) -> None:
-        """Name the company in title and bar."""
-        self._company = companies[0].name if len(companies) == 1 else ""
-        if len(companies) > 1:
+    def show_companies(self, companies: list[CompanyRow], chosen: CompanyRow | None = None) -> None:
+        """Name the company in title and bar; of several, the one that is shown."""
+        named = chosen or (companies[0] if len(companies) == 1 else None)
+        self._company = named.name if named is not None else ""
+        if named is None and companies:
             self._company = texts.text("window.bar.companies", count=len(companies))
         self._state.keep(_COMPANY, self._company)
-        self.bar.show_company(companies)
+        self.bar.show_company(companies, chosen)
         self._say_title()
 
     def set_count(self, place: Place, number: int, tone: str, words: str) -> None:

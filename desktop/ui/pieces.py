@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -126,6 +126,15 @@ def on_key(
     )
     made.setAutoRepeat(False)
     made.activated.connect(function)
+    return made
+
+
+def single_shot(parent: QWidget, wait_ms: int, function: Callable[[], object]) -> QTimer:
+    """Return a timer that calls `function` once, so long after it was last started."""
+    made = QTimer(parent)
+    made.setSingleShot(True)
+    made.setInterval(wait_ms)
+    made.timeout.connect(function)
     return made
 
 

@@ -11,22 +11,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import texts
-from desktop.domain.lifecycle import LinkState, Regime
-from desktop.ui import dialogs, theme
+from desktop.domain.lifecycle import Regime
+from desktop.ui import theme
 from desktop.ui.act import Act
 from desktop.ui.bridge import Bridge
+from desktop.ui.carriers import Carriers
 from desktop.ui.choices import Choices
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow, MakePage
 from desktop.ui.place import Place
 from desktop.ui.reload import Reload
+from desktop.ui.setting_up import SettingUp
 from desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     # Pages, tray and editors are imported on use: the first window comes sooner, and with nothing it does not show.
     from desktop.services.edit_session import EditSession
-    from desktop.services.views import CompanyRow
-    from desktop.ui.company_dialog import CompanyForm
     from desktop.ui.inbox.page import InboxPage
     from desktop.ui.notifications import Shown, Target
     from desktop.ui.preferences import PreferencesPage
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.ui.trips.page import TripsPage
 
 _MINUTE_MS = 60_000
-_GUIDE_DONE = "guide.done"
 _HAVE_OWN_FIND = frozenset({Place.DRIVERS, Place.EQUIPMENT, Place.PARTNERS})
 
 
@@ -48,9 +47,12 @@ class Stop(StrEnum):
 
 def trip_editor(desk: Desk, shell: Shell, session: EditSession, parent: QWidget) -> QWidget:
     """Return the editor of a trip, joined to the window. Loaded when a trip is first opened."""
+    from desktop.ui.carrier_strip import offer_carrier
     from desktop.ui.editors.trip import TripEditor
 
     editor = TripEditor(desk, session, parent)
+    if not session.company:
+        offer_carrier(editor, lambda: shell.act.start(shell.act.give_open(session.trip_id), "give"))
     editor.back_requested.connect(shell.act.back)
     editor.send_requested.connect(lambda trip_id: shell.act.start(shell.act.send(trip_id), "send"))
     editor.print_requested.connect(lambda trip_id: shell.act.start(shell.act.print_sheet(trip_id), "print"))
@@ -93,7 +95,11 @@ class Shell:
             **(extra_pages or {}),
         }
         self.window = MainWindow(desk, self.bridge, pages, state)
-        self.act = Act(desk, self.window, partial(make_editor, desk, self))
+        self.carriers = Carriers(state, self.window)
+        self.act = Act(desk, self.window, self.carriers, partial(make_editor, desk, self))
+        self.setting_up = SettingUp(
+            desk, self.window, self.act, state, lambda: self.preferences, lambda: self.on_stop(Stop.TO_PRACTICE)
+        )
         self._companies = Reload(desk.keeper, self._read_companies, "shell.companies")
         self._minute = QTimer(self.window)
         self._minute.setObjectName("minute")
@@ -117,6 +123,7 @@ class Shell:
         ):
             signal.connect(lambda trip_id, work=work, name=name: self.act.start(work(trip_id), name))
         page.counted.connect(self._on_trips_counted)
+        page.show_carriers({}, self.carriers.kept)
         return page
 
     def _make_inbox(self, parent: QWidget) -> QWidget:
@@ -125,6 +132,7 @@ class Shell:
         page = InboxPage(self._desk, self.bridge, self.window.toast, parent)
         page.trip_asked.connect(lambda trip_id: self.act.start(self.act.open(trip_id), "open"))
         page.field_asked.connect(lambda trip_id, path: self.act.start(self.act.open(trip_id, path), "open"))
+        page.show_carrier(self.carriers.kept)
         page.reload.ask()
         return page
 
@@ -199,10 +207,12 @@ class Shell:
         window.close_asked.connect(self._on_close_asked)
         window.about_asked.connect(lambda: window.go_to(Place.SETTINGS))
         window.leave_practice_asked.connect(lambda: self.on_stop(Stop.TO_REAL))
-        window.key_asked.connect(self._on_key_asked)
-        window.bar.connection_asked.connect(self._on_connection_asked)
+        window.key_asked.connect(self.setting_up.on_key_asked)
+        window.bar.connection_asked.connect(self.setting_up.on_connection_asked)
         window.bar.waiting_asked.connect(lambda: window.go_to(Place.TRIPS))
-        window.bar.company_asked.connect(lambda: window.go_to(Place.SETTINGS))
+        window.bar.company_asked.connect(lambda: self.carriers.pop(window.bar.company))
+        self.carriers.settings_asked.connect(lambda: window.go_to(Place.SETTINGS))
+        self.carriers.chosen_changed.connect(self._show_carriers)
         self.bridge.company_changed.connect(self._companies.ask)
         self.bridge.inbox_changed.connect(self._on_inbox_changed)
 
@@ -231,9 +241,7 @@ class Shell:
         await self.tray.start()
         await self._count_inbox()
         self.apply_choices()
-        is_new = not self._desk.is_practice and not self._state.value(_GUIDE_DONE)
-        if is_new and not await self._desk.companies.all():
-            self.act.start(self.guide(), "guide")
+        await self.setting_up.offer_guide()
 
     async def stop(self) -> None:
         """Save what is open and hide; the widgets stay until `dispose`, since tasks may still read for them."""
@@ -265,7 +273,17 @@ class Shell:
         self.tray.refresh()
 
     async def _read_companies(self) -> None:
-        self.window.show_companies(await self._desk.companies.all())
+        self.carriers.show(await self._desk.companies.all())
+        self._show_carriers()
+
+    def _show_carriers(self) -> None:
+        """Title, bar and both lists follow the carrier that is shown."""
+        chosen = self.carriers.chosen
+        self.window.show_companies(self.carriers.rows, chosen)
+        company = "" if chosen is None else chosen.id
+        self.trips.show_carriers(self.carriers.names, company)
+        if self.window.has_page(Place.INBOX):
+            self.inbox.show_carrier(company)
 
     async def _count_inbox(self) -> None:
         unread = sum((await self._desk.inbox.unread_counts()).values())
@@ -322,7 +340,7 @@ class Shell:
         """Open what a notice spoke of."""
         self.raise_window()
         if target.is_connection:
-            self._on_key_asked()
+            self.setting_up.on_key_asked()
             return
         self.window.go_to(Place.INBOX)
         if target.card_id:
@@ -337,47 +355,6 @@ class Shell:
         current = window.stack.currentWidget()
         card = current.shown_id if isinstance(current, InboxPage) else ""
         return Shown(is_in_front, card, self.act.trip_id)
-
-    def _on_connection_asked(self) -> None:
-        state = self._desk.link.status.state
-        if state in {LinkState.RECONNECTING, LinkState.OFF, LinkState.SILENT}:
-            self._desk.link.retry_now()
-        elif state in {LinkState.KEY_NEEDED, LinkState.KEY_REFUSED, LinkState.REFUSED}:
-            self._on_key_asked()
-        else:
-            self.window.go_to(Place.SETTINGS)
-
-    def _on_key_asked(self) -> None:
-        self.act.start(self._ask_for_key(), "key")
-
-    async def _ask_for_key(self) -> None:
-        companies = await self._desk.companies.all()
-        self.window.go_to(Place.SETTINGS)
-        if not companies:
-            return
-        named = [row for row in companies if row.name == self._desk.link.status.company]
-        row = (named or companies)[0]
-        if self._desk.link.status.state is LinkState.KEY_NEEDED:
-            self.preferences.start_giving_key(row)
-        else:
-            self.preferences.start_editing(row)
-
-    async def guide(self) -> None:
-        """Lead a newcomer to a first trip."""
-        from desktop.ui.first_run import FirstRun
-        from desktop.ui.preferences import save_company
-
-        guide: FirstRun
-
-        async def save(form: CompanyForm) -> CompanyRow:
-            return await save_company(self._desk, guide.saved, form)
-
-        guide = FirstRun(self._desk.keeper, save, self._desk.companies.test, self.window)
-        await dialogs.finished(guide)
-        self._state.keep(_GUIDE_DONE, "" if guide.wants_practice else "yes")
-        self._state.save()
-        if guide.wants_practice:
-            self.on_stop(Stop.TO_PRACTICE)
 
     def show_report(self, report: str) -> None:
         """Show the report of a mistake; nothing is sent."""

@@ -125,6 +125,7 @@ class FakeLookups:
     ) -> list[TripRow]:
         self._desk.calls.append(("trips", company, search, state))
         rows = [self.row(trip) for trip in self._desk.stored if not trip.is_deleted]
+        rows = [row for row in rows if company is None or row.company == company]
         wanted = search.lower()
         rows = [row for row in rows if wanted in f"{row.number} {row.driver} {row.truck} {row.port_name}".lower()]
         if state:
@@ -142,7 +143,7 @@ class FakeLookups:
         return TripRow(
             id=trip.id,
             version=trip.version,
-            company=sample.COMPANY,
+            company=trip.company,
             number=str(document.get("tripNumber", "")),
             regime=trip.regime,
             port=port,
@@ -209,6 +210,7 @@ class FakeInbox:
                 card
                 for card in self._desk.all_cards
                 if (wanted.category is None or card.category is wanted.category)
+                and (wanted.company is None or card.company == wanted.company)
                 and (not wanted.unread_only or card.is_unread)
                 and (wanted.trip_id is None or card.trip_id == wanted.trip_id)
                 and search in f"{card.title} {card.text}".lower()
@@ -254,7 +256,7 @@ class FakeEditing:
         self._desk.calls.append(("open", trip_id))
         trip = self._desk.find(trip_id)
         session = FakeEditSession(
-            trip.id, trip.regime, copy.deepcopy(trip.document), company=sample.COMPANY, local=trip.local,
+            trip.id, trip.regime, copy.deepcopy(trip.document), company=trip.company, local=trip.local,
             now=self._desk.clock.now, store=self._store,
         )  # fmt: skip
         self.sessions.append(session)
@@ -267,8 +269,14 @@ class FakeEditing:
         self._desk.say(Subject.TRIP, trip.id, initiator=session)
 
     async def new(self, regime: Regime, company: str | None = None) -> FakeEditSession:
-        self._desk.calls.append(("new", regime))
+        self._desk.calls.append(("new", regime, company))
         return await self._add(regime, {"data": f"{regime.value}_TRIP"})
+
+    async def give_to(self, trip_id: str, company: str) -> FakeEditSession:
+        self._desk.calls.append(("give_to", trip_id, company))
+        self._desk.find(trip_id).company = company
+        self._desk.say(Subject.TRIP, trip_id)
+        return await self.open(trip_id)
 
     async def copy(self, trip_id: str) -> FakeEditSession:
         self._desk.calls.append(("copy", trip_id))

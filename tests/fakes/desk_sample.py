@@ -170,6 +170,7 @@ class StoredTrip:
     version: int = 1
     is_changed: bool = False
     is_deleted: bool = False
+    company: str = COMPANY
 
 
 _SENT, _NOT = Delivery.DELIVERED, Delivery.NOT_SENT

@@ -252,7 +252,7 @@ def test_the_guide_leads_to_a_tested_connection(run_qt):
     async def main():
         desk = FakeDesk(is_empty=True)
         async with opened(desk) as it:
-            work = it.shell.act.start(it.shell.guide(), "guide")
+            work = it.shell.act.start(it.shell.setting_up.guide(), "guide")
             guide = await shown()
             guide.connect_now.radio.setChecked(True)
             guide.next.click()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Coroutine
 from itertools import pairwise
-from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop import texts
 from desktop.domain.lifecycle import Category
-from desktop.errors import EnvironmentFailure, NotFound
+from desktop.errors import NotFound
 from desktop.services.views import Changed, InboxCard, InboxFilter
 from desktop.ui import dialogs, pieces, theme
 from desktop.ui.bridge import Bridge
@@ -56,6 +55,7 @@ class InboxPage(QWidget):
         self._desk = desk
         self._toast = toast
         self._category: Category | None = None
+        self._carrier = ""
         self._to_show = ""
         self._is_reader_over = False
         self._is_old_shown = False
@@ -124,8 +124,8 @@ class InboxPage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _connect(self, bridge: Bridge) -> None:
-        self._search_timer = _single(self, _SEARCH_AFTER_MS, self.reload.ask)
-        self._read_timer = _single(self, READ_AFTER_MS, self._on_read_long_enough)
+        self._search_timer = pieces.single_shot(self, _SEARCH_AFTER_MS, self.reload.ask)
+        self._read_timer = pieces.single_shot(self, READ_AFTER_MS, self._on_read_long_enough)
         self.search.textChanged.connect(lambda _text: self._search_timer.start())
         self.filters.chosen.connect(self.filter_by)
         self.combo.activated.connect(lambda row: self.filters.setCurrentIndex(self.filter_model.index(row)))
@@ -134,15 +134,18 @@ class InboxPage(QWidget):
         self.list.unread_asked.connect(self._toggle_unread)
         self.reader.unread_asked.connect(self._toggle_unread)
         self.reader.back_asked.connect(self.leave_reader)
-        self.reader.export_asked.connect(lambda: self._desk.keeper.start(self._export(), name="inbox.export"))
+        self.reader.export_asked.connect(lambda: self._start(self._export(), "inbox.export"))
         self.reader.copied.connect(lambda text: QGuiApplication.clipboard().setText(text))
         self.reader.field_asked.connect(self.field_asked)
         self.reader.trip_asked.connect(self.trip_asked)
-        self.mark_all.clicked.connect(lambda: self._desk.keeper.start(self._mark_all(), name="inbox.mark_all"))
+        self.mark_all.clicked.connect(lambda: self._start(self._mark_all(), "inbox.mark_all"))
         self.empty.asked.connect(self._on_empty_asked)
         bridge.inbox_changed.connect(self._on_inbox_changed)
         pieces.on_key(self, "Alt+R", self.reader.toggle_raw)
         pieces.on_key(self.reader, "Esc", self.leave_reader)
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._desk.keeper.start(dialogs.told(self.window(), work), name=name)
 
     # Reading
 
@@ -166,6 +169,12 @@ class InboxPage(QWidget):
             return
         self.reload.ask()
 
+    def show_carrier(self, company: str) -> None:
+        """Show the messages of one carrier by its id, or of all where it is empty."""
+        if company != self._carrier:
+            self._carrier = company
+            self.reload.ask()
+
     def show_card(self, card_id: str) -> None:
         """Show one message, now or when the list has been read; the filters are set back to all."""
         self._to_show = card_id
@@ -178,13 +187,13 @@ class InboxPage(QWidget):
         return self.reader.message.card.id if self.reader.message is not None else ""
 
     def _filter(self) -> InboxFilter:
-        return InboxFilter(category=self._category, search=self.search.text().strip())
+        return InboxFilter(category=self._category, company=self._carrier or None, search=self.search.text().strip())
 
     async def _read(self) -> None:
         wanted = self._filter()
         limit = max(PAGE, self.model.rowCount())
         cards = await self._desk.inbox.cards(wanted, limit=limit)
-        counts = await self._desk.inbox.unread_counts()
+        counts = await self._desk.inbox.unread_counts(self._carrier or None)
         self.filter_model.show(counts)
         unread = sum(counts.values())
         words = texts.text("inbox.unread", count=unread) if unread else texts.text("inbox.none_unread")
@@ -199,7 +208,7 @@ class InboxPage(QWidget):
     def _select(self, card_id: str) -> None:
         place = self.model.position(card_id)
         if place < 0 and self._to_show:
-            self._desk.keeper.start(self._show_old(self._to_show), name="inbox.show_old")
+            self._start(self._show_old(self._to_show), "inbox.show_old")
             self._to_show = ""
             return
         if place < 0 and self._is_old_shown:
@@ -218,11 +227,7 @@ class InboxPage(QWidget):
             self._refresh_reader()
 
     async def _show_old(self, card_id: str) -> None:
-        try:
-            message = await self._desk.inbox.message(card_id)
-        except NotFound as error:
-            await dialogs.tell_error(self, error)
-            return
+        message = await self._desk.inbox.message(card_id)
         self._is_old_shown = True
         self.list.clearSelection()
         self.list.setCurrentIndex(QModelIndex())
@@ -290,13 +295,14 @@ class InboxPage(QWidget):
             self._mark({card.id}, is_read=card.is_unread)
 
     def _mark(self, ids: set[str], *, is_read: bool) -> None:
-        self._desk.keeper.start(self._desk.inbox.mark_read(ids, is_read, initiator=None), name="inbox.mark")
+        self._start(self._desk.inbox.mark_read(ids, is_read, initiator=None), "inbox.mark")
 
     async def _mark_all(self) -> None:
         ids: set[str] = set()
         before: str | None = None
+        every = InboxFilter(company=self._carrier or None, unread_only=True)
         while True:
-            cards = await self._desk.inbox.cards(InboxFilter(unread_only=True), before=before, limit=500)
+            cards = await self._desk.inbox.cards(every, before=before, limit=500)
             ids |= {card.id for card in cards}
             if len(cards) < 500:  # noqa: PLR2004 - a page that is not full is the last
                 break
@@ -316,22 +322,10 @@ class InboxPage(QWidget):
         message = self.reader.message
         if message is None:
             return
-        dialog = QFileDialog(self, texts.text("inbox.reader.export"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(texts.text("inbox.reader.export_name", id=message.card.id))
-        chosen: list[str] = []
-        dialog.fileSelected.connect(chosen.append)
-        await dialogs.finished(dialog)
-        if not chosen:
-            return
-        from desktop.services.files import write_output
+        from desktop.ui.inbox.export import export
 
-        name = Path(chosen[0]).name
-        try:
-            await asyncio.to_thread(write_output, chosen[0], message.raw.encode("utf-8", "surrogateescape"))
-        except EnvironmentFailure as error:
-            await dialogs.tell_error(self, error)
-        else:
+        name = await export(message, self)
+        if name:
             self._toast.say(texts.text("inbox.reader.exported", name=name))
 
     # Layout
@@ -404,11 +398,3 @@ def _upright() -> QFrame:
     line.setFixedWidth(1)
     line.setProperty("look", "side")
     return line
-
-
-def _single(parent: QWidget, wait_ms: int, function: object) -> QTimer:
-    made = QTimer(parent)
-    made.setSingleShot(True)
-    made.setInterval(wait_ms)
-    made.timeout.connect(function)
-    return made

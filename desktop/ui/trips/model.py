@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -59,6 +59,7 @@ class TripsModel(QAbstractTableModel):
         self._rows: list[TripRow] = []
         self._words: dict[str, RowWords] = {}
         self._fresh: set[str] = set()
+        self._carriers: Mapping[str, str] = {}
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of trips."""
@@ -99,7 +100,7 @@ class TripsModel(QAbstractTableModel):
     def words(self, row: TripRow) -> RowWords:
         """Return the row in words; kept until the row or the minute changes."""
         if row.id not in self._words:
-            self._words[row.id] = row_words(row, self._clock.now())
+            self._words[row.id] = row_words(row, self._clock.now(), carrier=self._carriers.get(row.company, ""))
         return self._words[row.id]
 
     def show(self, rows: Sequence[TripRow]) -> None:
@@ -115,6 +116,12 @@ class TripsModel(QAbstractTableModel):
         self._rows = list(rows)
         self._words.clear()
         self.endResetModel()
+
+    def show_carriers(self, names: Mapping[str, str]) -> None:
+        """Say whose each trip is, by the names of carriers by id; empty where that goes without saying."""
+        if names != self._carriers:
+            self._carriers = names
+            self.tick()
 
     def tick(self) -> None:
         """The minute changed: countdowns are worth painting again."""

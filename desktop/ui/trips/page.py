@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import texts
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import Regime, Verdict
 from desktop.services.views import Changed, TripRow
 from desktop.ui import pieces, theme, times
 from desktop.ui.bridge import Bridge
@@ -56,6 +57,8 @@ class TripsPage(QWidget):
         self._desk = desk
         self._rows: list[TripRow] = []
         self._direction: Regime | None = None
+        self._carrier = self._carrier_name = ""
+        self._stopped = 0
         self._to_select = ""
         self.model = TripsModel(desk.clock, self)
         self.view = TripsView(self.model, self)
@@ -73,15 +76,8 @@ class TripsPage(QWidget):
             theirs.connect(ours)
         bridge.trip_changed.connect(self._on_trip_changed)
         bridge.company_changed.connect(self.reload.ask)
-        self._search_timer = self._timer(_SEARCH_AFTER_MS, self.reload.ask)
-        self._fresh_timer = self._timer(_FRESH_MS, lambda: self.model.mark_fresh(frozenset()))
-
-    def _timer(self, wait_ms: int, function: object) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(wait_ms)
-        made.timeout.connect(function)
-        return made
+        self._search_timer = pieces.single_shot(self, _SEARCH_AFTER_MS, self.reload.ask)
+        self._fresh_timer = pieces.single_shot(self, _FRESH_MS, lambda: self.model.mark_fresh(frozenset()))
 
     def _build(self) -> None:
         self.bar = pieces.frame("bar", parent=self)
@@ -161,6 +157,14 @@ class TripsPage(QWidget):
         self._filters[direction].setChecked(True)
         self._show()
 
+    def show_carriers(self, names: Mapping[str, str], carrier: str) -> None:
+        """Show one carrier's trips by its id, or all; with several `names`, each trip says whose it is."""
+        self.model.show_carriers({} if carrier else names)
+        self._carrier_name = names.get(carrier, "")
+        if carrier != self._carrier:
+            self._carrier = carrier
+            self.reload.ask()
+
     def select(self, trip_id: str) -> None:
         """Make a trip the current one, now or when it has been read."""
         if not self.view.select(trip_id):
@@ -177,7 +181,11 @@ class TripsPage(QWidget):
         self.search.selectAll()
 
     async def _read(self) -> None:
-        self._rows = await self._desk.lookups.trips(search=self.search.text().strip())
+        search = self.search.text().strip()
+        self._rows = await self._desk.lookups.trips(company=self._carrier or None, search=search)
+        # what stopped is counted in all trips: a search or a carrier shown must hide none from rail and tray
+        every = await self._desk.lookups.trips() if search or self._carrier else self._rows
+        self._stopped = sum(1 for row in every if row.readiness.verdict is Verdict.STOP)
         self._date.setText(times.day(self._desk.clock.now().astimezone()))
         self._show()
 
@@ -202,7 +210,7 @@ class TripsPage(QWidget):
         self._stack.setCurrentWidget(self.view if rows else self.empty)
         if had_focus:
             (self.view if rows else self.empty.button).setFocus()
-        self.counted.emit(sum(1 for row in self._rows if row.readiness.verdict == "stop"))
+        self.counted.emit(self._stopped)
 
     def _say_empty(self) -> None:
         wanted = self.search.text().strip()
@@ -211,7 +219,10 @@ class TripsPage(QWidget):
         elif self._direction is not None and self._rows:
             self.empty.say(texts.text("window.trips.none_in_direction"), texts.text("window.trips.show_all"))
         else:
-            self.empty.say(texts.text("window.trips.none"), texts.text("window.trips.first"))
+            none = texts.text("window.trips.none")
+            if self._carrier_name:
+                none = texts.text("window.carriers.none_of", carrier=self._carrier_name)
+            self.empty.say(none, texts.text("window.trips.first"))
 
     def _on_empty_asked(self) -> None:
         if self.search.text().strip():

@@ -116,8 +116,8 @@ def _verdict_sign(row: TripRow) -> Sign:
     return signs.verdict_sign(row.readiness.verdict, must_act=row.readiness.must_act, why=why)
 
 
-def row_words(row: TripRow, now: datetime) -> RowWords:
-    """Return the row in words as they are at `now`."""
+def row_words(row: TripRow, now: datetime, *, carrier: str = "") -> RowWords:
+    """Return the row in words as they are at `now`; `carrier` names whose it is, where there are several."""
     sign, verdict, reason = _readiness(row)
     is_ace = row.regime is Regime.ACE
     place, _, crossing = row.port_name.partition(" · ")
@@ -126,15 +126,14 @@ def row_words(row: TripRow, now: datetime) -> RowWords:
     steps = ladder(row)
     cleared = f"{row.cleared}/{row.shipments}" if is_sent and row.shipments else texts.text("window.none")
     number = row.number or texts.text("window.no_number")
+    load = texts.text("window.shipments", count=row.shipments) if row.shipments else texts.text("window.no_shipments")
     return RowWords(
         sign=sign,
         verdict=verdict,
         reason=reason,
         chip=texts.text("window.chip.usa" if is_ace else "window.chip.canada"),
         number=number,
-        load=texts.text("window.shipments", count=row.shipments)
-        if row.shipments
-        else texts.text("window.no_shipments"),
+        load=" · ".join(part for part in (load, carrier) if part),
         port=place or row.port or texts.text("window.no_port"),
         crossing=" ".join(part for part in (row.port if place else "", crossing) if part),
         eta=eta,
@@ -155,7 +154,8 @@ def row_words(row: TripRow, now: datetime) -> RowWords:
             eta=texts.text("window.row.eta", eta=eta, countdown=countdown) if row.eta.local else eta,
             customs=steps.word,
             driver=row.driver or texts.text("window.no_driver"),
-        ),
+        )
+        + (f". {carrier}" if carrier else ""),
     )
 
 

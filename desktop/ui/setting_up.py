@@ -1,0 +1,92 @@
+"""What leads to companies, keys and practice: the first-run guide, the banner's way to a key, the connection bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.domain.lifecycle import LinkState
+from desktop.ui import dialogs
+from desktop.ui.act import Act
+from desktop.ui.desk import Desk
+from desktop.ui.main_window import MainWindow
+from desktop.ui.place import Place
+from desktop.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from desktop.services.views import CompanyRow
+    from desktop.ui.company_dialog import CompanyForm
+    from desktop.ui.preferences import PreferencesPage
+
+_GUIDE_DONE = "guide.done"
+_TRIES_AGAIN = frozenset({LinkState.RECONNECTING, LinkState.OFF, LinkState.SILENT})
+_NEEDS_KEY = frozenset({LinkState.KEY_NEEDED, LinkState.KEY_REFUSED, LinkState.REFUSED})
+
+
+class SettingUp:
+    """Opens the right dialog or page where the connection needs a person."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        window: MainWindow,
+        act: Act,
+        state: WindowState,
+        preferences: Callable[[], PreferencesPage],
+        on_practice: Callable[[], None],
+    ) -> None:
+        self._desk = desk
+        self._window = window
+        self._act = act
+        self._state = state
+        self._preferences = preferences
+        self._on_practice = on_practice
+
+    def on_connection_asked(self) -> None:
+        """Do what helps in the connection's state: try again, ask for the key, or show the companies."""
+        state = self._desk.link.status.state
+        if state in _TRIES_AGAIN:
+            self._desk.link.retry_now()
+        elif state in _NEEDS_KEY:
+            self.on_key_asked()
+        else:
+            self._window.go_to(Place.SETTINGS)
+
+    def on_key_asked(self) -> None:
+        """Ask for the key, or show the company whose key or address was refused."""
+        self._act.start(self._ask_for_key(), "key")
+
+    async def _ask_for_key(self) -> None:
+        companies = await self._desk.companies.all()
+        self._window.go_to(Place.SETTINGS)
+        if not companies:
+            return
+        named = [row for row in companies if row.name == self._desk.link.status.company]
+        row = (named or companies)[0]
+        if self._desk.link.status.state is LinkState.KEY_NEEDED:
+            self._preferences().start_giving_key(row)
+        else:
+            self._preferences().start_editing(row)
+
+    async def offer_guide(self) -> None:
+        """Lead a newcomer, once: where there is no company and he has not been asked yet."""
+        is_new = not self._desk.is_practice and not self._state.value(_GUIDE_DONE)
+        if is_new and not await self._desk.companies.all():
+            self._act.start(self.guide(), "guide")
+
+    async def guide(self) -> None:
+        """Lead a newcomer to a first trip."""
+        from desktop.ui.first_run import FirstRun
+        from desktop.ui.preferences import save_company
+
+        guide: FirstRun
+
+        async def save(form: CompanyForm) -> CompanyRow:
+            return await save_company(self._desk, guide.saved, form)
+
+        guide = FirstRun(self._desk.keeper, save, self._desk.companies.test, self._window)
+        await dialogs.finished(guide)
+        self._state.keep(_GUIDE_DONE, "" if guide.wants_practice else "yes")
+        self._state.save()
+        if guide.wants_practice:
+            self._on_practice()

@@ -75,9 +75,7 @@ class Companies:
         """
         fields = _fields(name, scacs, carrier_codes, address, company_key, ca_file, phone)
         added = await self._store.companies.add(fields, is_practice=is_practice_address(fields.address))
-        await self._changed(added.id)
-        if key:
-            await self._keep(added.id, key)
+        await self._keep(added.id, key)
         return await self._row(added)
 
     async def edit(
@@ -104,9 +102,7 @@ class Companies:
         if is_practice_address(fields.address) != current.is_practice:
             raise UsageError("carrier.other_kind")
         edited = await self._store.companies.edit(company_id, fields, version=version or current.version)
-        await self._changed(company_id)
-        if key:
-            await self._keep(company_id, key)
+        await self._keep(company_id, key)
         return await self._row(edited)
 
     async def remove(self, company_id: str) -> None:
@@ -128,9 +124,13 @@ class Companies:
         """Somebody else put a key into the keystore: read it again."""
         await self._changed(company_id)
 
-    async def _keep(self, company_id: str, key: str) -> None:
-        await (await self._vault()).keep(company_id, Secret(key))
-        await self._restart(company_id)
+    async def _keep(self, company_id: str, key: str | None) -> None:
+        """Keep the key where there is one, and only then connect: an old key never goes to a new address."""
+        try:
+            if key:
+                await (await self._vault()).keep(company_id, Secret(key))
+        finally:
+            await self._changed(company_id)
 
     async def _changed(self, company_id: str) -> None:
         await self._restart(company_id)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from desktop.practice import scenario_file
+from desktop.practice.gateway import Message
 from desktop.practice.scenario import Scenario
 from desktop.practice.service import PracticeService, _Connection
 
@@ -47,6 +48,7 @@ class FarEnd:
 
     Attributes:
         taken: every message that came after a good key, in order.
+        stored: `sendId` of every message that was imported, or passed on to customs.
         given: every frame that was handed to a socket after the handshake's own answers, in order.
         on_give: asked before each frame whether it may go; False loses it as a broken line would.
     """
@@ -54,6 +56,7 @@ class FarEnd:
     def __init__(self, scenario: str | Scenario | None = None, *, pace: float = 0.05, **options: Any) -> None:
         self.clock = WarpClock()
         self.taken: list[str] = []
+        self.stored: set[str] = set()
         self.given: list[bytes] = []
         self.on_give: Callable[[bytes], bool] = lambda _: True
         self.pace = pace
@@ -64,13 +67,20 @@ class FarEnd:
         self.service = PracticeService(_scenario(scenario), api_key=KEY, sleep=sleep, clock=self.clock, **options)
         _FAR_ENDS[self.service._journal] = self
         gateway = self.service._gateway
-        take = gateway.take
+        take, answer = gateway.take, gateway.answer
 
         def remembered(fragments: Any, asker: Any) -> Any:
             self.taken.append("".join(str(part) for part in fragments))
             return take(fragments, asker)
 
+        def judged(message: Message) -> dict[str, Any]:
+            response = answer(message)
+            if message.is_taken:
+                self.stored.add(str(message.value.get("sendId")))
+            return response
+
         gateway.take = remembered  # type: ignore[method-assign]  # the service is watched from inside
+        gateway.answer = judged  # type: ignore[method-assign]
 
     async def start(self, port: int = 0) -> None:
         """Listen."""
@@ -85,10 +95,6 @@ class FarEnd:
     def play(self, scenario: str | Scenario) -> None:
         """Play another scenario from now on."""
         self.service.use(_scenario(scenario))
-
-    def count(self, what: str, number: str) -> int:
-        """Return how often the log says this of a number."""
-        return sum(line.what == what and line.values.get("number") == number for line in self.service.log)
 
     def drop_all(self) -> None:
         """Cut every connection off, as a pulled cable would."""

@@ -67,28 +67,15 @@ def _judge_row(row: OutboxRow, far: FarEnd, answers: list[dict[str, Any]], *, is
     if row.state is S.IN_FLIGHT:
         raise AssertionError(f"{what} without a connection")
     quoted = {one["status"] for one in answers if one.get("sendId") == row.send_id}
-    if row.kind == "upload" and row.operation == "CREATE":
-        is_imported = far.service.ledger.imports.get(row.number, 0) > 0 and is_sent and not _was_refused(far, row)
-        if row.state in {S.ACKED, S.PARTIAL}:
-            assert is_imported, f"{what}, though the gateway never imported it"
-        if row.state is S.REJECTED:
-            assert not is_imported, f"{what}, though the gateway imported it"
-    if row.kind == "send_request" and row.state is S.ACKED:
-        assert is_sent, f"{what}, though it never came to the gateway"
-        assert far.count("request", row.number) or not quoted & TAKEN, what
+    is_stored = row.send_id in far.stored
+    if row.state in {S.ACKED, S.PARTIAL}:
+        assert is_stored, f"{what}, though the gateway never took it"
+    if row.state is S.REJECTED:
+        assert not is_stored, f"{what}, though the gateway took it"
     if row.state in {S.UNCERTAIN, S.ACCEPTED_PENDING}:
         assert not quoted & (TAKEN | REFUSED), f"{what}, though the answer is here: {quoted}"
     if row.state is S.ACKED:
         assert not quoted & REFUSED, f"{what}, though it was refused"
-
-
-def _was_refused(far: FarEnd, row: OutboxRow) -> bool:
-    """Whether this very message was refused, whatever became of others with its number."""
-    return any(
-        json.loads(body).get("sendId") == row.send_id and json.loads(body).get("status") in REFUSED
-        for body in far.given
-        if _is_answer(body)
-    )
 
 
 def _judge_words(detail: TripDetail, rows: list[OutboxRow], far: FarEnd) -> None:

@@ -23,8 +23,6 @@ __all__ = ["fast"]
 
 pytestmark = pytest.mark.usefixtures("fast")
 
-REGIMES = pytest.mark.parametrize("regime", list(Regime))
-
 
 class Point:
     """A point at which the desk stops for ever: at the `skip`-th call after the first."""
@@ -137,39 +135,43 @@ LOSING = {before_the_answer_is_stored, after_the_customs_answer_is_stored}
 """Points at which frames are on their way to the dying program: what no disk has seen is gone (reliability 4.5)."""
 
 
-@REGIMES
 @pytest.mark.parametrize(("point", "left", "comes_to"), POINTS, ids=[case[0].__name__ for case in POINTS])
 def test_a_death_is_survived(
-    point: Callable[[Office], Point], left: list[str], comes_to: list[str], regime: Regime, run, tmp_path: Path
+    point: Callable[[Office], Point], left: list[str], comes_to: list[str], run, tmp_path: Path
 ) -> None:
     async def main() -> None:
-        far = FarEnd("delay" if point in SLOW else "accept")
-        await far.start()
-        office = Office(tmp_path / "first", far)
-        await office.open()
-        await office.until(lambda: far.service.is_heard)
-        await office.settle()
-        trip = await office.trip(regime)
-        here = point(office)
-        await office.send(trip, None)
-        async with asyncio.timeout(10):
-            await here.reached.wait()
-        await office.until(lambda: len(far.taken) >= SLOW.get(point, 0))
-        after = await office.left_by_a_kill(tmp_path / "second")
-        try:
-            await after.open(link=False)
-            dead = [state.replace("IN_FLIGHT", "UNCERTAIN") for state in left]
-            assert await after.states(trip) == dead
-            await after.desk.start_link()
-            await after.until_states(trip, *comes_to)
-            if comes_to == DONE and point not in LOSING:
-                await after.until(lambda: _is(after, trip, "on_file"))
-            await judge(after, may_lose_frames=point in LOSING)
-            assert far.service.ledger.imports == ({} if point in {after_the_claim, before_the_write} else _one(far))
-        finally:
-            await far.service.stop()
+        await asyncio.gather(*(_die(point, left, comes_to, regime, tmp_path / regime) for regime in Regime))
 
     run(main())
+
+
+async def _die(
+    point: Callable[[Office], Point], left: list[str], comes_to: list[str], regime: Regime, folder: Path
+) -> None:
+    far = FarEnd("delay" if point in SLOW else "accept")
+    await far.start()
+    office = Office(folder / "first", far)
+    await office.open()
+    await office.until(lambda: far.service.is_heard)
+    await office.settle()
+    trip = await office.trip(regime)
+    here = point(office)
+    await office.send(trip, None)
+    async with asyncio.timeout(10):
+        await here.reached.wait()
+    await office.until(lambda: len(far.taken) >= SLOW.get(point, 0))
+    after = await office.left_by_a_kill(folder / "second")
+    try:
+        await after.open(link=False)
+        assert await after.states(trip) == [state.replace("IN_FLIGHT", "UNCERTAIN") for state in left]
+        await after.desk.start_link()
+        await after.until_states(trip, *comes_to)
+        if comes_to == DONE and point not in LOSING:
+            await after.until(lambda: _is(after, trip, "on_file"))
+        await judge(after, may_lose_frames=point in LOSING)
+        assert far.service.ledger.imports == ({} if point in {after_the_claim, before_the_write} else _one(far))
+    finally:
+        await far.service.stop()
 
 
 def _one(far: FarEnd) -> dict[str, int]:

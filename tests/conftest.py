@@ -169,7 +169,7 @@ def _threads_left(before: set[threading.Thread]) -> list[str]:
 
 
 def _qt_left() -> list[str]:
-    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
     from PySide6.QtWidgets import QApplication
     from shiboken6 import Shiboken
 
@@ -196,7 +196,8 @@ def _qt_left() -> list[str]:
     left = windows() + timers()
     for widget in QApplication.topLevelWidgets():  # so that the next test is not blamed for it
         widget.close()
-        widget.deleteLater()
+        if widget.windowType() != Qt.WindowType.Popup:  # a list is its picker's, who would delete it a second time
+            widget.deleteLater()
     deliver()
     return left
 

@@ -18,6 +18,10 @@ from desktop.protocol.session import is_handshake, refuses_key
 
 _UPLOADS_ONLY: Final = frozenset({"IMPORTED", "IMPORTED_WITH_ERRORS"})
 
+_NEEDS_NO_NAME: Final = frozenset({Verb.QUEUED, Verb.REFUSED, Verb.UNKNOWN})
+"""What an answer that names nothing at all may say to the only open message. That something arrived it cannot prove:
+it may as well be the late answer to an earlier one."""
+
 _USED: Final = re.compile(r"already (used|exists|in use)|must be unique", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\[([^\[\]]+)\]")
 
@@ -96,8 +100,8 @@ def _unquoted(rows: list[Attempt], value: JSONObject) -> Attempt | None:
     open_rows = [row for row in open_rows if _numbers(row) & objected] or open_rows
     in_flight = [row for row in open_rows if row.state is OutboxState.IN_FLIGHT]
     is_named = bool(_trip(value) or _in_brackets(value) or objected)
-    if len(in_flight) == 1 and (is_named or len(open_rows) == 1):
-        return in_flight[0]  # one that names nothing may as well be the late answer to a message in doubt
+    if len(in_flight) == 1 and (is_named or (len(open_rows) == 1 and verb_of(status) in _NEEDS_NO_NAME)):
+        return in_flight[0]
     named = [row for row in open_rows if row.trip_number and row.trip_number == _trip(value)]
     return named[0] if len(named) == 1 else None
 

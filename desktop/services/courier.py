@@ -178,6 +178,8 @@ class Courier:
         """Apply what a stored frame says to the attempt it answers; nothing where it answers none for certain."""
         value = unwrapped(value)
         async with self._turn:
+            if await self._is_repeat(value, frame):
+                return
             rows = await self._rows_it_may_answer(value)
             attempts = {row.id: await self._attempt(row) for row in rows}
             found = match(list(attempts.values()), value, received_at)
@@ -188,6 +190,13 @@ class Courier:
                 self._quoted[row.id] = found.event.quotes_us
             await self._apply(row, found.event, frame=frame, value=value)
         self.kick()
+
+    async def _is_repeat(self, value: JSON, frame: int) -> bool:
+        """Tell whether these very bytes came before: without our id they may answer an earlier message (4.4)."""
+        if not is_object(value) or text_at(value, "sendId"):
+            return False
+        body = await self._store.frames.get(frame)
+        return await self._store.inbox.has_equal(body.sha256, list(self._companies))
 
     async def _apply(
         self, row: OutboxRow, event: Event, *, frame: int | None = None, value: JSON = None, is_unwritten: bool = False

@@ -112,6 +112,11 @@ class Inbox:
         """Return how many frames were added: as long as it stays, nothing new has come."""
         return await self._reader.read(lambda db: int(db.execute("SELECT count(*) FROM inbox_frames").fetchone()[0]))
 
+    async def has_equal(self, digest: str, companies: Sequence[str]) -> bool:
+        """Tell whether a message of the same bytes has come before and was understood for one of these companies."""
+        sql = "SELECT 1 FROM inbox WHERE company IN (SELECT value FROM json_each(?)) AND digest = ? LIMIT 1"
+        return await self._reader.read(lambda db: db.execute(sql, (array(companies), digest)).fetchone() is not None)
+
     async def frames_of(self, item: str) -> list[Frame]:
         """Return every frame that was folded into an item, oldest first."""
         sql = FRAME_COLUMNS + "JOIN inbox_frames AS i ON i.frame = f.id WHERE i.inbox = ? ORDER BY f.id"

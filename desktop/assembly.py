@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.border import Border
     from desktop.services.companies import Companies
     from desktop.services.courier import Owner
+    from desktop.services.doubts import Doubts
     from desktop.services.editing import Editing
     from desktop.services.facts import FactsSource
     from desktop.services.importing import Importing
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
     from desktop.services.server_errors import ServerErrors
     from desktop.services.sheets import Sheets
     from desktop.services.submit import Submit
+    from desktop.services.training import Training
 
-_ASKED_S = 5.0
-"""How long an owner that ends lets those who asked it for something have their answer."""
+_ASKED_S = 5.0  # how long an owner that ends lets those who asked it for something have their answer
 
 Asked = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -237,6 +238,13 @@ class Desk(ReadingDesk):
         return self._wired.submit
 
     @property
+    def doubts(self) -> Doubts:
+        """What nobody is sure of."""
+        from desktop.services.doubts import Doubts
+
+        return Doubts(self.store, self.editing, self.submit, self.changes, self.clock, self.link.kick)
+
+    @property
     def companies(self) -> Companies:
         """Carriers and keys."""
         return self._wired.companies
@@ -278,29 +286,23 @@ class Desk(ReadingDesk):
     async def _start_practice(self) -> None:
         if self._practice is not None:
             return
-        from desktop.practice import scenario_file
         from desktop.practice.service import PracticeService
         from desktop.security.secret import Secret
 
-        self._practice = PracticeService(scenario_file.load(self.options.scenario), clock=self.clock)
+        self._practice = PracticeService(self.training.scenario(), clock=self.clock)
         await self._practice.start()
-        vault = await self.vault()
+        self.training.begin(self._practice)
+        vault, address = await self.vault(), self._practice.address
         for company in await self.store.companies.all():
             await vault.keep_for_session(company.id, Secret(self._practice.api_key))
-            await self.companies.edit(
-                company.id, address=self._practice.address, company_key=self._practice.company_key
-            )
+            await self.companies.edit(company.id, address=address, company_key=self._practice.company_key)
 
-    def play(self, scenario: str) -> None:
-        """Let the practice service inside play another scenario.
+    @cached_property
+    def training(self) -> Training:
+        """What the practice service inside plays."""
+        from desktop.services.training import Training
 
-        Raises:
-            UsageError: there is no such scenario.
-        """
-        from desktop.practice import scenario_file
-
-        if self._practice is not None:
-            self._practice.use(scenario_file.load(scenario))
+        return Training(self.options.scenario)
 
     async def open_door(self, asked: Asked) -> None:
         """Let commands and a second start ask this owner; `asked` answers what is not a service of ours."""

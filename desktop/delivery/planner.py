@@ -110,6 +110,14 @@ def plan(
     return _filing(regime, "UPDATE" if changed else "", hold=hold)
 
 
+def plan_update(regime: Regime, *, hold: bool = False) -> Plan:
+    """Return what sends a trip as a change although nobody knows whether its first upload arrived: a user decided so.
+
+    A full replacement comes to the same whether it did or not (reliability 3.2).
+    """
+    return _filing(regime, "UPDATE", hold=hold)
+
+
 def _blocked_by_state(known: Customs, sent: Sent) -> str:
     if sent.delivery is Delivery.NOT_SURE:
         return "delivery.blocked.not_sure"

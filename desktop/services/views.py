@@ -254,6 +254,26 @@ class SendResult:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtView:
+    """An attempt nobody is sure of.
+
+    Attributes:
+        trip: the number it went out with.
+        what: which message, in words.
+        evidence: what is known of it, oldest first.
+        choices: what a person may decide (`delivery.attempt.Choice`); doing nothing is always possible.
+        goes_on: whether more of the same send follows once it is said to have arrived.
+    """
+
+    trip: str
+    regime: Regime
+    what: str
+    evidence: tuple[HistoryLine, ...]
+    choices: tuple[str, ...]
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyRow:
     """One carrier the program works for. The key itself is never here."""
 
@@ -268,6 +288,15 @@ class CompanyRow:
     is_practice: bool
     has_key: bool
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRow:
+    """Something the practice service can play: its name, what it is called, what happens."""
+
+    name: str
+    title: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)

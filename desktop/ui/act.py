@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import texts
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import Delivery, Regime
 from desktop.errors import DesktopError
 from desktop.ui import dialogs
 from desktop.ui.carriers import Carriers
@@ -201,6 +201,8 @@ class Act:
             if not await self.give(trip_id):
                 return
             detail = await self._desk.lookups.trip(trip_id)
+        if detail.row.delivery is Delivery.NOT_SURE and await self._decide(trip_id):
+            return
         plan = SendPlan(await self._desk.submit.preview(trip_id), detail.row.regime, self._window)
         await dialogs.finished(plan)
         if plan.choice is Choice.SHOW_PROBLEMS:
@@ -216,6 +218,23 @@ class Act:
             await dialogs.tell(self._window, title, text, is_problem=True)
         else:
             self._window.toast.say(f"{title}. {text}")
+
+    async def _decide(self, trip_id: str) -> bool:
+        """Ask what to do with an attempt nobody is sure of; tell whether there was one."""
+        doubt = await self._desk.doubts.of(trip_id)
+        if doubt is None:
+            return False
+        from desktop.ui.doubt_dialog import DoubtDialog
+
+        dialog = DoubtDialog(doubt, parent=self._window)
+        await dialogs.finished(dialog)
+        if dialog.choice:
+            going_on = await self._desk.doubts.decide(trip_id, dialog.choice)
+            if going_on != trip_id:
+                await self.open(going_on)
+            said = texts.text(f"doubt.{dialog.choice}")
+            self._window.toast.say(texts.text("doubt.done", trip=doubt.trip, what=said))
+        return True
 
     # Printing
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from desktop.ui import pieces, theme
@@ -24,7 +25,7 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a banner says: a word in bold, a sentence, and what its link does."""
+    """What a banner says: a word in bold, a sentence, and what its link, or two, do."""
 
     sign: Sign
     tone: str
@@ -32,6 +33,8 @@ class Notice:
     sentence: str
     action: str = ""
     on_action: Callable[[], object] | None = None
+    second: str = ""
+    on_second: Callable[[], object] | None = None
 
 
 class Banner(QFrame):
@@ -49,20 +52,27 @@ class Banner(QFrame):
         self._word.setFont(font)
         self._word.setProperty("look", "words")
         self._sentence = pieces.ElidedLabel("caption", look="words", parent=self)
-        self.action = QToolButton(self)
-        self.action.setObjectName("banner_action")
-        self.action.setAutoRaise(True)
-        self.action.setFont(theme.font("caption"))
-        self.action.clicked.connect(self._on_clicked)
+        self.action = self._button("banner_action", self._on_clicked)
+        self.second = self._button("banner_second", self._on_second)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.STEP_12, 0, theme.STEP_12, 0)
         row.setSpacing(theme.STEP_8)
         row.addWidget(self._sign)
         row.addWidget(self._word)
         row.addWidget(self._sentence, 1)
+        row.addWidget(self.second)
         row.addWidget(self.action)
         self.setFixedHeight(max(theme.BANNER_HEIGHT, theme.line_height("caption") + 10))
         self.setVisible(False)
+
+    def _button(self, name: str, function: Callable[[], object]) -> QToolButton:
+        made = QToolButton(self)
+        made.setObjectName(name)
+        made.setAutoRaise(True)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setFont(theme.font("caption"))
+        made.clicked.connect(lambda _checked=False: function())
+        return made
 
     @property
     def shown(self) -> Notice | None:
@@ -90,8 +100,15 @@ class Banner(QFrame):
         self._sentence.setText(now.sentence)
         self.action.setText(now.action)
         self.action.setVisible(bool(now.action))
+        self.second.setText(now.second)
+        self.second.setVisible(bool(now.second))
         self.setAccessibleName(f"{now.word}. {now.sentence}")
         announce(self, f"{now.word}. {now.sentence}", is_grave=now.tone == "stop")
+
+    def _on_second(self) -> None:
+        notice = self.shown
+        if notice is not None and notice.on_second is not None:
+            notice.on_second()
 
     def _on_clicked(self) -> None:
         notice = self.shown

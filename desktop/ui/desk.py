@@ -13,11 +13,13 @@ from desktop.domain.lifecycle import Category, Regime
 from desktop.services.views import (
     Changed,
     CompanyRow,
+    DoubtView,
     InboxCard,
     InboxFilter,
     InboxMessage,
     LibraryRow,
     LinkStatus,
+    ScenarioRow,
     SendPreview,
     SendResult,
     Subject,
@@ -116,6 +118,18 @@ class Submit(Protocol):
         ...
 
 
+class Doubts(Protocol):
+    """What nobody is sure of."""
+
+    async def of(self, trip_id: str) -> DoubtView | None:
+        """Return what is known, or None where there is nothing to decide."""
+        ...
+
+    async def decide(self, trip_id: str, choice: str) -> str:
+        """Do what the user decided; return the trip to go on with."""
+        ...
+
+
 class Companies(Protocol):
     """Carriers and their keys."""
 
@@ -194,6 +208,20 @@ class Link(Protocol):
         ...
 
 
+class Training(Protocol):
+    """What the practice service plays."""
+
+    playing: str
+
+    def rows(self) -> tuple[ScenarioRow, ...]:
+        """Return what can be played."""
+        ...
+
+    def play(self, name: str) -> None:
+        """Play another scenario."""
+        ...
+
+
 class Sheets(Protocol):
     """What is printed."""
 
@@ -246,6 +274,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def doubts(self) -> Doubts:
+        """What nobody is sure of."""
+        ...
+
+    @property
     def companies(self) -> Companies:
         """Companies."""
         ...
@@ -263,4 +296,9 @@ class Desk(Protocol):
     @property
     def sheets(self) -> Sheets:
         """Paper."""
+        ...
+
+    @property
+    def training(self) -> Training:
+        """What the practice service plays."""
         ...

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from desktop import texts
 from desktop.errors import DesktopError
 from desktop.services.words import error_words
+from desktop.ui import pieces
 
 
 async def finished(dialog: QDialog) -> int:
@@ -43,7 +44,8 @@ async def finished(dialog: QDialog) -> int:
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
-    box = QMessageBox(icon, texts.text("window.title.product"), title, QMessageBox.StandardButton.NoButton, parent)
+    product = pieces.practice_title(texts.text("window.title.product"), parent)
+    box = QMessageBox(icon, product, title, QMessageBox.StandardButton.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(text)
     box.setTextInteractionFlags(

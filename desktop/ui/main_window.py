@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
     """Frame of everything. Pages are made when they are first shown.
 
     Signals: `new_asked`, `find_asked`, `quit_asked`, `close_asked`, `about_asked`, `leave_practice_asked`, `key_asked`;
-    `place_shown(Place)`.
+    `scenario_asked`, `place_shown(Place)`.
     """
 
     new_asked = Signal()
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
     close_asked = Signal()
     about_asked = Signal()
     leave_practice_asked = Signal()
+    scenario_asked = Signal()
     key_asked = Signal()
     place_shown = Signal(object)
 
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._restore()
         if desk.is_practice:
-            self._say_practice()
+            self.setProperty("is_practice", True)
+            self.say_practice()
         self._company = state.value(_COMPANY)
 
     # Building
@@ -242,7 +244,8 @@ class MainWindow(QMainWindow):
         """Show a count beside a place."""
         self.rail.rail_model.set_count(place, Count(number, tone, words) if number else None)
 
-    def _say_practice(self) -> None:
+    def say_practice(self, scenario: str = "") -> None:
+        """Say above every page that this is practice, and what is played once that is known."""
         self.banner.set_notice(
             Weight.PRACTICE,
             Notice(
@@ -252,6 +255,8 @@ class MainWindow(QMainWindow):
                 texts.text("window.practice.sentence"),
                 texts.text("window.practice.leave"),
                 self.leave_practice_asked.emit,
+                texts.text("window.scenario.button", title=scenario) if scenario else "",
+                self.scenario_asked.emit,
             ),
         )
 

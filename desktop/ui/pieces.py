@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import texts
 from desktop.ui import theme
 
 
@@ -153,10 +154,16 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 
 def dress(dialog: QDialog, title: str, name: str) -> None:
-    """Give a dialog its name for people, tests and screen readers, and the ground of a page."""
+    """Give a dialog its name for people, tests and screen readers; over a practice window it says PRACTICE."""
     dialog.setObjectName(name)
-    dialog.setWindowTitle(title)
+    dialog.setWindowTitle(practice_title(title, dialog.parentWidget()))
     dialog.setAccessibleName(title)
+
+
+def practice_title(title: str, parent: QWidget | None) -> str:
+    """Return the title of a dialog over the window of `parent`: in practice it says so."""
+    is_practice = parent is not None and bool(parent.window().property("is_practice"))
+    return texts.text("window.practice.title", title=title) if is_practice else title
 
 
 def ground(dialog: QDialog) -> QFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import desktop
 from desktop import texts
+from desktop.errors import DesktopError
 from desktop.services.views import CompanyRow
 from desktop.ui import dialogs, pieces, theme
 from desktop.ui.bridge import Bridge
@@ -56,10 +59,13 @@ async def save_company(desk: Desk, row: CompanyRow | None, form: CompanyForm) ->
 class PreferencesPage(QWidget):
     """One column of sections.
 
-    Signals: `choices_changed` after any choice about the window.
+    Signals: `choices_changed` after any choice about the window; `switch_asked` into practice or out of it;
+    `scenario_asked`.
     """
 
     choices_changed = Signal()
+    switch_asked = Signal()
+    scenario_asked = Signal()
 
     def __init__(self, desk: Desk, bridge: Bridge, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +96,7 @@ class PreferencesPage(QWidget):
         self._make_appearance()
         self._make_notices()
         self._make_printing()
+        self._make_practice()
         self._make_about()
         self._column.addStretch(1)
         column = QVBoxLayout(self)
@@ -153,6 +160,26 @@ class PreferencesPage(QWidget):
         self.paper.currentIndexChanged.connect(self._on_paper)
         self._labelled("window.print.paper", self.paper)
 
+    def _make_practice(self) -> None:
+        self._section("practice")
+        is_practice = self._desk.is_practice
+        why = "window.settings.practice.leave_why" if is_practice else "window.settings.practice.why"
+        self._column.addWidget(pieces.prose(texts.text(why), look="muted"))
+        row = QHBoxLayout()
+        row.setSpacing(theme.STEP_8)
+        self.switch = pieces.button(
+            texts.text("window.practice.leave" if is_practice else "window.settings.practice.open"),
+            name="switch_folder",
+        )
+        self.switch.clicked.connect(self.switch_asked)
+        row.addWidget(self.switch)
+        if is_practice:
+            self.scenario = pieces.button(texts.text("window.scenario.choose"), name="choose_scenario")
+            self.scenario.clicked.connect(self.scenario_asked)
+            row.addWidget(self.scenario)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
     def _make_about(self) -> None:
         self._section("about")
         version = texts.text("window.about.version", version=desktop.__version__)
@@ -167,6 +194,9 @@ class PreferencesPage(QWidget):
         box.setMaximumWidth(320)
         self._column.addWidget(words)
         self._column.addWidget(box)
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._desk.keeper.start(dialogs.told(self.window(), work), name=name)
 
     # Companies
 
@@ -215,7 +245,7 @@ class PreferencesPage(QWidget):
 
     def start_editing(self, row: CompanyRow | None) -> None:
         """Open the dialog of a company, or of a new one."""
-        self._desk.keeper.start(self._edit(row), name="company.edit")
+        self._start(self._edit(row), "company.edit")
 
     async def _edit(self, row: CompanyRow | None) -> None:
         dialog: CompanyDialog
@@ -228,7 +258,7 @@ class PreferencesPage(QWidget):
 
     def start_giving_key(self, row: CompanyRow) -> None:
         """Ask for a key that is used until the program ends."""
-        self._desk.keeper.start(self._give_key(row), name="company.key")
+        self._start(self._give_key(row), "company.key")
 
     async def _give_key(self, row: CompanyRow) -> None:
         dialog = KeyDialog(row.name, self.window())
@@ -238,7 +268,7 @@ class PreferencesPage(QWidget):
             await self._desk.companies.give_key(row.id, key)
 
     def _start_removing(self, row: CompanyRow) -> None:
-        self._desk.keeper.start(self._remove(row), name="company.remove")
+        self._start(self._remove(row), "company.remove")
 
     async def _remove(self, row: CompanyRow) -> None:
         if await dialogs.ask(
@@ -254,13 +284,18 @@ class PreferencesPage(QWidget):
     # Choices
 
     def _on_scheme(self, position: int) -> None:
-        self._choices.scheme = SCHEMES[position]
-        self.choices_changed.emit()
+        self._choose("scheme", SCHEMES[position])
 
     def _on_switch(self, name: str, is_on: bool) -> None:
-        setattr(self._choices, name, is_on)
-        self.choices_changed.emit()
+        self._choose(name, is_on)
 
     def _on_paper(self, _position: int) -> None:
-        self._choices.paper = str(self.paper.currentData())
+        self._choose("paper", str(self.paper.currentData()))
+
+    def _choose(self, name: str, value: object) -> None:
+        try:
+            setattr(self._choices, name, value)
+        except DesktopError as error:
+            self._start(dialogs.tell_error(self.window(), error), "settings.not_kept")
+            return
         self.choices_changed.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop import texts
 from desktop.domain.lifecycle import LinkState
 from desktop.ui import dialogs
 from desktop.ui.act import Act
@@ -67,6 +68,27 @@ class SettingUp:
             self._preferences().start_giving_key(row)
         else:
             self._preferences().start_editing(row)
+
+    async def choose_scenario(self) -> None:
+        """Let the trainee choose what customs does in practice."""
+        from desktop.ui.scenario_dialog import ScenarioDialog
+
+        training = self._desk.training
+        dialog = ScenarioDialog(training.rows(), training.playing, self._window)
+        await dialogs.finished(dialog)
+        if dialog.chosen:
+            training.play(dialog.chosen)
+            self.say_scenario()
+            self._window.toast.say(texts.text("window.scenario.playing", title=self._title()))
+
+    def say_scenario(self) -> None:
+        """Name in the banner what is played."""
+        if self._desk.is_practice:
+            self._window.say_practice(self._title())
+
+    def _title(self) -> str:
+        training = self._desk.training
+        return next((row.title for row in training.rows() if row.name == training.playing), training.playing)
 
     async def offer_guide(self) -> None:
         """Lead a newcomer, once: where there is no company and he has not been asked yet."""

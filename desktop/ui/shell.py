@@ -151,6 +151,8 @@ class Shell:
 
         page = PreferencesPage(self._desk, self.bridge, self.choices, parent)
         page.choices_changed.connect(self.apply_choices)
+        page.switch_asked.connect(lambda: self.on_stop(Stop.TO_REAL if self._desk.is_practice else Stop.TO_PRACTICE))
+        page.scenario_asked.connect(self.window.scenario_asked)
         page.reload.ask()
         return page
 
@@ -207,6 +209,7 @@ class Shell:
         window.close_asked.connect(self._on_close_asked)
         window.about_asked.connect(lambda: window.go_to(Place.SETTINGS))
         window.leave_practice_asked.connect(lambda: self.on_stop(Stop.TO_REAL))
+        window.scenario_asked.connect(lambda: self.act.start(self.setting_up.choose_scenario(), "scenario"))
         window.key_asked.connect(self.setting_up.on_key_asked)
         window.bar.connection_asked.connect(self.setting_up.on_connection_asked)
         window.bar.waiting_asked.connect(lambda: window.go_to(Place.TRIPS))
@@ -241,6 +244,7 @@ class Shell:
         await self.tray.start()
         await self._count_inbox()
         self.apply_choices()
+        self.setting_up.say_scenario()
         await self.setting_up.offer_guide()
 
     async def stop(self) -> None:

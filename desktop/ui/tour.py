@@ -80,7 +80,7 @@ class Tour:
         window = self._shell.window
         await self._hands.until(lambda: window.isVisible() and window.isActiveWindow(), "the window")
         await self._hands.until(lambda: self._desk.link.status.state == "connected", "the connection")
-        self._desk.play("clear")
+        self._desk.training.play("clear")
         await self._hands.settle()
         self._picture("trips")
         number = await self._new_trip()

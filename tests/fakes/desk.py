@@ -20,6 +20,7 @@ from desktop.printing.summary import TripSheet, summary_sheet
 from desktop.services.changes import Changes
 from desktop.services.views import (
     CompanyRow,
+    DoubtView,
     Eta,
     HistoryLine,
     InboxCard,
@@ -28,6 +29,7 @@ from desktop.services.views import (
     LibraryRow,
     LinkStatus,
     ReadinessView,
+    ScenarioRow,
     SendLine,
     SendPreview,
     SendResult,
@@ -74,6 +76,8 @@ class FakeDesk:
         self.companies = FakeCompanies(self)
         self.library = FakeLibrary(self)
         self.sheets = FakeSheets(self)
+        self.training = FakeTraining(self)
+        self.doubts = FakeDoubts(self)
 
     def find(self, trip_id: str) -> sample.StoredTrip:
         for trip in self.stored:
@@ -188,7 +192,7 @@ class FakeLookups:
             made.append(
                 ShipmentRow(
                     f"{trip.id}/{index}", sample.COMPANY, number, trip.regime, kind, trip.id,
-                    trip.document["tripNumber"], shipment.get("shipper", {}).get("name", ""),
+                    str(trip.document.get("tripNumber", "")), shipment.get("shipper", {}).get("name", ""),
                     shipment.get("consignee", {}).get("name", ""),
                     Clearance.SET if is_cleared else Clearance.NONE, False, 0, "",
                 )
@@ -427,6 +431,52 @@ class FakeLibrary:
         if regime is Regime.ACI and "licensePlates" in made:
             made["licensePlate"] = made.pop("licensePlates")[0]
         return made
+
+
+class FakeDoubts:
+    """Doubt about every trip that is not sure."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.choices = ("it_arrived", "send_as_update", "new_number", "give_up")
+
+    async def of(self, trip_id: str) -> DoubtView | None:
+        trip = self._desk.find(trip_id)
+        if trip.delivery is not Delivery.NOT_SURE:
+            return None
+        now = self._desk.clock.now()
+        evidence = (
+            HistoryLine(now, "delivery.IN_FLIGHT", "handed to the connection, not yet confirmed"),
+            HistoryLine(now, "delivery.UNCERTAIN", "connection lost before an answer; not sure whether it arrived"),
+        )
+        what = "The upload to BorderConnect (ACE_TRIP CREATE)"
+        return DoubtView(trip.document["tripNumber"], trip.regime, what, evidence, self.choices, True)
+
+    async def decide(self, trip_id: str, choice: str) -> str:
+        self._desk.calls.append(("decide", trip_id, choice))
+        if choice == "new_number":
+            return (await self._desk.editing.copy(trip_id)).trip_id
+        self._desk.find(trip_id).delivery = Delivery.DELIVERED
+        self._desk.say(Subject.TRIP, trip_id)
+        return trip_id
+
+
+class FakeTraining:
+    """Two scenarios."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.playing = "accept"
+
+    def rows(self) -> tuple[ScenarioRow, ...]:
+        return (
+            ScenarioRow("accept", "Accept", "Every correct trip is accepted."),
+            ScenarioRow("hold", "Hold", "Accepted, then customs places a hold."),
+        )
+
+    def play(self, name: str) -> None:
+        self._desk.calls.append(("play", name))
+        self.playing = name
 
 
 class FakeSheets:

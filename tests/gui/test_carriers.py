@@ -126,7 +126,7 @@ def test_a_new_trip_asks_whose_it_is(run_qt):
             assert not any(call[0] == "new" for call in desk.calls)
             it.shell.new(Regime.ACE)
             await until(lambda: QApplication.activeModalWidget() is not None)
-            await until(lambda: it.dialog("carrier_dialog").list.hasFocus())
+            await until(it.dialog("carrier_dialog").list.hasFocus)
             it.press(Qt.Key.Key_Down)
             it.press(Qt.Key.Key_Return)
             await until(lambda: ("new", Regime.ACE, SECOND) in desk.calls)
@@ -152,7 +152,7 @@ def test_a_trip_that_is_nobodys_is_given_to_a_carrier_before_it_is_sent(run_qt):
         async with window(desk) as it:
             it.shell.act.start(it.shell.act.send(trip.id), "send")
             await until(lambda: isinstance(QApplication.activeModalWidget(), CarrierDialog))
-            await until(lambda: it.dialog("carrier_dialog").list.hasFocus())
+            await until(it.dialog("carrier_dialog").list.hasFocus)
             it.press(Qt.Key.Key_Return)
             await until(lambda: ("give_to", trip.id, desk.all_companies[0].id) in desk.calls)
             await until(lambda: QApplication.activeModalWidget().objectName() == "send_plan")

@@ -7,7 +7,7 @@ import pytest
 
 from desktop import texts
 from desktop.delivery.attempt import Way
-from desktop.delivery.planner import Sent, changed_parts, next_step, plan, plan_cancel
+from desktop.delivery.planner import Sent, changed_parts, next_step, plan, plan_cancel, plan_update
 from desktop.domain.documents import put
 from desktop.domain.lifecycle import Customs, Delivery, Regime
 
@@ -107,6 +107,14 @@ def test_cancel():
         made = plan_cancel(regime, Customs.ARRIVED)
         assert steps(made) == []
         assert made.blocked == f"delivery.blocked.cancel_arrived_{regime.lower()}"
+
+
+@pytest.mark.parametrize("regime", Regime)
+def test_what_nobody_is_sure_of_goes_again_only_as_a_change(regime):
+    first, second = plan_update(regime).steps
+    assert (first.way, first.operation) == (Way.UPLOAD, "UPDATE")
+    assert second.way is Way.SEND_REQUEST
+    assert [step.operation for step in plan_update(regime, hold=True).steps] == ["UPDATE"]
 
 
 def test_the_envelope_is_no_change_and_the_hour_is_not_the_date():

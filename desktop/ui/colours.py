@@ -5,8 +5,8 @@ Text roles keep 4.5:1 and glyph roles 3:1 on `surface` and `window`; a test comp
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -23,8 +23,7 @@ class Scheme(StrEnum):
     SYSTEM_CONTRAST = "system_contrast"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One colour for each role; a role that has a `_tint` is laid over it as text or glyph."""
 
     scheme: Scheme
@@ -76,7 +75,7 @@ class Colours:
         return colour
 
 
-ROLES: tuple[str, ...] = tuple(field.name for field in fields(Colours) if field.name != "scheme")
+ROLES: tuple[str, ...] = tuple(name for name in Colours._fields if name != "scheme")
 """Names of all roles, in the order of the table."""
 
 

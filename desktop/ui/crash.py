@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import faulthandler
 import logging
-import platform
 import sys
 import traceback
 from collections.abc import Callable
@@ -39,6 +38,8 @@ Show = Callable[[str], None]
 
 def report_text(where: str, error: BaseException, now: datetime) -> str:
     """Return the report on an error: what kind, where it was raised, on which system. No values, no typed text."""
+    import platform  # on use: most runs never write a report
+
     lines = [
         f"eManifest Desk {desktop.__version__}",
         f"{now.isoformat(timespec='seconds')}",

@@ -6,7 +6,8 @@ the bundled Roboto is loaded from its own package. The window itself keeps the s
 
 from __future__ import annotations
 
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
@@ -28,7 +29,10 @@ def ensure_fonts() -> str:
         raise Bug("fonts are asked for before there is a Qt application")
     if app.property(_LOADED):
         return SHEET_FAMILY
-    folder = resources.files("font_roboto") / "files"
+    found = find_spec("font_roboto")
+    if found is None or found.origin is None:
+        raise Bug("the bundled font is missing from this installation")
+    folder = Path(found.origin).with_name("files")
     for name in _FILES:
         data = (folder / name).read_bytes()
         if QFontDatabase.addApplicationFontFromData(data) < 0:

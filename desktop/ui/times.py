@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 from desktop import texts
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _DAY_S = 86_400
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -16,6 +19,8 @@ def zone(name: str | None) -> ZoneInfo | None:
     """Return the zone, or None where it is not known here."""
     if not name:
         return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # on use: an inbox tells the time of this computer
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

@@ -92,9 +92,10 @@ class Output:
 
     def _let_go(self) -> None:
         """Let what is still buffered go nowhere, or the interpreter would fail on it at its end."""
-        if self._out is sys.stdout:
+        out = self._out
+        if out is not None and out is sys.stdout:
             with Path(os.devnull).open("wb") as nowhere:
-                os.dup2(nowhere.fileno(), sys.stdout.fileno())
+                os.dup2(nowhere.fileno(), out.fileno())
 
 
 def _write(stream: TextIO, text: str, escaped: str) -> None:

@@ -13,11 +13,12 @@ from desktop import texts
 from desktop.cli import rendering
 from desktop.cli.output import Output
 from desktop.cli.session import company_named, reading_desk
-from desktop.errors import DesktopError, UsageError
+from desktop.errors import DataFolderUnusable, DesktopError, UsageError
 from desktop.services.checking import check_file
 from desktop.services.files import write_output
 from desktop.services.views import InboxFilter
 from desktop.services.words import error_words
+from desktop.settings.paths import data_folder
 from desktop.store import NoData
 
 Command = Callable[[argparse.Namespace, Output], Coroutine[Any, Any, int]]
@@ -140,10 +141,16 @@ async def print_sheet(options: argparse.Namespace, output: Output) -> int:
 
 async def doctor(options: argparse.Namespace, output: Output) -> int:
     """Say what works on this computer, and what to do where it does not."""
+    from desktop.cli.screen import looked_at
     from desktop.cli.session import folder_of
-    from desktop.services.doctor import examine
+    from desktop.services.doctor import examine, unusable
 
-    findings = await examine(folder_of(options))
+    folder = data_folder(is_practice=options.practice, override=options.data_dir)
+    findings = await examine(folder, await looked_at())
+    try:
+        folder_of(options)
+    except DataFolderUnusable as error:
+        findings = [unusable(error) if finding["name"] == "data" else finding for finding in findings]
     output.value({"findings": findings}, rendering.findings(findings))
     return 1 if any(finding["state"] == "problem" for finding in findings) else 0
 

@@ -155,7 +155,8 @@ def findings(found: Iterable[Value]) -> str:
     """Return what the doctor found."""
     lines: list[str] = []
     for finding in found:
-        lines.append(f"{texts.text('cli.doctor.' + finding['state'])}  {finding['title']}: {finding['text']}")
+        state = texts.text(f"cli.doctor.{finding['state']}")
+        lines.append(f"{state}  {finding['title']}: {finding['text']}")
         if finding["remedy"]:
             lines.append(f"       {finding['remedy']}")
     return "\n".join(lines)

@@ -216,8 +216,9 @@ class WebSocketLink:
                 if self._stopping.is_set():
                     return
                 await self._wait(failure, next(waits), too_big)
-                if self._wake.is_set():
+                if self._wake.is_set() and not self._stopping.is_set():
                     too_big, waits = 0, self._make_pauses()
+                    self._tell(LinkState.CONNECTING)  # who asked for it sees the same answer as a new one
                 self._wake.clear()
 
     def _was_steady(self) -> bool:

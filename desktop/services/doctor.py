@@ -7,6 +7,7 @@ import os
 import shutil
 import ssl
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,14 @@ _SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud")
 Finding = dict[str, Any]
 
 
-async def examine(folder: Path) -> list[Finding]:
-    """Return one finding for each thing the program leans on: `ok`, `warning` or `problem`, with the remedy."""
+async def examine(folder: Path, window: Mapping[str, Any] | None = None) -> list[Finding]:
+    """Return one finding for each thing the program leans on: `ok`, `warning` or `problem`, with the remedy.
+
+    Args:
+        folder: the data folder.
+        window: what was seen by someone who may load Qt: `has_font`, `has_tray`, `printers` (how many), or `fault`
+            where it does not start; None where nobody looked.
+    """
     return [
         _finding("version", "ok", version=__version__, python=sys.version.split()[0]),
         await _keystore(),
@@ -32,8 +39,9 @@ async def examine(folder: Path) -> list[Finding]:
         _room(folder),
         _synced(folder),
         _tls(),
-        _qt(),
+        *_qt(window),
         _screen(),
+        *([] if window is None or "fault" in window else _of_window(window)),
         _finding("rns", "warning"),
     ]
 
@@ -60,13 +68,18 @@ async def _data(folder: Path) -> Finding:
     except NoData:
         return _finding("data", "warning", folder=folder)
     except DesktopError as error:
-        words = error_words(error)
-        return {"name": "data", "state": "problem", "title": words.title, "text": words.text, "remedy": words.remedy}
+        return unusable(error)
     try:
         problems = await store.problems()
     finally:
         await store.close()
     return _finding("data", "problem" if problems else "ok", folder=folder, problems="; ".join(problems[:3]))
+
+
+def unusable(error: DesktopError) -> Finding:
+    """Return the finding for a data folder that cannot be opened, and why."""
+    words = error_words(error)
+    return {"name": "data", "state": "problem", "title": words.title, "text": words.text, "remedy": words.remedy}
 
 
 def _room(folder: Path) -> Finding:
@@ -88,9 +101,21 @@ def _tls() -> Finding:
     return _finding("tls", "ok" if is_good and context.get_ca_certs() else "warning", library=ssl.OPENSSL_VERSION)
 
 
-def _qt() -> Finding:
-    is_there = importlib.util.find_spec("PySide6") is not None
-    return _finding("qt", "ok" if is_there else "problem")
+def _qt(window: Mapping[str, Any] | None) -> list[Finding]:
+    if importlib.util.find_spec("PySide6") is None:
+        return [_finding("qt", "problem")]
+    if window is not None and "fault" in window:
+        return [_finding("qt_start", "problem", fault=window["fault"])]
+    return [_finding("qt", "ok")]
+
+
+def _of_window(window: Mapping[str, Any]) -> list[Finding]:
+    count = int(window["printers"])
+    return [
+        _finding("fonts", "ok" if window["has_font"] else "problem"),
+        _finding("tray", "ok" if window["has_tray"] else "warning"),
+        _finding("printers", "ok" if count else "warning", count=count),
+    ]
 
 
 def _screen() -> Finding:

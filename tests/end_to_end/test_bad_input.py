@@ -153,8 +153,9 @@ class TestPlaces:
         self._refused(folder_of("data"), "cli.not_a_folder")
         self._refused(folder_of("data/below/it"), "cli.not_a_folder", "list trips", f"import {TRIP}", "company list")
         assert (tmp_path / "data").read_text(encoding="utf-8") == "mine"
-        found = folder_of("data").json("doctor")
-        assert found.code == 5
+        doctor = folder_of("data").json("doctor")
+        data = next(one for one in doctor.value["findings"] if one["name"] == "data")
+        assert (doctor.code, data["state"], "is a file" in data["text"]) == (1, "problem", True)
 
     @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a place where not even root can make a folder")
     def test_a_place_where_no_folder_can_be_made(self, emanifest: Commands) -> None:

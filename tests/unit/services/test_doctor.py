@@ -18,7 +18,15 @@ STATES = {
     "screen": ["ok", "warning"],
     "rns": ["warning"],
 }
+WINDOW_STATES = {
+    "qt_start": ["problem"],
+    "fonts": ["ok", "problem"],
+    "tray": ["ok", "warning"],
+    "printers": ["ok", "warning"],
+}
 VALUES = {
+    "fault": "libGL.so.1: cannot open shared object file",
+    "count": 2,
     "version": "1",
     "python": "3",
     "folder": "/x",
@@ -29,7 +37,9 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize(("name", "state"), [(name, state) for name, states in STATES.items() for state in states])
+@pytest.mark.parametrize(
+    ("name", "state"), [(name, state) for name, states in (STATES | WINDOW_STATES).items() for state in states]
+)
 def test_every_state_has_its_words(name, state) -> None:
     found = doctor._finding(name, state, **VALUES)
     assert list(found) == ["name", "state", "title", "text", "remedy"]
@@ -50,6 +60,23 @@ def test_a_healthy_folder(world, run, tmp_path) -> None:
     assert found["data"]["state"] == "ok"
     assert found["keystore"]["state"] == "warning", "the tests have no keystore"
     assert found["synced"]["state"] == "ok"
+
+
+@pytest.mark.parametrize(("is_good", "state"), [(True, "ok"), (False, "not ok")])
+def test_what_was_seen_of_the_window(run, tmp_path, is_good, state) -> None:
+    seen = {"has_font": is_good, "has_tray": is_good, "printers": int(is_good)}
+    found = by_name(run(doctor.examine(tmp_path, seen)))
+    assert found["qt"]["state"] == "ok"
+    for name in ("fonts", "tray", "printers"):
+        assert found[name]["state"] in WINDOW_STATES[name]
+        assert (found[name]["state"] == "ok") is is_good
+
+
+def test_a_window_that_does_not_start(run, tmp_path) -> None:
+    found = by_name(run(doctor.examine(tmp_path, {"fault": "libGL.so.1: cannot open shared object file"})))
+    assert found["qt_start"]["state"] == "problem"
+    assert "libGL.so.1" in found["qt_start"]["text"]
+    assert not {"qt", "fonts", "tray", "printers"} & set(found)
 
 
 def test_no_folder_yet(run, tmp_path) -> None:
@@ -86,7 +113,7 @@ def test_no_certificates_no_qt_no_screen(monkeypatch) -> None:
     monkeypatch.setattr("ssl.create_default_context", Empty)
     assert doctor._tls()["state"] == "warning"
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    assert doctor._qt()["state"] == "problem"
+    assert doctor._qt(None)[0]["state"] == "problem"
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

@@ -136,6 +136,16 @@ def test_the_key_is_asked_for_before_connecting(run, until):
     run(main())
 
 
+def test_who_asks_for_another_try_is_told_again_that_the_key_is_missing(run, until):
+    async def main():
+        async with ToyGateway() as gateway, Desk(gateway.address, key=None) as desk:
+            await until(lambda: desk.link.state is LinkState.KEY_NEEDED)
+            desk.link.retry_now()
+            await until(lambda: [state for state, _ in desk.details()].count(LinkState.KEY_NEEDED) == 2)
+
+    run(main())
+
+
 def test_no_answer_to_the_key_is_bounded_and_said(run, until):
     async def main():
         async with ToyGateway() as gateway:

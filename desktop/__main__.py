@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-from desktop import __version__
 from desktop.settings.start import Options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def options_from(arguments: Sequence[str] | None = None) -> Options:
     """Return what was asked for on the command line; wrong usage ends the program with exit code 2."""
-    from desktop import texts
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return _plain(given) or _parsed(given)
+
+
+def _plain(given: list[str]) -> Options | None:
+    """Return what whole options ask for; None for anything else.
+
+    The parser takes longer to load than a second start has to raise the window.
+    """
+    options = Options()
+    words = iter(given)
+    for word in words:
+        if word == "--practice":
+            options.is_practice = True
+            continue
+        value = next(words, "-")
+        if word not in {"--data-dir", "--tour"} or value.startswith("-"):
+            return None
+        if word == "--tour":
+            options.tour = Path(value)
+        else:
+            options.data_dir = Path(value)
+    return options
+
+
+def _parsed(words: list[str]) -> Options:
+    import argparse
+
+    from desktop import __version__, texts
 
     parser = argparse.ArgumentParser(prog="emanifest-desk", description=texts.text("window.start.what"))
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=texts.text("window.start.data_dir"))
     parser.add_argument("--practice", action="store_true", help=texts.text("window.start.practice"))
     parser.add_argument("--tour", type=Path, metavar="DIR", help=texts.text("window.start.tour"))
     parser.add_argument("--version", action="version", version=f"eManifest Desk {__version__}")
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(words)
     return Options(given.data_dir, given.practice, given.tour)
 
 
@@ -32,11 +61,11 @@ def raised_other(options: Options) -> bool:
         DesktopError: an owner is there and does not answer.
     """
     from desktop.errors import DesktopError
-    from desktop.owner.knock import ask, knock
+    from desktop.owner.knock import ask, read
     from desktop.settings.paths import data_folder
 
     folder = data_folder(is_practice=options.is_practice, override=options.data_dir)
-    found = knock(folder)
+    found = read(folder)
     if found is None:
         return False
     try:
@@ -59,13 +88,14 @@ def has_screen() -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the window, or bring the running one to the front; return the exit code."""
-    from desktop import texts
     from desktop.errors import DesktopError
 
     options = options_from(arguments)
     if options.tour is not None and not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if not has_screen():
+        from desktop import texts
+
         sys.stderr.write(texts.text("window.start.no_screen") + "\n")
         return 1
     try:

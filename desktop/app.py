@@ -10,7 +10,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +83,7 @@ async def _turns(app: QApplication, options: Options) -> int:
         if ended.stop is Stop.QUIT:
             return ended.exit_code
         is_practice = ended.stop is Stop.TO_PRACTICE
-        options = replace(options, is_practice=is_practice, data_dir=_other_folder(options))
+        options = Options(_other_folder(options), is_practice, options.tour)
 
 
 def _other_folder(options: Options) -> Path | None:

@@ -77,8 +77,9 @@ def ask(
         raise DesktopError("owner.too_long", exit_code=2)
     is_begun = False
     try:
-        with socket.create_connection((_HOST, found.port), timeout=timeout_s) as connection:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as connection:  # no name to look up: loads no codec
             connection.settimeout(timeout_s)
+            connection.connect((_HOST, found.port))
             connection.sendall(line)
             with connection.makefile("rb") as stream:
                 while True:

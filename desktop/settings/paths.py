@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import platformdirs
-
 _SYNCED = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -30,6 +28,8 @@ def data_folder(*, is_practice: bool, override: str | Path | None = None) -> Pat
         name = "eManifest Desk Practice" if is_practice else "eManifest Desk"
     else:
         name = "emanifest-desk-practice" if is_practice else "emanifest-desk"
+    import platformdirs  # on use: a folder named by hand needs none of it
+
     return platformdirs.user_data_path(name, appauthor=False, roaming=False)
 
 

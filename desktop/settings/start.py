@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
 class Options:
     """How the window was started.
 
@@ -16,6 +16,9 @@ class Options:
         tour: folder for the pictures of the tour; None without a tour.
     """
 
-    data_dir: Path | None = None
-    is_practice: bool = False
-    tour: Path | None = None
+    __slots__ = ("data_dir", "is_practice", "tour")
+
+    def __init__(self, data_dir: Path | None = None, is_practice: bool = False, tour: Path | None = None) -> None:
+        self.data_dir = data_dir
+        self.is_practice = is_practice
+        self.tour = tour

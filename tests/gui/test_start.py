@@ -9,7 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from desktop.__main__ import has_screen, main
+import pytest
+
+from desktop.__main__ import _parsed, _plain, has_screen, main
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S = 30
@@ -50,6 +52,30 @@ def test_windows_always_has_a_screen(monkeypatch):
 
 def test_wrong_usage_ends_with_2():
     assert start("--no-such-option").returncode == 2
+
+
+PLAIN = [
+    [],
+    ["--practice"],
+    ["--data-dir", "a folder"],
+    ["--practice", "--data-dir", "a", "--data-dir", "b"],
+    ["--tour", "pictures", "--practice"],
+    ["--data-dir", ""],
+]
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_whole_options_mean_what_the_parser_says(words):
+    plain, parsed = _plain(words), _parsed(words)
+    assert plain is not None
+    assert [getattr(plain, name) for name in plain.__slots__] == [getattr(parsed, name) for name in parsed.__slots__]
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--prac"], ["--data-dir=a"], ["--data-dir"], ["--data-dir", "--practice"], ["a"], ["-h"]]
+)
+def test_anything_else_is_left_to_the_parser(words):
+    assert _plain(words) is None
 
 
 def test_an_unusable_folder_is_said_and_ends_with_5(tmp_path):

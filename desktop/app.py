@@ -30,6 +30,7 @@ from desktop.ui import dialogs, theme, translation
 from desktop.ui.choices import Choices
 from desktop.ui.crash import CrashHook
 from desktop.ui.shell import Shell, Stop
+from desktop.ui.sweeper import Sweeper
 from desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -64,8 +65,12 @@ def start(options: Options) -> int:
     app.setDesktopFileName("emanifest-desk")
     app.setQuitOnLastWindowClosed(False)  # the main coroutine returns, and that alone ends the program
     app.setWindowIcon(QIcon(str(assets.path("icons/app.svg"))))
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-        return runner.run(_turns(app, options))
+    sweeper = Sweeper(app)
+    try:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+            return runner.run(_turns(app, options))
+    finally:
+        sweeper.stop()
 
 
 def _name_for_windows() -> None:

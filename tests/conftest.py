@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import ipaddress
+import itertools
 import logging
 import os
 import re
@@ -30,6 +31,10 @@ os.environ["PYTHONIOENCODING"] = "utf-8"
 # A loaded machine is slow, not wrong: examples have no time limit of their own (each test has one).
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+gc.disable()  # a widget taken apart in another thread ends the process: only the main thread collects, between tests
+_SWEEP_EVERY = 25
+_swept = itertools.count(1)
 
 LIMIT_S = 30.0
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,6 +143,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[Any]:
     """After the last fixture is gone, nothing of the test may be left."""
     expected = getattr(item, "funcargs", {}).get("expected_logs") or ExpectedLogs()
     result = yield
+    gc.collect(2 if next(_swept) % _SWEEP_EVERY == 0 else 1)
     left = expected.complaints(item.stash[_LOG].records)
     left += [f"network: {what}" for what in _reached]
     left += _threads_left(item.stash[_THREADS])

@@ -10,7 +10,8 @@ import itertools
 import json
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -134,3 +135,14 @@ def scenario(*steps: dict[str, Any], **personality: object) -> Scenario:
 
 def _scenario(scenario: str | Scenario | None) -> Scenario:
     return scenario if isinstance(scenario, Scenario) else scenario_file.load(scenario)
+
+
+@asynccontextmanager
+async def far_end(played: str | Scenario | None = None, **options: Any) -> AsyncIterator[FarEnd]:
+    """A far end that listens."""
+    far = FarEnd(played, **options)
+    await far.start()
+    try:
+        yield far
+    finally:
+        await far.service.stop()

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from desktop.assembly import Desk, DeskOptions, open_desk
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import LinkState, Regime
 from desktop.practice import sample
 from desktop.services.importing import eta_of
 from desktop.services.views import SendResult
@@ -151,3 +151,13 @@ class Office:
         after = Office(folder, self.far)
         after.documents = self.documents
         return after
+
+
+def state(office: Office) -> LinkState:
+    """What the connection bar says."""
+    return office.desk.link.status.state
+
+
+async def connected(office: Office) -> None:
+    """Wait until messages may go out."""
+    await office.until(lambda: state(office) is LinkState.CONNECTED)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from fakes.broken_line import BrokenLine
-from fakes.far_end import FarEnd, fast, scenario
-from fakes.office import Office
+from fakes.far_end import FarEnd, far_end, fast, scenario
+from fakes.office import Office, connected, state
 from fakes.oracle import judge
 
 from desktop.delivery import backoff
@@ -24,24 +21,6 @@ __all__ = ["fast"]
 _FRAME_HEAD = 8  # bytes before the payload of a masked frame below 64 KiB
 
 pytestmark = pytest.mark.usefixtures("fast")
-
-
-@asynccontextmanager
-async def far_end(played=None, **options: object) -> AsyncIterator[FarEnd]:
-    far = FarEnd(played, **options)
-    await far.start()
-    try:
-        yield far
-    finally:
-        await far.service.stop()
-
-
-def state(office: Office) -> LinkState:
-    return office.desk.link.status.state
-
-
-async def connected(office: Office) -> None:
-    await office.until(lambda: state(office) is LinkState.CONNECTED)
 
 
 def test_the_gateway_restarts_and_what_waited_goes_out(run, tmp_path: Path) -> None:
@@ -258,51 +237,5 @@ def test_a_wrong_suffix_is_said_and_tried_on_slowly(run, tmp_path: Path) -> None
             await office.desk.companies.edit(company.id, address=far.service.address)
             await office.until_states(trip, "ACKED", "ACKED")
             await judge(office)
-
-    run(main())
-
-
-STOPS = ["off", "nobody", "opening", "handshake", "connected", "on_the_line", "frozen", "refused", "no_key"]
-
-
-@pytest.mark.parametrize("moment", STOPS)
-def test_it_ends_within_three_seconds(run, tmp_path: Path, moment: str, monkeypatch, expected_logs) -> None:
-    if moment == "no_key":
-        expected_logs("key not read")
-
-    async def main() -> None:
-        if moment == "nobody":
-            monkeypatch.setattr("desktop.connection.websocket.pauses", lambda _: itertools.repeat(60.0))
-        played = {"handshake": "silent-handshake", "on_the_line": "silent", "frozen": "silent"}.get(moment)
-        async with far_end(played) as far, BrokenLine(far.service.address) as line:
-            office = Office(tmp_path, far)
-            if moment == "nobody":
-                await far.service.stop()
-            line.is_frozen = moment == "opening"
-            key = {"refused": "practice-wrong", "no_key": None}.get(moment, far.service.api_key)
-            await office.open(address=line.address, link=moment != "off", key=key)
-            if moment in {"connected", "on_the_line", "frozen"}:
-                await connected(office)
-            elif moment == "nobody":
-                await office.until(lambda: state(office) is LinkState.RECONNECTING)
-            elif moment == "refused":
-                await office.until(lambda: state(office) is LinkState.KEY_REFUSED)
-            elif moment in {"opening", "handshake"}:
-                await office.until(lambda: line.opened == 1)
-            trip = await office.trip(Regime.ACE)
-            await office.send(trip, None)
-            if moment in {"on_the_line", "frozen"}:
-                await office.until(lambda: bool(far.taken))
-                line.is_frozen = moment == "frozen"
-            began = time.monotonic()
-            await office.close()
-            assert time.monotonic() - began < 3.0
-            await office.open(link=False)
-            is_out = moment in {"on_the_line", "frozen"}
-            first = (await office.states(trip))[0]
-            assert first in (
-                {"UNCERTAIN"} if is_out else {"READY", "ACKED", "UNCERTAIN"} if moment == "connected" else {"READY"}
-            )
-            await office.close()
 
     run(main())

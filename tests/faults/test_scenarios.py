@@ -7,6 +7,7 @@ oracle holds (`fakes.oracle`), and no verdict is ever "go".
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from fakes.oracle import judge
 
 from desktop import assets
 from desktop.domain.lifecycle import Outcome, Regime
+from desktop.practice.personality import Personality
 from desktop.services.submit import send_errors_to_exit
 
 __all__ = ["fast"]
@@ -171,5 +173,32 @@ async def _send_again(office: Office, trip: str, first: Outcome) -> None:
 def test_a_scenario_is_told_as_it_is(name: str, run, tmp_path: Path) -> None:
     async def main() -> None:
         await asyncio.gather(*(_play(name, regime, tmp_path / regime) for regime in (Regime.ACE, Regime.ACI)))
+
+    run(main())
+
+
+@pytest.mark.parametrize("regime", list(Regime))
+@pytest.mark.parametrize("unknown_update", ["fail", "create"])
+def test_a_refused_trip_is_corrected_and_accepted(run, tmp_path: Path, regime: Regime, unknown_update: str) -> None:
+    """The gateway holds it already: it goes out again as a change, and customs' old words stand no more."""
+
+    async def main() -> None:
+        far = FarEnd("reject")
+        far.play(replace(far.service._player.director.scenario, personality=Personality(unknown_update=unknown_update)))
+        await far.start()
+        office = Office(tmp_path, far)
+        await office.open()
+        trip = await office.trip(regime)
+        assert (await office.send(trip, 8)).outcome == "refused"
+        assert (await office.send(trip, 1)).outcome == "not_ready"  # the very same again would be refused again
+        session = await office.desk.editing.open(trip)
+        session.set("/truck/number", "T7702")
+        await session.flush()
+        result = await office.send(trip, 8)
+        assert (result.outcome, result.customs, result.errors) == ("delivered", "on_file", ())
+        assert [(row.operation, row.state) for row in await office.rows(trip)][2][0] == "UPDATE"
+        await session.close()
+        await judge(office)
+        await far.service.stop()
 
     run(main())

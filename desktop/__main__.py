@@ -107,8 +107,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words = error_words(error)
         sys.stderr.write(f"{words.title}. {words.text} {words.remedy}\n")
         return error.exit_code
+    import gc
+
+    gc.disable()  # nothing that is loaded here goes away again: looking for garbage in it takes time
     from desktop.app import start
 
+    gc.freeze()
+    gc.enable()
     return start(options)
 
 

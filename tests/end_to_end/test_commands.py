@@ -18,13 +18,13 @@ PARS = "1234PARS34213341"
 TRIP, ACI_TRIP, REQUEST = (str(MESSAGES / f"{name}.json") for name in ("ace-trip", "aci-trip", "ace-send-request"))
 SLOW = {"pydantic", "pydantic_core", "websockets", "keyring", "PySide6", "shiboken6", "qasync"}
 
-SEND = {"trip": str, "outcome": str, "customs": str, "status": str, "errors": list}
-INBOX = {
+SEND: dict[str, type] = {"trip": str, "outcome": str, "customs": str, "status": str, "errors": list}
+INBOX: dict[str, type] = {
     **dict.fromkeys(("id", "received_at", "category", "company", "trip", "shipment", "title", "text"), str),
     "unread": bool,
     "repeats": int,
 }
-SHOW = {
+SHOW: dict[str, type] = {
     **dict.fromkeys(("trip", "regime", "company", "delivery", "customs"), str),
     "readiness": dict,
     "shipments": list,

@@ -36,7 +36,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_wrong_usage_is_said(case) -> None:
+def test_wrong_usage_is_said(case: str) -> None:
     given, words = WRONG[case]
     with pytest.raises(UsageError) as caught:
         parse(given)
@@ -46,14 +46,14 @@ def test_wrong_usage_is_said(case) -> None:
 
 
 @pytest.mark.parametrize("form", [["--format", "json"], ["--format=json"]])
-def test_wrong_usage_is_json_where_json_was_asked_for(capsys, form) -> None:
+def test_wrong_usage_is_json_where_json_was_asked_for(capsys: pytest.CaptureFixture[str], form: list[str]) -> None:
     assert main(["list", "frogs", *form]) == 2
     said = capsys.readouterr()
     assert json.loads(said.out)["error"]["remedy"].startswith("usage: emanifest list")
     assert "frogs" in said.err
 
 
-def test_wrong_usage_is_text_else(capsys) -> None:
+def test_wrong_usage_is_text_else(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["frobnicate", "--format"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -79,7 +79,7 @@ def test_limits_are_taken() -> None:
     assert parse(["practice", "--port", "65535"]).port == 65_535
 
 
-def test_a_key_has_no_place_in_the_arguments(capsys) -> None:
+def test_a_key_has_no_place_in_the_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     """The only way in for a key is the terminal or standard input."""
     with pytest.raises(SystemExit):
         parse(["company", "add", "--help"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes.process import MESSAGES
@@ -74,7 +76,7 @@ READABLE = {
 }
 
 
-def checked(capsys, *files: object) -> tuple[int, list[dict], str]:
+def checked(capsys: pytest.CaptureFixture[str], *files: object) -> tuple[int, list[dict[str, Any]], str]:
     """Run `check` as JSON; returns exit code, the files' results and standard error."""
     code = main(["check", *map(str, files), "--format", "json"])
     said = capsys.readouterr()
@@ -83,7 +85,9 @@ def checked(capsys, *files: object) -> tuple[int, list[dict], str]:
 
 
 @pytest.mark.parametrize("case", UNREADABLE)
-def test_what_cannot_be_read_is_refused_with_its_place(case, tmp_path, capsys) -> None:
+def test_what_cannot_be_read_is_refused_with_its_place(
+    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     data, error_code, words = UNREADABLE[case]
     bad, good = tmp_path / "bad.json", tmp_path / "good.json"
     bad.write_bytes(data)
@@ -101,7 +105,7 @@ def test_what_cannot_be_read_is_refused_with_its_place(case, tmp_path, capsys) -
 
 
 @pytest.mark.parametrize("case", READABLE)
-def test_what_can_be_read_is_judged(case, tmp_path, capsys) -> None:
+def test_what_can_be_read_is_judged(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "odd.json"
     path.write_bytes(READABLE[case])
     code, (found,), said = checked(capsys, path)
@@ -119,7 +123,9 @@ def test_what_can_be_read_is_judged(case, tmp_path, capsys) -> None:
     assert text.isprintable()
 
 
-def test_numbers_as_text_are_pointed_at_and_not_mended_in_silence(tmp_path, capsys) -> None:
+def test_numbers_as_text_are_pointed_at_and_not_mended_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "text.json"
     path.write_bytes(READABLE["numbers as text"])
     assert path.read_bytes() != TRIP
@@ -130,7 +136,7 @@ def test_numbers_as_text_are_pointed_at_and_not_mended_in_silence(tmp_path, caps
     )
 
 
-def test_an_array_without_messages_is_said(tmp_path, capsys) -> None:
+def test_an_array_without_messages_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "none.json"
     path.write_text("[]")
     code, (found,), _ = checked(capsys, path)
@@ -139,7 +145,7 @@ def test_an_array_without_messages_is_said(tmp_path, capsys) -> None:
     assert "there is no message in it" in capsys.readouterr().out
 
 
-def test_files_that_are_not_there_or_are_no_files(tmp_path, capsys) -> None:
+def test_files_that_are_not_there_or_are_no_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     long_name = "x" * 5000
     code, found, said = checked(capsys, tmp_path / "missing.json", tmp_path, long_name, "a\0b")
     assert code == 2
@@ -148,21 +154,21 @@ def test_files_that_are_not_there_or_are_no_files(tmp_path, capsys) -> None:
     assert str(tmp_path / "missing.json") in said
 
 
-def test_patterns_a_shell_left_alone_are_expanded(tmp_path, capsys) -> None:
+def test_patterns_a_shell_left_alone_are_expanded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("b.json", "a.json", "[odd].json"):
         (tmp_path / name).write_bytes(TRIP)
     _, found, _ = checked(capsys, tmp_path / "?.json", tmp_path / "[odd].json")
     assert [file["file"] for file in found] == [str(tmp_path / name) for name in ("a.json", "b.json", "[odd].json")]
 
 
-def test_a_name_longer_than_any_file_is_a_trip_nobody_knows(tmp_path, capsys) -> None:
+def test_a_name_longer_than_any_file_is_a_trip_nobody_knows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["show"], ["export"], ["print", "-o", str(tmp_path / "x.pdf")], ["send"]):
         place = ["--data-dir", str(tmp_path / "data")]
         assert main([*place, *command, "A" * 5000, "--format", "json"]) == 1
         assert json.loads(capsys.readouterr().out)["error"]["text"]
 
 
-def test_foreign_text_comes_back_in_json_as_it_was(tmp_path, capsys) -> None:
+def test_foreign_text_comes_back_in_json_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "steer.json"
     path.write_text(json.dumps({"data": "X\x1b]0;title\x07\u202e"}), encoding="utf-8")
     _, (found,), _ = checked(capsys, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -11,11 +12,11 @@ from desktop.errors import DataFolderUnusable
 
 
 @pytest.fixture
-def command(monkeypatch):
+def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
     """Put something in the place of a command."""
 
     def put(error: BaseException) -> None:
-        async def run(options, output) -> int:
+        async def run(options: object, output: object) -> int:
             raise error
 
         monkeypatch.setitem(reading.COMMANDS, "doctor", run)
@@ -23,7 +24,9 @@ def command(monkeypatch):
     return put
 
 
-def test_a_fault_of_ours_is_a_sentence_without_what_it_was_about(command, capsys) -> None:
+def test_a_fault_of_ours_is_a_sentence_without_what_it_was_about(
+    command: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
+) -> None:
     command(ValueError("Sample Driver One, born 1970-01-01"))
     assert main(["doctor", "--format", "json"]) == 1
     said = capsys.readouterr()
@@ -35,13 +38,15 @@ def test_a_fault_of_ours_is_a_sentence_without_what_it_was_about(command, capsys
     assert "Sample Driver" not in said.out + said.err
 
 
-def test_a_told_error_has_its_own_exit_code(command, capsys) -> None:
+def test_a_told_error_has_its_own_exit_code(
+    command: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]
+) -> None:
     command(DataFolderUnusable("owner.no_answer"))
     assert main(["doctor", "--format", "json"]) == 5
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "owner.no_answer"
 
 
-def test_ctrl_c_is_130(command, capsys) -> None:
+def test_ctrl_c_is_130(command: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str]) -> None:
     command(KeyboardInterrupt())
     assert main(["doctor"]) == 130
     assert capsys.readouterr() == ("", "")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 
 import pytest
 
-from desktop.cli import output as output_module
 from desktop.cli.output import Output, plain
 from desktop.errors import EnvironmentFailure, NotFound
 
@@ -18,10 +18,11 @@ class Stream(io.TextIOWrapper):
     """A stream of some encoding, kept in memory."""
 
     def __init__(self, encoding: str = "utf-8") -> None:
-        super().__init__(io.BytesIO(), encoding=encoding, newline="\n")
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, encoding=encoding, newline="\n")
 
     def said(self) -> str:
-        return self.buffer.getvalue().decode(self.encoding)
+        return self._bytes.getvalue().decode(self.encoding)
 
 
 class Broken(Stream):
@@ -58,7 +59,7 @@ def test_json_stands_alone_on_standard_output_and_is_exact() -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 @pytest.mark.parametrize("text", [ODD, "日本", "\udce9 half a character", "\N{SNOWMAN}"])
-def test_json_is_json_in_any_encoding(encoding, text) -> None:
+def test_json_is_json_in_any_encoding(encoding: str, text: str) -> None:
     out = Stream(encoding)
     Output("json", out, Stream(encoding)).value({"name": text}, "")
     assert json.loads(out.said()) == {"name": text}
@@ -74,7 +75,7 @@ def test_text_for_people_is_written_in_escapes_where_the_terminal_knows_no_bette
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_an_error_is_said_with_its_remedy(form) -> None:
+def test_an_error_is_said_with_its_remedy(form: str) -> None:
     out, err = Stream(), Stream()
     Output(form, out, err).error(NotFound("cli.trip_unknown", trip="NOPE"))
     assert "NOPE" in err.said()
@@ -102,14 +103,14 @@ def test_a_result_that_cannot_be_written_is_said() -> None:
     output.error(caught.value)  # on standard error alone
 
 
-def test_a_closed_standard_error_hides_no_result(monkeypatch) -> None:
+def test_a_closed_standard_error_hides_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
     out = Stream()
     output = Output("json", out, Broken(OSError(9, "Bad file descriptor")))
     output.note("a message")
     output.value({"a": 1}, "")
     assert json.loads(out.said()) == {"a": 1}
     for name in ("stdout", "stderr"):
-        monkeypatch.setattr(output_module.sys, name, None)
+        monkeypatch.setattr(sys, name, None)
     nowhere = Output("text")
     nowhere.text("nobody")
     nowhere.note("nobody")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop.crossing.fold import Crossing, Heard, fold
-from desktop.domain.documents import JSON, is_object
+from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, text_at, unwrapped
 from desktop.protocol.strict_json import UnreadableJSON, read
@@ -61,7 +61,7 @@ class Border:
             return False
         for frame in await self._store.frames.of_trip(trip.id):
             value = unwrapped(self._value(frame))
-            if frame.received_at >= since and kind_of(value) in {ACE_RESPONSE, ACI_RESPONSE} and is_object(value):
+            if frame.received_at >= since and is_object(value) and _is_answer(value):
                 asked = text_at(value, "sendRequest", "type")
                 if not asked or row.kind == "upload" or asked == row.operation:
                     return True
@@ -79,6 +79,13 @@ class Border:
         if len(self._values) > _KEPT:
             self._values.popitem(last=False)
         return value
+
+
+def _is_answer(value: JSONObject) -> bool:
+    """Tell whether customs takes or refuses something here; news of a shipment or a truck answers no request."""
+    if kind_of(value) == ACE_RESPONSE:
+        return "processingResponse" in value or "validationResponses" in value
+    return kind_of(value) == ACI_RESPONSE
 
 
 def transmitted_at(rows: Sequence[OutboxRow]) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -68,6 +68,7 @@ class Line:
         self.settled = asyncio.Event()
         self._connection = new_id(clock.now())
         self._tasks: list[asyncio.Task[Any]] = []
+        self._notes: set[asyncio.Task[Any]] = set()
         self.socket: WebSocketLink = WebSocketLink(
             address=companies[0].address,
             key_source=self._key,
@@ -99,6 +100,8 @@ class Line:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=_STOP_S)
         self._tasks = []
+        if self._notes:
+            await asyncio.wait(self._notes, timeout=_STOP_S)
         await self.courier.link_lost()
         self.settled.set()
 
@@ -140,14 +143,19 @@ class Line:
         self.state, self.detail, self.retry_at = state, detail, retry_at
         if state is LinkState.CONNECTED:
             self._connection = new_id(self._clock.now())
-            self._keeper.start(self._began(), name="note the connection")
+            self._note(self._began(), name="note the connection")
             self.courier.kick()
         elif was is LinkState.CONNECTED:
             self.courier.hold()  # nothing goes out until what was in flight has been settled
-            self._keeper.start(self._ended(detail), name="note the end of the connection")
+            self._note(self._ended(detail), name="note the end of the connection")
         if state in _CONCLUSIVE:
             self.settled.set()
         self._changes.announce(Subject.LINK, [company.id for company in self.companies])
+
+    def _note(self, work: Coroutine[Any, Any, None], *, name: str) -> None:
+        task = self._keeper.start(work, name=name)
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
 
     async def _began(self) -> None:
         for company in self.companies:

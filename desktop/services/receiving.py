@@ -68,6 +68,7 @@ class Receiving:
             apply: what to do with them for the outbox.
             companies: whose frames `apply` is for, where each connection has its own; None for everybody's.
         """
+        await self._store.inbox.add([])  # behind whatever is still being written
         everybody = await self._store.companies.all()
         limit = _AT_ONCE
         while frames := await self._store.frames.not_understood(limit):

@@ -23,6 +23,16 @@ pytestmark = pytest.mark.usefixtures("fast")
 STOPS = ["off", "nobody", "opening", "handshake", "connected", "on_the_line", "frozen", "refused", "no_key"]
 
 
+async def _reach(moment: str, office: Office, line: BrokenLine) -> None:
+    if moment in {"connected", "on_the_line", "frozen"}:
+        await connected(office)
+    elif moment in {"nobody", "refused"}:
+        wanted = LinkState.RECONNECTING if moment == "nobody" else LinkState.KEY_REFUSED
+        await office.until(lambda: state(office) is wanted)
+    elif moment in {"opening", "handshake"}:
+        await office.until(lambda: line.opened == 1)
+
+
 @pytest.mark.parametrize("moment", STOPS)
 def test_it_ends_within_three_seconds(run, tmp_path: Path, moment: str, monkeypatch, expected_logs) -> None:
     if moment == "no_key":
@@ -39,14 +49,7 @@ def test_it_ends_within_three_seconds(run, tmp_path: Path, moment: str, monkeypa
             line.is_frozen = moment == "opening"
             key = {"refused": "practice-wrong", "no_key": None}.get(moment, far.service.api_key)
             await office.open(address=line.address, link=moment != "off", key=key)
-            if moment in {"connected", "on_the_line", "frozen"}:
-                await connected(office)
-            elif moment == "nobody":
-                await office.until(lambda: state(office) is LinkState.RECONNECTING)
-            elif moment == "refused":
-                await office.until(lambda: state(office) is LinkState.KEY_REFUSED)
-            elif moment in {"opening", "handshake"}:
-                await office.until(lambda: line.opened == 1)
+            await _reach(moment, office, line)
             trip = await office.trip(Regime.ACE)
             await office.send(trip, None)
             if moment in {"on_the_line", "frozen"}:
@@ -56,6 +59,8 @@ def test_it_ends_within_three_seconds(run, tmp_path: Path, moment: str, monkeypa
             await office.close()
             assert time.monotonic() - began < 3.0
             await office.open(link=False)
+            if moment in {"connected", "on_the_line", "frozen"}:
+                assert (await office.desk.store.link_log.newest(limit=1))[0].what == "down"  # since when nobody listens
             is_out = moment in {"on_the_line", "frozen"}
             first = (await office.states(trip))[0]
             assert first in (

@@ -298,7 +298,7 @@ def _play(examples: int, steps: int) -> None:
 
 
 def test_any_order_of_events_leaves_the_truth() -> None:
-    _play(examples=20, steps=25)
+    _play(examples=40, steps=25)
 
 
 @pytest.mark.soak

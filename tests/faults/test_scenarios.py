@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes.far_end import FarEnd, fast
+from fakes.far_end import FarEnd, fast, scenario
 from fakes.office import Office
 from fakes.oracle import judge
 
@@ -198,6 +198,50 @@ def test_a_refused_trip_is_corrected_and_accepted(run, tmp_path: Path, regime: R
         assert (result.outcome, result.customs, result.errors) == ("delivered", "on_file", ())
         assert [(row.operation, row.state) for row in await office.rows(trip)][2][0] == "UPDATE"
         await session.close()
+        await judge(office)
+        await far.service.stop()
+
+    run(main())
+
+
+@pytest.mark.parametrize("regime", list(Regime))
+@pytest.mark.parametrize(
+    ("played", "outcome", "customs"),
+    [("accept", "delivered", "on_file"), ("reject", "refused", "refused"), ("upload-refused", "refused", "none")],
+)
+def test_a_file_that_files_at_once_waits_for_customs(
+    run, tmp_path: Path, regime: Regime, played: str, outcome: str, customs: str
+) -> None:
+    """`autoSend` true in a file: the gateway's IMPORTED alone is not the end of it."""
+
+    async def main() -> None:
+        far = FarEnd(played)
+        await far.start()
+        office = Office(tmp_path, far)
+        await office.open()
+        (company,) = await office.desk.store.companies.all()
+        message = {**office.documents[regime], "operation": "CREATE", "autoSend": True}
+        result = await office.desk.submit.send_message(message, company, wait_s=8)
+        assert (result.outcome, result.customs) == (outcome, customs)
+        assert len(far.taken) == 1
+        await judge(office)
+        await far.service.stop()
+
+    run(main())
+
+
+def test_news_of_a_shipment_is_no_answer_to_a_request(run, tmp_path: Path) -> None:
+    """An entry comes in while customs has not yet answered the filing: Send goes on waiting, and says so."""
+
+    async def main() -> None:
+        news = {"do": "send", "use": "ace_entry"}
+        far = FarEnd(scenario({"on": "send_request", "do": [{"do": "answer"}, news]}))
+        await far.start()
+        office = Office(tmp_path, far)
+        await office.open()
+        trip = await office.trip(Regime.ACE)
+        result = await office.send(trip, 1.0)
+        assert (result.outcome, result.customs) == ("not_sure", "transmitted")
         await judge(office)
         await far.service.stop()
 

@@ -14,13 +14,14 @@ from weakref import WeakKeyDictionary
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QStyle, QStyleFactory
 
 from desktop import assets
 from desktop.ui import colours as palettes
 from desktop.ui import fonts
 from desktop.ui import icon as icons
 from desktop.ui.colours import ROLES, Colours, Scheme
+from desktop.ui.edges import Edges
 
 Token = Literal["caption", "body", "strong", "heading", "reader", "title", "guide"]
 """Sizes of type (ui design 2). `guide` is the title of the first-run guide."""
@@ -74,6 +75,7 @@ class _Theme(QObject):
         self.asked: Scheme | None = None
         self.colours = palettes.LIGHT
         self.is_following = False
+        self.edges: QStyle | None = None
         self.fonts: dict[Token, QFont] = {}
         self.icons: WeakKeyDictionary[QObject, tuple[str, str]] = WeakKeyDictionary()
         self.primaries: WeakKeyDictionary[QPushButton, bool] = WeakKeyDictionary()
@@ -132,9 +134,6 @@ def apply(app: QApplication, scheme: Scheme | None = None) -> None:
         hints.colorSchemeChanged.connect(_on_system_changed)
         accessibility = hints.accessibility()
         accessibility.contrastPreferenceChanged.connect(_on_system_changed)
-    name = "windows11" if "windows11" in QStyleFactory.keys() else "Fusion"  # noqa: SIM118 - a Qt class, not a dict
-    if app.style().name().lower() != name.lower():
-        app.setStyle(name)
     if scheme is None:
         hints.unsetColorScheme()
     else:
@@ -162,7 +161,19 @@ def _system_scheme(app: QApplication) -> Scheme:
     return Scheme.DARK if is_dark else Scheme.LIGHT
 
 
+def _set_style(app: QApplication) -> None:
+    """Take the native style, or Fusion with edges and focus that can be seen."""
+    if "windows11" in QStyleFactory.keys():  # noqa: SIM118 - a Qt class, not a dict
+        if app.style().name() != "windows11":
+            app.setStyle("windows11")
+        return
+    if _theme.edges is None or not shiboken6.isValid(_theme.edges):
+        _theme.edges = Edges(colours)
+        app.setStyle(_theme.edges)
+
+
 def _dress(app: QApplication, scheme: Scheme) -> None:
+    _set_style(app)
     if scheme is Scheme.SYSTEM_CONTRAST:
         app.setPalette(QPalette())
         _theme.colours = palettes.from_palette(app.palette())

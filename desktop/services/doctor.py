@@ -15,11 +15,11 @@ from desktop import __version__
 from desktop.clock import SystemClock
 from desktop.errors import DesktopError
 from desktop.services.words import error_words
+from desktop.settings.paths import synced_by
 from desktop.store import NoData, open_store
 from desktop.texts import text
 
 _ENOUGH_BYTES = 200 * 1024 * 1024
-_SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud")
 
 Finding = dict[str, Any]
 
@@ -91,8 +91,8 @@ def _room(folder: Path) -> Finding:
 
 
 def _synced(folder: Path) -> Finding:
-    name = next((part for part in folder.parts if any(word in part.lower() for word in _SYNCED)), "")
-    return _finding("synced", "warning" if name else "ok", place=name)
+    service = synced_by(folder)
+    return _finding("synced", "warning" if service else "ok", place=service or "")
 
 
 def _tls() -> Finding:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop import texts
 from desktop.clock import Clock
 from desktop.settings import first_paint
 from desktop.ui.colours import Scheme
 
 if TYPE_CHECKING:
-    from desktop.settings.file import SettingsFile
+    from desktop.settings.file import Loaded, SettingsFile
     from desktop.settings.tree import Settings
 
 SCHEMES: tuple[Scheme | None, ...] = (
@@ -39,14 +40,34 @@ class Choices:
         self._theme = first_paint.read(folder).theme
         self._file: SettingsFile | None = None
         self._tree: Settings | None = None
+        self._loaded: Loaded | None = None
 
     def _settings(self) -> Settings:
         if self._tree is None:
             from desktop.settings.file import SettingsFile  # pydantic: not before the first paint
 
             self._file = SettingsFile(self._folder, self._clock, write=self._write)
-            self._tree = self._file.load().settings
+            self._loaded = self._file.load()
+            self._tree = self._loaded.settings
         return self._tree
+
+    def remarks(self) -> list[str]:
+        """Return what the user should know of the settings and the place of the data; nothing where all is well."""
+        from desktop.settings.paths import synced_by
+
+        self._settings()
+        found: list[str] = []
+        loaded = self._loaded
+        if loaded is not None and loaded.kept_aside is not None:
+            title = texts.text("settings.kept_aside.title")
+            found.append(f"{title}. {texts.text('settings.kept_aside.text', path=loaded.kept_aside)}")
+        if loaded is not None and loaded.defaulted:
+            places = ", ".join(loaded.defaulted)
+            found.append(texts.text("settings.defaulted.text", count=len(loaded.defaulted), places=places))
+        service = synced_by(self._folder)
+        if service is not None:
+            found.append(texts.text("settings.synced.text", service=service))
+        return found
 
     def _put(self, place: str, value: object) -> None:
         settings = self._settings()

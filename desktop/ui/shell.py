@@ -244,6 +244,9 @@ class Shell:
         await self.tray.start()
         await self._count_inbox()
         self.apply_choices()
+        remarks = self.choices.remarks()
+        if remarks:
+            self.window.toast.say("\n".join(remarks), is_failure=True)  # stays until it is read
         self.setting_up.say_scenario()
         await self.setting_up.offer_guide()
 

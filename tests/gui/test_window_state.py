@@ -54,3 +54,19 @@ def test_choices_live_in_the_settings(tmp_path):
     assert (again.stays_in_tray, again.has_notices, again.has_good_news, again.paper) == (False, False, False, "a4")
     again.scheme = None
     assert Choices(tmp_path, ManualClock(), write).scheme is None
+
+
+def test_what_is_odd_about_the_settings_is_told(tmp_path):
+    from desktop.clock import SystemClock
+    from desktop.store.file import write_file
+    from desktop.ui.choices import Choices
+
+    folder = tmp_path / "Dropbox" / "data"
+    folder.mkdir(parents=True)
+    (folder / "settings.json").write_text("{ not JSON", encoding="utf-8")
+    kept, synced = Choices(folder, SystemClock(), write_file).remarks()
+    assert "could not be read" in kept
+    assert "Dropbox" in synced
+    (folder / "settings.json").write_text('{"appearance": {"theme": "plaid"}}', encoding="utf-8")
+    assert "appearance.theme" in Choices(folder, SystemClock(), write_file).remarks()[0]
+    assert Choices(tmp_path, SystemClock(), write_file).remarks() == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
@@ -126,6 +126,7 @@ class CarrierDialog(QDialog):
             item = QListWidgetItem(f"{row.name}  {codes}" if codes else row.name)
             item.setToolTip(pieces.plain_tip(row.name))
             item.setData(Qt.ItemDataRole.UserRole, row)
+            item.setSizeHint(QSize(0, theme.TARGET_HEIGHT))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self._take())

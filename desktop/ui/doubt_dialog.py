@@ -57,7 +57,7 @@ class DoubtDialog(QDialog):
         wanted = (column.heightForWidth(width) if column.hasHeightForWidth() else body.sizeHint().height()) + 64
         self.resize(width, wanted if room is None else min(wanted, room.height() - theme.STEP_32))
         self.options[_NOTHING].setChecked(True)
-        self.options[_NOTHING].setFocus()
+        self.keep.setFocus()
         self._on_chosen()
 
     def _evidence(self, doubt: DoubtView) -> QWidget:
@@ -69,7 +69,8 @@ class DoubtDialog(QDialog):
         grid.setColumnStretch(1, 1)
         grid.addWidget(pieces.prose(doubt.what, "strong"), 0, 0, 1, 2)
         for row, line in enumerate(doubt.evidence, start=1):
-            at = times.clock(line.at.astimezone(self._zone), with_seconds=True)
+            moment = line.at.astimezone(self._zone)
+            at = f"{times.day(moment)} {times.clock(moment, with_seconds=True)}"
             grid.addWidget(pieces.label(at, look="muted"), row, 0)
             grid.addWidget(pieces.prose(line.text), row, 1)
         return table

@@ -12,6 +12,8 @@ from desktop.services.views import LinkStatus
 from desktop.ui import signs, times
 from desktop.ui.signs import Sign
 
+_TRIES = LinkState.RECONNECTING
+
 
 @dataclass(frozen=True, slots=True)
 class LinkWords:
@@ -21,6 +23,7 @@ class LinkWords:
         sign: the sign beside it.
         state: the state in words.
         detail: what more there is to say.
+        reason: why it is so and what to do, as a sentence; empty where nothing is known of it.
         waiting: how many trips wait to go, in words; empty where none do.
         is_grave: worth a banner and a firm announcement.
     """
@@ -28,6 +31,7 @@ class LinkWords:
     sign: Sign
     state: str
     detail: str
+    reason: str
     waiting: str
     is_grave: bool
 
@@ -37,13 +41,16 @@ def link_words(status: LinkStatus, now: datetime, zone: tzinfo | None) -> LinkWo
     sign = signs.link_sign(status.state, is_practice=status.is_practice)
     state = _state(status, now)
     details = []
+    reason = texts.text(f"link.{status.detail}") if status.detail and texts.has(f"link.{status.detail}") else ""
+    if reason and status.state is not LinkState.CONNECTED:
+        details.append(reason)
     if status.is_practice:
         if sign is Sign.PRACTICE:
             state = signs.word(sign)
         details.append(texts.text("window.link.practice_service"))
     elif status.state is LinkState.CONNECTED:
         details.append(texts.text("window.link.gateway"))
-    elif texts.has(f"window.link.{status.state.value}.detail"):
+    elif texts.has(f"window.link.{status.state.value}.detail") and (not reason or status.state is _TRIES):
         details.append(texts.text(f"window.link.{status.state.value}.detail"))
     if status.last_message_at is not None:
         at = times.clock(status.last_message_at.astimezone(zone), with_seconds=True)
@@ -52,7 +59,7 @@ def link_words(status: LinkStatus, now: datetime, zone: tzinfo | None) -> LinkWo
     if not waiting and status.state is LinkState.CONNECTED:
         details.append(texts.text("window.link.nothing_waiting"))
     is_grave = status.state in {LinkState.KEY_REFUSED, LinkState.REFUSED, LinkState.KEY_NEEDED}
-    return LinkWords(sign, state, " · ".join(details), waiting, is_grave)
+    return LinkWords(sign, state, " · ".join(details), reason, waiting, is_grave)
 
 
 def _state(status: LinkStatus, now: datetime) -> str:

@@ -18,7 +18,7 @@ from desktop.ui.banner import Banner, Notice, Weight
 from desktop.ui.bridge import Bridge
 from desktop.ui.connection_bar import ConnectionBar
 from desktop.ui.desk import Desk
-from desktop.ui.link_words import LinkWords
+from desktop.ui.link_notices import LinkNotices
 from desktop.ui.panes import PaneRing
 from desktop.ui.place import Place
 from desktop.ui.rail import Count, Rail
@@ -77,7 +77,8 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.stack = QStackedWidget(self)
         self.bar = ConnectionBar(desk, bridge, self)
-        self.bar.link_said.connect(self._on_link_said)
+        self._notices = LinkNotices(desk, self.banner, self.key_asked.emit)
+        self.bar.link_said.connect(self._notices.show)
         self._build()
         self.toast = Toast(self)
         self._ring = PaneRing(self._panes)
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
     def show_companies(self, companies: list[CompanyRow], chosen: CompanyRow | None = None) -> None:
         """Name the company in title and bar; of several, the one that is shown."""
         named = chosen or (companies[0] if len(companies) == 1 else None)
+        self._notices.has_several = len(companies) > 1
         self._company = named.name if named is not None else ""
         if named is None and companies:
             self._company = texts.text("window.bar.companies", count=len(companies))
@@ -259,20 +261,6 @@ class MainWindow(QMainWindow):
                 self.scenario_asked.emit,
             ),
         )
-
-    def _on_link_said(self, words: LinkWords) -> None:
-        notice = None
-        if words.is_grave:
-            tone = "stop" if words.sign is not Sign.KEY_NEEDED else "attention"
-            notice = Notice(
-                words.sign,
-                tone,
-                words.state,
-                texts.text("window.banner.nothing_sent"),
-                texts.text("window.banner.check"),
-                self.key_asked.emit,
-            )
-        self.banner.set_notice(Weight.KEY, notice)
 
     # Keys, size, closing
 

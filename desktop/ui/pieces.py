@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFrame,
     QLabel,
@@ -139,9 +140,24 @@ def single_shot(parent: QWidget, wait_ms: int, function: Callable[[], object]) -
     return made
 
 
+class _Scrolling(QScrollArea):
+    """Scrolls to what gets the focus, however it came there: Qt does so after Tab alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        content = self.widget()
+        if now is not None and content is not None and content.isAncestorOf(now) and now.height() < self.height():
+            self.ensureWidgetVisible(now, 0, theme.STEP_24)
+
+
 def scrolling(content: QWidget) -> QScrollArea:
     """Return an area without a frame that scrolls `content` up and down where it does not fit."""
-    made = QScrollArea()
+    made = _Scrolling()
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

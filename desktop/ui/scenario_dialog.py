@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop import texts
@@ -43,6 +43,7 @@ class ScenarioDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, row)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, row.about)
             item.setToolTip(pieces.plain_tip(row.title))
+            item.setSizeHint(QSize(0, theme.TARGET_HEIGHT))
             self.list.addItem(item)
             if row.name == playing:
                 self.list.setCurrentItem(item)

@@ -8,7 +8,7 @@ from fakes.window import opened, until
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import LinkState, Regime
 from desktop.services.views import Subject
 from desktop.ui.carriers import CarrierDialog
 from desktop.ui.room import cramped
@@ -197,5 +197,43 @@ def test_without_any_carrier_sending_says_what_to_do(run_qt):
             assert "Add one under Settings first" in it.dialog().informativeText()
             it.press(Qt.Key.Key_Escape)
             await it.settle()
+
+    run_qt(main())
+
+
+def test_a_refused_connection_says_why_whose_and_what_helps(run_qt):
+    async def main():
+        desk = two_carriers()
+        async with window(desk) as it:
+            banner = it.window.banner
+            desk.link.become(state=LinkState.REFUSED, detail="tls_host", company="Dorn Cartage Ltd.")
+            await until(banner.isVisible)
+            assert banner.shown.word == "Connection refused"
+            assert banner.shown.sentence.startswith("Dorn Cartage Ltd.: The gateway's certificate is for another name.")
+            assert banner.action.text() == "Check the settings…"
+            desk.link.become(state=LinkState.KEY_NEEDED, detail="key_needed")
+            await until(lambda: banner.action.text() == "Give the key…")
+            desk.link.become(state=LinkState.CONNECTED, detail="")
+            await until(lambda: not banner.isVisible())
+
+    run_qt(main())
+
+
+def test_a_link_that_stays_away_is_said_after_five_minutes(run_qt):
+    async def main():
+        desk = FakeDesk()
+        async with window(desk) as it:
+            banner = it.window.banner
+            desk.link.become(state=LinkState.RECONNECTING, detail="network")
+            await it.settle()
+            assert not banner.isVisible()
+            desk.clock.advance(6 * 60)
+            desk.link.become(state=LinkState.CONNECTING)
+            await until(banner.isVisible)
+            assert banner.shown.sentence.startswith("No connection for 6 minutes.")
+            banner.action.click()
+            assert ("retry_now",) in desk.calls
+            desk.link.become(state=LinkState.CONNECTED, detail="")
+            await until(lambda: not banner.isVisible())
 
     run_qt(main())

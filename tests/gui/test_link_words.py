@@ -52,3 +52,16 @@ def test_the_detail_says_last_message_and_what_waits():
         link_words(status(LinkState.KEY_REFUSED, last_message_at=None), NOW, UTC).detail
         == "Nothing is being sent. Check the key"
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "detail"),
+    [
+        (status(LinkState.REFUSED, detail="tls_expired"), "The gateway's certificate has expired."),
+        (status(LinkState.RECONNECTING, detail="network"), "Check the internet connection · You can go on working"),
+        (status(LinkState.KEY_REFUSED, detail="key_refused"), "BorderConnect refused the key. Nothing is being sent."),
+        (status(LinkState.REFUSED, detail="not a known key"), "Nothing is being sent. Check the address"),
+    ],
+)
+def test_why_there_is_no_connection_is_said_with_what_to_do(given, detail):
+    assert detail in link_words(given, NOW, UTC).detail

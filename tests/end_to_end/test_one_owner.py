@@ -57,6 +57,7 @@ def _told(done: Ran) -> tuple[int, Any]:
     return done.code, without_ids(done.value)
 
 
+@pytest.mark.timeout(300)
 def test_a_running_owner_gives_the_same_output_and_exit_codes(
     folder_of: Callable[[str], Commands], practice: Callable[..., Practice], tmp_path: Path
 ) -> None:

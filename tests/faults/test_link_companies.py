@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from pathlib import Path
 
 import pytest
@@ -203,16 +204,20 @@ async def _unanswer(office: Office, row: str) -> None:
     await office.desk.store.outbox._writer.write(work)
 
 
-def test_a_carriers_test_with_a_new_key_leaves_the_others_answers_to_them(run, tmp_path: Path) -> None:
+def test_a_carriers_test_with_a_new_key_leaves_the_others_answers_to_them(run, tmp_path: Path, monkeypatch) -> None:
+    """What waited for the key comes over the very connection that is only a test."""
+    monkeypatch.setattr("desktop.connection.websocket.pauses", lambda _: itertools.repeat(60.0))
+
     async def main() -> None:
-        steps = [{"do": "import"}, {"do": "answer", "after_s": 6}]
+        steps = [{"do": "import"}, {"do": "drop"}, {"do": "answer"}]
         far = await provider({"on": "upload", "do": steps})
         office = Office(tmp_path, far)
         await office.open()
         one, two = await both(office)
         trip = await office.trip(Regime.ACE, company=two)
         await office.send(trip, None, hold=True)
-        await office.until(lambda: bool(far.taken))
+        await office.until_states(trip, "UNCERTAIN")
+        assert far.service.waiting == 1
         status = await office.desk.companies.test(one, far.service.api_key)
         assert status.state is LinkState.CONNECTED
         await office.until_states(trip, "ACKED")

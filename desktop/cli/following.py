@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.assembly import ReadingDesk
+from desktop.cli.key import key_of_this_run
 from desktop.cli.output import Output
 from desktop.cli.session import HandedOver, company_named, folder_of, owner_is_gone, reading_desk, writing
-from desktop.cli.writing import key_of_this_run
 from desktop.services.views import InboxFilter
 from desktop.store import NoData
 

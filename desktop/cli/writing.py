@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import getpass
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -13,6 +12,7 @@ from typing import Any
 
 from desktop import texts
 from desktop.cli import rendering
+from desktop.cli.key import key_asked_for, key_of_this_run
 from desktop.cli.output import Output
 from desktop.cli.reading import files_named, is_file
 from desktop.cli.session import Writer, company_named, folder_of, reading_desk, writing
@@ -101,7 +101,7 @@ async def _edit_company(options: argparse.Namespace, output: Output) -> int:
 
 
 async def _save_company(options: argparse.Namespace, output: Output, command: str, more: dict[str, Any]) -> int:
-    key = _key_asked_for(options, is_new=command == "company.add")
+    key = key_asked_for(options, is_new=command == "company.add")
     args: dict[str, Any] = {
         "name": options.name,
         "scacs": options.scac,
@@ -152,40 +152,6 @@ _COMPANY: dict[str, Command] = {
     "test": _test_company,
     "remove": _remove_company,
 }
-
-
-def key_of_this_run(options: argparse.Namespace) -> str | None:
-    """Return the key given for this run, if one was."""
-    return _key_from_input() if options.key_stdin else None
-
-
-def _key_asked_for(options: argparse.Namespace, *, is_new: bool) -> str | None:
-    """Return the key from standard input, or from the terminal where there is one and the company is new."""
-    if options.key_stdin:
-        return _key_from_input()
-    if is_new and sys.stdin is not None and sys.stdin.isatty():
-        return getpass.getpass(texts.text("cli.company.ask_key")).strip() or None
-    return None
-
-
-def _key_from_input() -> str:
-    """Return the key in the first line of standard input: bare, or in the line `emanifest practice` prints.
-
-    Raises:
-        UsageError: there is none.
-    """
-    import json
-
-    line = sys.stdin.readline().strip()
-    if line.startswith("{"):
-        try:
-            said = json.loads(line)
-        except ValueError:
-            said = None
-        line = str(said.get("apiKey", "")) if isinstance(said, dict) else ""
-    if not line:
-        raise UsageError("cli.no_key_given")
-    return line
 
 
 async def practice(options: argparse.Namespace, output: Output) -> int:

@@ -111,7 +111,7 @@ class ReadingDesk:
         """Trips and shipments."""
         from desktop.services.lookups import Lookups
 
-        return Lookups(self.store, self.border, self.server_errors, self.facts, self.clock)
+        return Lookups(self.store, self.border, self.server_errors, self.facts, self.clock, self.changes)
 
     @cached_property
     def inbox(self) -> Inbox:

@@ -13,16 +13,19 @@ from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Regime, Verdict
 from desktop.services.border import Border
+from desktop.services.changes import Changes
 from desktop.services.facts import FactsSource, Survey
 from desktop.services.history import history_of
 from desktop.services.server_errors import ServerErrors
 from desktop.services.standing import delivery_of, held_version
 from desktop.services.turns import Turns
 from desktop.services.views import (
+    Changed,
     Eta,
     ReadinessView,
     Reason,
     ShipmentRow,
+    Subject,
     TripDetail,
     TripRow,
 )
@@ -39,7 +42,13 @@ class Lookups:
     """Reads trips and shipments with everything derived from them."""
 
     def __init__(
-        self, store: Store, border: Border, server_errors: ServerErrors, facts: FactsSource, clock: Clock
+        self,
+        store: Store,
+        border: Border,
+        server_errors: ServerErrors,
+        facts: FactsSource,
+        clock: Clock,
+        changes: Changes | None = None,
     ) -> None:
         self._store = store
         self._border = border
@@ -48,6 +57,13 @@ class Lookups:
         self._clock = clock
         self._checked: dict[tuple[str, int], tuple[int, tuple[int, int]]] = {}
         self._differs: dict[tuple[str, int, int], bool] = {}
+        if changes is not None:
+            changes.subscribe(self._on_change)
+
+    def _on_change(self, changed: Changed) -> None:
+        """What a check finds depends on the library and on the carriers' codes too."""
+        if changed.subject in {Subject.LIBRARY, Subject.COMPANY}:
+            self._checked.clear()
 
     async def trips(
         self, *, company: str | None = None, search: str = "", state: str | None = None, limit: int = 500

@@ -64,6 +64,13 @@ def frame(look: str, tone: str = "", parent: QWidget | None = None) -> QFrame:
     return made
 
 
+def upright() -> QFrame:
+    """Return a line between two panes that stand side by side."""
+    line = frame("side")
+    line.setFixedWidth(1)
+    return line
+
+
 def set_tone(widget: QWidget, tone: str) -> None:
     """Give a frame or label another tone of its look."""
     if widget.property("tone") == tone:

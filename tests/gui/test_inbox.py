@@ -275,3 +275,25 @@ def test_a_notice_opens_its_message_even_where_a_filter_hides_it(run_qt):
             assert page.shown_id == wanted.id
 
     run_qt(main())
+
+
+def test_enter_goes_to_the_first_thing_to_do_and_tab_on_in_the_order_shown(run_qt):
+    async def main():
+        async with opened() as it:
+            it.press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+            await it.settle()
+            page = it.shell.inbox
+            await until(lambda: page.reader.message is not None)
+            it.press(Qt.Key.Key_Return)
+            assert QApplication.focusWidget() in page.reader._buttons()
+            seen = [QApplication.focusWidget()]
+            while seen[-1] is not page.reader.raw_button and len(seen) < 12:
+                it.press(Qt.Key.Key_Tab)
+                seen.append(QApplication.focusWidget())
+            assert seen[:-1] == page.reader._buttons()
+            it.press(Qt.Key.Key_Escape)
+            assert page.list.hasFocus()
+            page.list.card_clicked.emit()  # the mouse leaves the arrows where they were
+            assert page.list.hasFocus()
+
+    run_qt(main())

@@ -15,11 +15,12 @@ from desktop.ui.models.role import Index, Role
 class CardList(QListView):
     """The messages.
 
-    Signals: `shown(card id)`, `reader_asked`, `unread_asked`.
+    Signals: `shown(card id)`, `reader_asked` with Enter, `card_clicked`, `unread_asked`.
     """
 
     shown = Signal(str)
     reader_asked = Signal()
+    card_clicked = Signal()
     unread_asked = Signal()
 
     def __init__(self, model: InboxModel, parent: QWidget | None = None) -> None:
@@ -34,7 +35,7 @@ class CardList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.clicked.connect(lambda _index: self.reader_asked.emit())
+        self.clicked.connect(lambda _index: self.card_clicked.emit())
 
     def current_id(self) -> str:
         """Return the current card's id, or an empty text."""

@@ -99,8 +99,8 @@ class InboxPage(QWidget):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.empty)
-        self._filter_line = _upright()
-        self._reader_line = _upright()
+        self._filter_line = pieces.upright()
+        self._reader_line = pieces.upright()
         self._panes_row = QHBoxLayout()
         self._panes_row.setContentsMargins(0, 0, 0, 0)
         self._panes_row.setSpacing(0)
@@ -131,6 +131,7 @@ class InboxPage(QWidget):
         self.combo.activated.connect(lambda row: self.filters.setCurrentIndex(self.filter_model.index(row)))
         self.list.shown.connect(self._on_card_shown)
         self.list.reader_asked.connect(self._on_reader_asked)
+        self.list.card_clicked.connect(self._show_reader_over)
         self.list.unread_asked.connect(self._toggle_unread)
         self.reader.unread_asked.connect(self._toggle_unread)
         self.reader.back_asked.connect(self.leave_reader)
@@ -356,11 +357,13 @@ class InboxPage(QWidget):
             self.filters.setCurrentIndex(self.filter_model.index(0))
 
     def _on_reader_asked(self) -> None:
+        self._show_reader_over()
+        self.reader.focus_first()
+
+    def _show_reader_over(self) -> None:
         if self.width() < _NARROW_READER:
             self._is_reader_over = True
             self._lay()
-        if self.reader.message is not None:
-            self.reader.raw_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def leave_reader(self) -> None:
         """Go back to the list."""
@@ -391,10 +394,3 @@ class InboxPage(QWidget):
             self._lists.setMaximumWidth(16_777_215)
         else:
             self._lists.setFixedWidth(324 if self.width() > 860 else 280)  # noqa: PLR2004 - pixels of the layout
-
-
-def _upright() -> QFrame:
-    line = QFrame()
-    line.setFixedWidth(1)
-    line.setProperty("look", "side")
-    return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QPalette, QPen
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -195,9 +197,25 @@ class Reader(QStackedWidget):
         self._line.setText(" · ".join(part for part in parts if part))
         if not is_same:
             self._scroll.setWidget(self._make_body(message))
+            self._chain()
             self.raw_button.setChecked(False)
             self._show_raw(message)
         self.setCurrentWidget(self._page)
+
+    def _buttons(self) -> list[QPushButton]:
+        body = self._scroll.widget()
+        return body.findChildren(QPushButton) if body is not None else []
+
+    def _chain(self) -> None:
+        """Tab goes through the buttons in the order shown, then to the raw message."""
+        for before, after in pairwise([self.unread, *self._buttons(), self.raw_button]):
+            QWidget.setTabOrder(before, after)
+
+    def focus_first(self) -> None:
+        """Put the focus onto the first thing to do, else onto the raw message."""
+        if self.message is not None:
+            stops: list[QWidget] = [*self._buttons(), self.raw_button]
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _make_body(self, message: InboxMessage) -> QWidget:
         body = QWidget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from desktop import texts
 from desktop.services.views import CompanyRow
 from desktop.ui import dialogs, pieces, theme
+from desktop.ui.legible import legible
 from desktop.ui.window_state import WindowState
 
 _KEPT = "window.carrier"
@@ -76,7 +77,7 @@ class Carriers(QObject):
         group = QActionGroup(menu)
         chosen = self.chosen
         for company, words in (("", texts.text("window.carriers.all")), *((row.id, row.name) for row in self.rows)):
-            action = QAction(words.replace("&", "&&"), menu)
+            action = QAction(legible(words).replace("&", "&&"), menu)
             action.setCheckable(True)
             action.setChecked(company == (chosen.id if chosen is not None else ""))
             action.triggered.connect(lambda _checked=False, company=company: self.choose(company))
@@ -123,7 +124,7 @@ class CarrierDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for row in rows:
             codes = codes_of(row)
-            item = QListWidgetItem(f"{row.name}  {codes}" if codes else row.name)
+            item = QListWidgetItem(legible(f"{row.name}  {codes}" if codes else row.name))
             item.setToolTip(pieces.plain_tip(row.name))
             item.setData(Qt.ItemDataRole.UserRole, row)
             item.setSizeHint(QSize(0, theme.TARGET_HEIGHT))

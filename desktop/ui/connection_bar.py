@@ -14,6 +14,7 @@ from desktop.services.views import CompanyRow
 from desktop.ui import pieces, signs, theme, times
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
+from desktop.ui.legible import legible
 from desktop.ui.link_words import LinkWords, link_words
 from desktop.ui.toast import announce
 
@@ -170,7 +171,8 @@ class ConnectionBar(QStatusBar):
             text = f"{companies[0].name}  {codes}".strip()
         else:
             text = texts.text("window.bar.companies", count=len(companies))
-        self.company.setText(text)
+        text = legible(text)
+        self.company.setText(text.replace("&", "&&"))
         self.company.setAccessibleName(texts.text("window.bar.company", company=text))
         self.company.setToolTip(texts.text("window.bar.company_tip"))
         self._fold()
@@ -187,4 +189,5 @@ class ConnectionBar(QStatusBar):
         if len(self._companies) == 1:
             company = self._companies[0]
             codes = " · ".join([*company.scacs, *company.carrier_codes])
-            self.company.setText(company.name if is_narrow or not codes else f"{company.name}  {codes}")
+            text = legible(company.name if is_narrow or not codes else f"{company.name}  {codes}")
+            self.company.setText(text.replace("&", "&&"))

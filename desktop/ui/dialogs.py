@@ -18,6 +18,7 @@ from desktop import texts
 from desktop.errors import DesktopError
 from desktop.services.words import error_words
 from desktop.ui import pieces
+from desktop.ui.legible import legible
 
 
 async def finished(dialog: QDialog) -> int:
@@ -44,6 +45,7 @@ async def finished(dialog: QDialog) -> int:
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+    title, text = legible(title), legible(text)
     product = pieces.practice_title(texts.text("window.title.product"), parent)
     box = QMessageBox(icon, product, title, QMessageBox.StandardButton.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)

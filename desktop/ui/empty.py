@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui import pieces, theme
+from desktop.ui.legible import legible
 
 
 class EmptyState(QWidget):
@@ -33,6 +34,6 @@ class EmptyState(QWidget):
 
     def say(self, words: str, action: str) -> None:
         """Show a sentence and the name of the button; no name, no button."""
-        self._words.setText(words)
+        self._words.setText(legible(words))
         self.button.setText(action)
         self.button.setVisible(bool(action))

@@ -18,6 +18,7 @@ from desktop.ui.banner import Banner, Notice, Weight
 from desktop.ui.bridge import Bridge
 from desktop.ui.connection_bar import ConnectionBar
 from desktop.ui.desk import Desk
+from desktop.ui.legible import legible
 from desktop.ui.link_notices import LinkNotices
 from desktop.ui.panes import PaneRing
 from desktop.ui.place import Place
@@ -229,7 +230,7 @@ class MainWindow(QMainWindow):
     def _say_title(self) -> None:
         company = self._company or texts.text("window.bar.no_company")
         key = "window.title.practice" if self._desk.is_practice else "window.title"
-        self.setWindowTitle(texts.text(key, place=self._where, company=company))
+        self.setWindowTitle(legible(texts.text(key, place=self._where, company=company)))
 
     def show_companies(self, companies: list[CompanyRow], chosen: CompanyRow | None = None) -> None:
         """Name the company in title and bar; of several, the one that is shown."""

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from desktop import texts
 from desktop.ui import theme
+from desktop.ui.legible import legible
 
 
 def label(text: str = "", size: theme.Token = "body", *, look: str = "", parent: QWidget | None = None) -> QLabel:
     """Return a label of plain text in a size of type; `look` is `muted` or empty."""
-    made = QLabel(text, parent)
+    made = QLabel(legible(text), parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(theme.font(size))
     if look:
@@ -51,7 +52,7 @@ def plain_tip(text: str) -> str:
     """Return `text` as a tooltip that takes nothing in it for markup, and wraps."""
     if not text:
         return ""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    safe = legible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     return f"<qt>{safe}</qt>"
 
 
@@ -178,6 +179,7 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 def dress(dialog: QDialog, title: str, name: str) -> None:
     """Give a dialog its name for people, tests and screen readers; over a practice window it says PRACTICE."""
+    title = legible(title)
     dialog.setObjectName(name)
     dialog.setWindowTitle(practice_title(title, dialog.parentWidget()))
     dialog.setAccessibleName(title)
@@ -224,6 +226,7 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show `text`."""
+        text = legible(text)
         super().setText(text)
         self.setAccessibleName(text)
         self._give_tip()

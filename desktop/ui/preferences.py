@@ -26,6 +26,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.choices import SCHEMES, Choices
 from desktop.ui.company_dialog import CompanyDialog, CompanyForm, KeyDialog
 from desktop.ui.desk import Desk
+from desktop.ui.legible import legible
 from desktop.ui.reload import Reload
 
 _WIDTH = 640
@@ -237,7 +238,7 @@ class PreferencesPage(QWidget):
         for name, function in actions:
             made = pieces.button(texts.text(f"company.{name}"), name=f"{name}_{row.id}")
             made.setAccessibleName(
-                texts.text("company.name_of", action=texts.text(f"company.{name}"), company=row.name)
+                legible(texts.text("company.name_of", action=texts.text(f"company.{name}"), company=row.name))
             )
             made.clicked.connect(lambda _checked=False, function=function: function())
             line.addWidget(made)

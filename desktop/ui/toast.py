@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout
 
 from desktop import texts
 from desktop.ui import pieces, theme
+from desktop.ui.legible import legible
 from desktop.ui.signs import Sign, SignLabel
 
 SHOWN_MS = 10_000
@@ -68,6 +69,7 @@ class Toast(QFrame):
         self, words: str, *, action: str = "", on_action: Callable[[], object] | None = None, is_failure: bool = False
     ) -> None:
         """Show `words` in place of what was shown before."""
+        words = legible(words)
         self._words.setText(words)
         self._sign.set_sign(Sign.ERROR if is_failure else Sign.HINT)
         self._on_action = on_action

@@ -14,6 +14,7 @@ from desktop.ui import icon as icons
 from desktop.ui import theme
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
+from desktop.ui.legible import legible
 from desktop.ui.link_words import link_words
 from desktop.ui.notifications import Gathering, Notice, Shown, Target, Urgency, key_notice
 from desktop.ui.reload import Reload
@@ -190,7 +191,9 @@ class Tray(QObject):
         if self.icon.isVisible():
             kind = QSystemTrayIcon.MessageIcon
             is_urgent = notice.urgency is Urgency.NEEDS_YOU
-            self.icon.showMessage(notice.title, notice.line, kind.Warning if is_urgent else kind.Information)
+            self.icon.showMessage(
+                legible(notice.title), legible(notice.line), kind.Warning if is_urgent else kind.Information
+            )
 
     def _on_message_clicked(self) -> None:
         if self._last is not None:

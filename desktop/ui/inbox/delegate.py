@@ -10,6 +10,7 @@ from desktop import texts
 from desktop.services.views import InboxCard
 from desktop.ui import pieces, signs, theme
 from desktop.ui.inbox.model import InboxModel
+from desktop.ui.legible import legible
 from desktop.ui.models.role import Index, Role
 
 _SIGN = 18
@@ -95,5 +96,5 @@ def _title_font(card: InboxCard) -> QFont:
 def _line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
     painter.setFont(font)
     painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(text[:300], Qt.TextElideMode.ElideRight, rect.width())
+    shown = QFontMetrics(font).elidedText(legible(text[:300]), Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

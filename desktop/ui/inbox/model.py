@@ -11,6 +11,7 @@ from desktop import texts
 from desktop.clock import Clock
 from desktop.services.views import InboxCard
 from desktop.ui import times
+from desktop.ui.legible import legible
 from desktop.ui.models.role import Index, Role
 
 PAGE = 100
@@ -46,11 +47,12 @@ class InboxModel(QAbstractListModel):
         if role == Role.OBJECT:
             return card
         if role == Qt.ItemDataRole.DisplayRole:
-            return card.title
+            return legible(card.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = texts.text("inbox.unread_word" if card.is_unread else "inbox.read_word")
             body = ". ".join(card.text.splitlines())
-            return texts.text("inbox.card.sentence", state=state, title=card.title, text=body, at=self.time_of(card))
+            at = self.time_of(card)
+            return legible(texts.text("inbox.card.sentence", state=state, title=card.title, text=body, at=at))
         return None
 
     def time_of(self, card: InboxCard) -> str:

@@ -27,6 +27,7 @@ from desktop.clock import Clock
 from desktop.domain.lifecycle import Regime
 from desktop.services.views import Concern, InboxMessage
 from desktop.ui import pieces, signs, theme, times
+from desktop.ui.legible import legible
 from desktop.ui.signs import Sign, SignLabel
 
 RAW_SHOWN = 65_536
@@ -270,13 +271,12 @@ class Reader(QStackedWidget):
             made.setObjectName(f"concern_{row}")
             made.setFlat(True)
             if is_field:
-                made.setAccessibleName(
-                    texts.text("inbox.reader.open_field_name", field=concern.field, subject=concern.subject)
-                )
+                name = texts.text("inbox.reader.open_field_name", field=concern.field, subject=concern.subject)
                 made.clicked.connect(partial(self._on_field, concern.trip_id, concern.path))
             else:
-                made.setAccessibleName(texts.text("inbox.reader.open_trip_name", trip=concern.subject))
+                name = texts.text("inbox.reader.open_trip_name", trip=concern.subject)
                 made.clicked.connect(partial(self._on_trip, concern.trip_id))
+            made.setAccessibleName(legible(name))
             grid.addWidget(made, row, 2)
         return table
 
@@ -296,7 +296,7 @@ class Reader(QStackedWidget):
         trip_id = message.card.trip_id
         if trip_id is not None:
             made = pieces.button(texts.text("inbox.reader.open_trip"), name="reader_open_trip")
-            made.setAccessibleName(texts.text("inbox.reader.open_trip_name", trip=message.card.trip))
+            made.setAccessibleName(legible(texts.text("inbox.reader.open_trip_name", trip=message.card.trip)))
             made.clicked.connect(partial(self._on_trip, trip_id))
             row.addWidget(made)
         row.addStretch(1)
@@ -341,4 +341,5 @@ class Reader(QStackedWidget):
 
 
 def _cut(text: str) -> str:
+    text = legible(text)
     return text if len(text) <= _TEXT_SHOWN else f"{text[:_TEXT_SHOWN]}…"

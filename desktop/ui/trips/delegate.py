@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import pieces, signs, theme
+from desktop.ui.legible import legible
 from desktop.ui.models.role import Role
 from desktop.ui.trips.model import Column, cell_lines
 from desktop.ui.trips.words import RowWords
@@ -154,7 +155,7 @@ def _paint_line(painter: QPainter, inner: QRect, line: int, text: str, font: QFo
     rect = QRect(inner.left(), top, inner.width(), theme.line_height("caption") if line else height)
     painter.setFont(font)
     painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = QFontMetrics(font).elidedText(legible(text), Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from desktop import texts
 from desktop.clock import Clock
 from desktop.services.views import TripRow
+from desktop.ui.legible import legible
 from desktop.ui.models.role import Index, Role
 from desktop.ui.trips.words import RowWords, row_words
 
@@ -84,9 +85,9 @@ class TripsModel(QAbstractTableModel):
         if role == Role.WORDS:
             return words
         if role == Qt.ItemDataRole.DisplayRole:
-            return " · ".join(line for line in cell_lines(words, Column(index.column())) if line)
+            return legible(" · ".join(line for line in cell_lines(words, Column(index.column())) if line))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return words.sentence if index.column() == 0 else None
+            return legible(words.sentence) if index.column() == 0 else None
         return None
 
     def headerData(

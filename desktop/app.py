@@ -60,7 +60,6 @@ def start(options: Options) -> int:
     _name_for_windows()
     app = QApplication([APP_ID])
     app.setApplicationName(APP_ID)
-    app.setApplicationDisplayName(texts.text("window.title.product"))
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("emanifest-desk")
     app.setQuitOnLastWindowClosed(False)  # the main coroutine returns, and that alone ends the program

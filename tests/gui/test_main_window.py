@@ -23,6 +23,7 @@ from desktop.services.views import Subject
 from desktop.ui.place import Place
 from desktop.ui.room import cramped
 from desktop.ui.shell import Stop
+from desktop.ui.trips.delegate import number_width
 from desktop.ui.trips.model import Column
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what the screenless platform lacks
@@ -483,5 +484,19 @@ def test_a_toast_covers_no_button_and_not_the_field_with_the_focus(run_qt):
             it.press(Qt.Key.Key_1, CTRL)
             await it.settle()
             assert it.window.toast.geometry().bottom() > it.window.height() - 80  # nothing there: back to its corner
+
+    run_qt(main())
+
+
+@pytest.mark.parametrize("width", [700, 1024, 1366])
+def test_a_trip_number_is_whole_however_long_it_is(run_qt, width):
+    async def main():
+        desk = FakeDesk()
+        desk.stored[0].document["tripNumber"] = "SMPL2611221158123456789AW"
+        async with window(desk, size=(width, 736)) as it:
+            view = it.shell.trips.view
+            room = view.header().sectionSize(Column.TRIP)
+            assert number_width("SMPL2611221158123456789AW", "↑ CAN") <= room
+            assert view.header().length() <= view.viewport().width()
 
     run_qt(main())

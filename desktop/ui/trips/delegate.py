@@ -103,6 +103,11 @@ def row_height() -> int:
     return max(theme.BOARD_ROW_HEIGHT, theme.line_height("body") + theme.line_height("caption") + 9)
 
 
+def number_width(number: str, chip: str) -> int:
+    """Return the room a trip's number needs beside its direction: of all words it must not be cut."""
+    return _chip_width(chip) + 6 + QFontMetrics(_strong()).horizontalAdvance(number) + theme.STEP_12
+
+
 def is_cut(words: RowWords, column: Column, rect: QRect) -> bool:
     """Tell whether a line of the cell does not fit into `rect`."""
     first, second = cell_lines(words, column)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeView, QWidget
 
 from desktop import texts
 from desktop.ui import theme
 from desktop.ui.models.header import QuietHeader
 from desktop.ui.models.role import Role
-from desktop.ui.trips.delegate import TripDelegate
+from desktop.ui.trips.delegate import TripDelegate, number_width
 from desktop.ui.trips.model import Column, TripsModel
 
 _WIDTHS = {
@@ -23,6 +23,9 @@ _WIDTHS = {
     Column.CUSTOMS: 150,
 }
 _LEAST_VERDICT = 220
+_PROBE = "Sample Driver One"
+"""107 pixels wide in the font the widths were drawn for."""
+_LONGEST, _MEASURED = 30, 40
 _DROPS = (Column.CLEARED, Column.DRIVER, Column.PORT, Column.CUSTOMS)
 """What a narrower list leaves out, in this order (ui design 6)."""
 
@@ -59,6 +62,7 @@ class TripsView(QTreeView):
         self.header().setStretchLastSection(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._on_double_clicked)
+        model.modelReset.connect(lambda: self.lay_columns(self.viewport().width()))
         self._keys = {
             Qt.Key.Key_Return: self.open_asked,
             Qt.Key.Key_Enter: self.open_asked,
@@ -116,10 +120,19 @@ class TripsView(QTreeView):
         super().resizeEvent(event)
         self.lay_columns(self.viewport().width())
 
+    def _numbers_need(self) -> int:
+        model = self.model()
+        if not isinstance(model, TripsModel):
+            return 0
+        chips = [texts.text("window.chip.usa"), texts.text("window.chip.canada")]
+        longest = sorted({model.row(row).number for row in range(model.rowCount())}, key=len)[-_MEASURED:]
+        return max((number_width(number[:_LONGEST], chip) for number in longest for chip in chips), default=0)
+
     def lay_columns(self, width: int) -> None:
-        """Show as many columns as fit into `width`."""
-        scale = theme.line_height("body") / 18
+        """Show as many columns as fit into `width`; trip numbers are whole before anything else has its room."""
+        scale = max(theme.line_height("body") / 18, QFontMetrics(theme.font("body")).horizontalAdvance(_PROBE) / 107)
         shown = {column: round(wide * scale) for column, wide in _WIDTHS.items()}
+        shown[Column.TRIP] = max(shown[Column.TRIP], self._numbers_need())
         for column in _DROPS:
             if sum(shown.values()) - shown[Column.VERDICT] + _LEAST_VERDICT * scale <= width:
                 break

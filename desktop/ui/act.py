@@ -18,6 +18,7 @@ from desktop.ui.carriers import Carriers
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.place import Place
+from desktop.ui.trips.words import is_draft
 
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
@@ -176,8 +177,17 @@ class Act:
             page.select(trip_id)
 
     async def delete(self, trip_id: str) -> None:
-        """Take a trip out of the list and offer to bring it back."""
+        """Take a trip out of the list and offer to bring it back; one that went out only after a question."""
         detail = await self._desk.lookups.trip(trip_id)
+        if not is_draft(detail.row) and not await dialogs.ask(
+            self._window,
+            texts.text("window.delete.title", trip=detail.row.number or texts.text("window.no_number")),
+            texts.text("window.delete.text"),
+            accept=texts.text("window.delete.yes"),
+            reject=texts.text("window.delete.no"),
+            is_grave=True,
+        ):
+            return
         await self._desk.editing.delete(trip_id)
         self._window.toast.say(
             texts.text("window.deleted", trip=detail.row.number or texts.text("window.no_number")),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.lifecycle import LinkState, Outcome, Regime
+from desktop.domain.lifecycle import Delivery, LinkState, Outcome, Regime
 from desktop.errors import EnvironmentFailure
 from desktop.services.views import Subject
 from desktop.ui.place import Place
@@ -189,14 +189,59 @@ def test_new_trip_by_keyboard(run_qt):
     run_qt(main())
 
 
-def test_delete_can_be_undone_from_the_toast_by_keyboard(run_qt):
+def draft(it):
+    return next(trip for trip in it.desk.stored if trip.delivery is Delivery.NOT_SENT)
+
+
+def test_a_trip_that_was_sent_is_taken_out_only_after_a_question(run_qt):
     async def main():
         async with window() as it:
             trip_id = it.shell.trips.view.current_id()
+            assert it.desk.find(trip_id).delivery is not Delivery.NOT_SENT
+            for answer, is_gone in ((Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False), (None, True)):
+                it.press(Qt.Key.Key_Delete)
+                await until(lambda: QApplication.activeModalWidget() is not None)
+                await until(lambda: QApplication.focusWidget().window() is QApplication.activeModalWidget())
+                assert "cancels nothing with customs" in it.dialog().informativeText()
+                if answer is None:
+                    next(button for button in it.dialog().buttons() if button.text() == "Take it out").click()
+                else:
+                    it.press(answer)  # the harmless button is the default
+                await until(lambda: QApplication.activeModalWidget() is None)
+                await it.settle()
+                assert it.desk.find(trip_id).is_deleted is is_gone
+                assert it.shell.trips.view.hasFocus()
+
+    run_qt(main())
+
+
+def test_ctrl_p_and_ctrl_enter_act_on_the_current_trip_from_anywhere_on_the_page(run_qt):
+    async def main():
+        async with window() as it:
+            it.shell.trips.select(draft(it).id)
+            it.press(Qt.Key.Key_F, CTRL)
+            assert it.shell.trips.search.hasFocus()
+            for key, name in ((Qt.Key.Key_Return, "send_plan"), (Qt.Key.Key_P, "print_preview")):
+                it.press(key, CTRL)
+                await until(lambda: QApplication.activeModalWidget() is not None)
+                assert QApplication.activeModalWidget().objectName() == name
+                await until(lambda: QApplication.focusWidget().window() is QApplication.activeModalWidget())
+                it.press(Qt.Key.Key_Escape)
+                await until(lambda: QApplication.activeModalWidget() is None)
+                await until(it.shell.trips.search.hasFocus)
+
+    run_qt(main())
+
+
+def test_delete_can_be_undone_from_the_toast_by_keyboard(run_qt):
+    async def main():
+        async with window() as it:
+            trip_id = draft(it).id
+            it.shell.trips.select(trip_id)
             it.press(Qt.Key.Key_Delete)
             await until(it.window.toast.isVisible)
             await until(lambda: it.shell.trips.model.position(trip_id) < 0)
-            assert "1234T11240066 deleted" in it.window.toast.words
+            assert "deleted" in it.window.toast.words
             for _ in range(6):
                 it.press(Qt.Key.Key_F6)
                 if QApplication.focusWidget() is it.window.toast.action:

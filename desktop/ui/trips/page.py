@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -74,6 +74,12 @@ class TripsPage(QWidget):
             (self.send_asked, self.view.send_asked),
         ):
             theirs.connect(ours)
+        for keys, asked in (
+            ("Ctrl+P", self.print_asked),
+            ("Ctrl+Return", self.send_asked),
+            ("Ctrl+Enter", self.send_asked),
+        ):
+            pieces.on_key(self, keys, partial(self._on_current, asked))
         bridge.trip_changed.connect(self._on_trip_changed)
         bridge.company_changed.connect(self.reload.ask)
         self._search_timer = pieces.single_shot(self, _SEARCH_AFTER_MS, self.reload.ask)
@@ -140,6 +146,10 @@ class TripsPage(QWidget):
             row.addWidget(made)
             self._filters[value] = made
         return box
+
+    def _on_current(self, asked: SignalInstance) -> None:
+        if self.view.current_id():
+            asked.emit(self.view.current_id())
 
     def _pop(self, menu: QMenu, button: QWidget) -> None:
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))

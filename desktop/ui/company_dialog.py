@@ -279,6 +279,7 @@ class KeyDialog(QDialog):
         back = pieces.button(texts.text("window.dialog.cancel"), name="key_back")
         back.clicked.connect(self.reject)
         row = QHBoxLayout()
+        row.setSpacing(theme.STEP_8)  # a row takes the spacing of its column otherwise
         row.addStretch(1)
         row.addWidget(back)
         row.addWidget(self.use)

@@ -15,6 +15,7 @@ from desktop.ui.signs import Sign, SignLabel
 
 SHOWN_MS = 10_000
 _WIDTH = 380
+_LOOK_MS = 200
 
 
 def announce(widget: QWidget, words: str, *, is_grave: bool = False) -> None:
@@ -54,8 +55,10 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.hide)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_LOOK_MS)
+        self._watch.timeout.connect(self.place)
         window.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]  # a QApplication
         for child in (self.action, self.dismiss):
             child.installEventFilter(self)
         self.hide()
@@ -78,6 +81,7 @@ class Toast(QFrame):
         self.place()
         self.show()
         self.raise_()
+        self._watch.start()  # buttons come and go below it, and nobody says so
         announce(self, words, is_grave=is_failure)
         if is_failure:
             self._timer.stop()
@@ -95,7 +99,9 @@ class Toast(QFrame):
         height = max(52, self._row.heightForWidth(width) + 2)
         bottom = theme.STATUS_BAR_HEIGHT + theme.STEP_16
         place = QRect(window.width() - width - theme.STEP_16, window.height() - bottom - height, width, height)
-        self.setGeometry(self._clear_of_actions(window, place))
+        wanted = self._clear_of_actions(window, place)
+        if wanted != self.geometry():
+            self.setGeometry(wanted)
 
     def _clear_of_actions(self, window: QWidget, place: QRect) -> QRect:
         """Move up past buttons and the field with the focus; where there is no room for that, stay."""
@@ -115,10 +121,6 @@ class Toast(QFrame):
                 return place
         return moved
 
-    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if self.isVisible() and now is not None and not self.isAncestorOf(now):
-            QTimer.singleShot(0, self, self.place)  # a page just shown is laid out by then
-
     def _on_clicked(self) -> None:
         function, self._on_action = self._on_action, None
         self.hide()
@@ -128,6 +130,7 @@ class Toast(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop counting."""
         self._timer.stop()
+        self._watch.stop()
         super().hideEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -517,18 +517,21 @@ def test_other_colours_repaint_the_sign_of_the_connection(run_qt):
 def test_a_toast_covers_no_button_and_not_the_field_with_the_focus(run_qt):
     async def main():
         async with window() as it:
+            toast = it.window.toast
+            toast.say("Something was done.", action="Undo")
+            corner = toast.geometry()
             it.press(Qt.Key.Key_5, CTRL)
-            await it.settle()
             reader = it.shell.inbox.reader
-            await until(reader.copy.isVisible)
-            it.window.toast.say("Something was done.", action="Undo")
-            await it.settle()
-            for button in (reader.copy, reader.export):
-                place = QRect(button.mapTo(it.window, button.rect().topLeft()), button.size())
-                assert not place.intersects(it.window.toast.geometry())
+            await until(reader.copy.isVisible)  # it comes after the toast
+
+            def covered():
+                places = [QRect(button.mapTo(it.window, button.rect().topLeft()), button.size())
+                          for button in (reader.copy, reader.export)]  # fmt: skip
+                return any(place.intersects(toast.geometry()) for place in places)
+
+            await until(lambda: not covered())
             it.press(Qt.Key.Key_1, CTRL)
-            await it.settle()
-            assert it.window.toast.geometry().bottom() > it.window.height() - 80  # nothing there: back to its corner
+            await until(lambda: toast.geometry() == corner)  # nothing there any more
 
     run_qt(main())
 

@@ -250,9 +250,7 @@ class EditSession:
 
     def _after_edit(self, paths: frozenset[str], *, structure: bool) -> None:
         self.server_errors = tuple(
-            error
-            for error in self.server_errors
-            if not any(_touches(path, error.path) for path in paths)
+            error for error in self.server_errors if not any(_touches(path, error.path) for path in paths)
         )
         self._is_dirty = True
         self.saved_at = None

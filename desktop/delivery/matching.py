@@ -16,6 +16,9 @@ from desktop.protocol import statuses
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_NOTICE, ACI_RESPONSE, API_RESPONSE, kind_of, text_at, unwrapped
 from desktop.protocol.session import is_handshake, refuses_key
 
+SPEAKS_OF_ATTEMPTS: Final = frozenset({API_RESPONSE, ACE_RESPONSE, ACI_RESPONSE, ACI_NOTICE})
+"""Types of message that may answer an attempt; all others never do."""
+
 _UPLOADS_ONLY: Final = frozenset({"IMPORTED", "IMPORTED_WITH_ERRORS"})
 
 _NEEDS_NO_NAME: Final = frozenset({Verb.QUEUED, Verb.REFUSED, Verb.UNKNOWN})

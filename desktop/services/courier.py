@@ -26,11 +26,11 @@ from desktop.delivery.attempt import (
     Way,
 )
 from desktop.delivery.machine import next_to_claim, step
-from desktop.delivery.matching import match
+from desktop.delivery.matching import SPEAKS_OF_ATTEMPTS, match
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState
 from desktop.errors import EnvironmentFailure
-from desktop.protocol.kinds import text_at, unwrapped
+from desktop.protocol.kinds import kind_of, text_at, unwrapped
 from desktop.services.changes import Changes
 from desktop.services.standing import may_be_out
 from desktop.services.views import Subject
@@ -177,6 +177,8 @@ class Courier:
     async def heard(self, value: JSON, frame: int, received_at: datetime) -> None:
         """Apply what a stored frame says to the attempt it answers; nothing where it answers none for certain."""
         value = unwrapped(value)
+        if kind_of(value) not in SPEAKS_OF_ATTEMPTS:
+            return
         async with self._turn:
             if await self._is_repeat(value, frame):
                 return

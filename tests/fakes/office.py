@@ -118,7 +118,7 @@ class Office:
         calm = 0
         before: object = None
         async with asyncio.timeout(10.0):
-            while calm < 3:
+            while calm < 2:
                 rows = await self.desk.store.outbox.open_rows()
                 now = (
                     len(self.far.given),
@@ -128,7 +128,7 @@ class Office:
                 )
                 calm = calm + 1 if now == before else 0
                 before = now
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0.015)
 
     async def pass_time(self, seconds: float) -> None:
         """Let time pass and the courier notice."""

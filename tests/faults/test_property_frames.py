@@ -67,7 +67,7 @@ def frames(draw: st.DrawFn) -> Any:
 
 
 @given(frames() | ODD, st.sampled_from(list(Regime)))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_any_frame_is_read_without_an_error(value: Any, regime: Regime) -> None:
     body = json.dumps(value).encode("utf-8", "surrogatepass")
     decode(body)
@@ -83,7 +83,7 @@ def test_any_frame_is_read_without_an_error(value: Any, regime: Regime) -> None:
 
 
 @given(frames())
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_any_frame_answers_only_what_it_names(value: Any) -> None:
     """A message that arrived is believed only of our id, or of a word that names the trip itself."""
     rows = [

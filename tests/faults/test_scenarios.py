@@ -149,8 +149,7 @@ async def _play(name: str, regime: Regime, folder: Path) -> None:
         except TimeoutError:
             assert await _seen(office, trip) == tuple(said)
         await office.settle()
-        for seconds in (61.0, 15 * 60.0, HOUR_S):
-            await office.pass_time(seconds)
+        await office.pass_time(HOUR_S)
         assert await _seen(office, trip) == AFTER_AN_HOUR.get(name, tuple(said))
         await _send_again(office, trip, result.outcome)
         await judge(office)

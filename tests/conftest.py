@@ -14,6 +14,7 @@ import itertools
 import logging
 import os
 import re
+import signal
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -31,6 +32,9 @@ os.environ["PYTHONIOENCODING"] = "utf-8"
 # A loaded machine is slow, not wrong: examples have no time limit of their own (each test has one).
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: children would inherit a deaf ear
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.disable()  # a widget taken apart in another thread ends the process: only the main thread collects, between tests
 _SWEEP_EVERY = 25

@@ -18,7 +18,6 @@ from desktop.ui.carriers import Carriers
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.place import Place
-from desktop.ui.trips.words import is_draft
 
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
@@ -178,6 +177,8 @@ class Act:
 
     async def delete(self, trip_id: str) -> None:
         """Take a trip out of the list and offer to bring it back; one that went out only after a question."""
+        from desktop.ui.trips.words import is_draft  # on use: the inbox opens without the trips
+
         detail = await self._desk.lookups.trip(trip_id)
         if not is_draft(detail.row) and not await dialogs.ask(
             self._window,

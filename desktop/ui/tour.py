@@ -81,6 +81,7 @@ class Tour:
         await self._hands.until(lambda: window.isVisible() and window.isActiveWindow(), "the window")
         await self._hands.until(lambda: self._desk.link.status.state == "connected", "the connection")
         self._desk.training.play("clear")
+        self._shell.setting_up.say_scenario()
         await self._hands.settle()
         self._picture("trips")
         number = await self._new_trip()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.clock import Clock, SystemClock
-from desktop.errors import DesktopError
+from desktop.owner.entry import is_owned
 from desktop.owner.lock import OwnerLock
 from desktop.security.redaction import Redactor
 from desktop.services.changes import Changes
@@ -80,7 +80,8 @@ class ReadingDesk:
     trips, and that of the trips no library.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, *, is_owned: bool = True) -> None:
+        self._is_owned = is_owned
         self.store = store
         self.clock = clock
         self.changes = Changes()
@@ -111,7 +112,8 @@ class ReadingDesk:
         """Trips and shipments."""
         from desktop.services.lookups import Lookups
 
-        return Lookups(self.store, self.border, self.server_errors, self.facts, self.clock, self.changes)
+        parts = self.store, self.border, self.server_errors, self.facts, self.clock, self.changes
+        return Lookups(*parts, is_owned=self._is_owned)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -141,22 +143,6 @@ class ReadingDesk:
 
         return Sheets(self.store, self.lookups, self.clock)
 
-    async def company_values(self) -> list[dict[str, Any]]:
-        """Return the companies as commands print them."""
-        from desktop.services.companies import company_row
-        from desktop.services.keys import vault_of
-        from desktop.services.requests import company_value
-
-        vault = vault_of(self.store.folder, Redactor(), is_practice=await self.store.kind() == "practice")
-        values = []
-        for company in await self.store.companies.all():
-            try:
-                has_key = await vault.key(company.id) is not None
-            except DesktopError:
-                has_key = False  # no keystore, or locked: nothing is at hand
-            values.append(company_value(company_row(company, has_key=has_key)))
-        return values
-
     async def close(self) -> None:
         """Close the data."""
         await self.store.close()
@@ -169,8 +155,8 @@ def open_reading(folder: Path, *, is_practice: bool, clock: Clock | None = None)
         DesktopError: there are no data, or they cannot be read.
     """
     clock = clock or SystemClock()
-    kind: Kind | None = "practice" if is_practice else None
-    return ReadingDesk(open_store(folder, kind=kind, clock=clock, read_only=True), clock)
+    store = open_store(folder, kind="practice" if is_practice else None, clock=clock, read_only=True)
+    return ReadingDesk(store, clock, is_owned=is_owned(folder))
 
 
 class Desk(ReadingDesk):

@@ -18,6 +18,7 @@ from desktop.cli.reading import files_named, is_file
 from desktop.cli.session import Writer, company_named, folder_of, reading_desk, writing
 from desktop.errors import UsageError
 from desktop.services.files import read_input
+from desktop.services.requests import company_values
 from desktop.store import NoData
 
 Command = Callable[[argparse.Namespace, Output], Coroutine[Any, Any, int]]
@@ -85,7 +86,7 @@ async def company(options: argparse.Namespace, output: Output) -> int:
 async def _list_companies(options: argparse.Namespace, output: Output) -> int:
     try:
         async with reading_desk(options) as desk:
-            items = await desk.company_values()
+            items = await company_values(desk.store)
     except NoData:
         items = []
     output.value({"items": items}, rendering.companies(items))

@@ -48,3 +48,11 @@ def wait_for(lock: OwnerLock, *, timeout_s: float, pause: Callable[[float], None
             return False
         pause(_PAUSE_S)
     return True
+
+
+def is_owned(folder: Path) -> bool:
+    """Tell whether somebody owns a data folder, or may: an owner that does not answer counts too."""
+    try:
+        return knock(folder, timeout_s=1.0) is not None
+    except DataFolderUnusable:
+        return True

@@ -11,7 +11,7 @@ from desktop.crossing.shipment import ShipmentState
 from desktop.domain.codes import code_list
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
-from desktop.domain.lifecycle import Regime, Verdict
+from desktop.domain.lifecycle import OutboxState, Regime, Verdict
 from desktop.services.border import Border
 from desktop.services.changes import Changes
 from desktop.services.facts import FactsSource, Survey
@@ -49,7 +49,21 @@ class Lookups:
         facts: FactsSource,
         clock: Clock,
         changes: Changes | None = None,
+        *,
+        is_owned: bool = True,
     ) -> None:
+        """Make the lists.
+
+        Args:
+            store: where all is kept.
+            border: where trips stand with customs.
+            server_errors: what was objected to.
+            facts: what checks may know.
+            clock: the time.
+            changes: tells when what checks depend on has changed.
+            is_owned: whether somebody owns the folder. What a dead owner left in flight is in doubt, whoever reads.
+        """
+        self._is_owned = is_owned
         self._store = store
         self._border = border
         self._server_errors = server_errors
@@ -125,6 +139,8 @@ class Lookups:
     async def _rows(self, trips: Sequence[Trip]) -> list[tuple[TripRow, Crossing]]:
         crossings = await self._border.of_trips(trips)
         outbox = await self._store.outbox.for_trips([trip.id for trip in trips])
+        if not self._is_owned:
+            outbox = {trip: [_left_behind(row) for row in found] for trip, found in outbox.items()}
         surveys: dict[tuple[str, Regime], Survey] = {}
         rows: list[tuple[TripRow, Crossing]] = []
         turns = Turns()
@@ -216,6 +232,11 @@ class Lookups:
             before = await self._store.trips.version(trip.id, version)
             self._differs[key] = bool(changed_parts(trip.regime, before.document, trip.document))
         return self._differs[key]
+
+
+def _left_behind(row: OutboxRow) -> OutboxRow:
+    """Return a row as the next owner will find it (reliability 3.1.4)."""
+    return row._replace(state=OutboxState.UNCERTAIN) if row.state is OutboxState.IN_FLIGHT else row
 
 
 def shipment_row(shipment: Shipment, state: ShipmentState | None) -> ShipmentRow:

@@ -7,10 +7,12 @@ from typing import Any
 
 from desktop.domain.lifecycle import LinkState
 from desktop.errors import DesktopError, UsageError
+from desktop.security.redaction import Redactor
 from desktop.services.choice import company_called, company_or_only
-from desktop.services.companies import Companies
+from desktop.services.companies import Companies, company_row
 from desktop.services.files import read_messages
 from desktop.services.importing import Importing
+from desktop.services.keys import vault_of
 from desktop.services.listings import result_value
 from desktop.services.lookups import Lookups
 from desktop.services.submit import Submit, send_errors_to_exit
@@ -153,3 +155,16 @@ def company_value(row: CompanyRow) -> dict[str, Any]:
         "practice": row.is_practice,
         "has_key": row.has_key,
     }
+
+
+async def company_values(store: Store) -> list[dict[str, Any]]:
+    """Return the companies of a data folder as commands print them, with whether a key is at hand."""
+    vault = vault_of(store.folder, Redactor(), is_practice=await store.kind() == "practice")
+    values = []
+    for company in await store.companies.all():
+        try:
+            has_key = await vault.key(company.id) is not None
+        except DesktopError:
+            has_key = False  # no keystore, or locked: nothing is at hand
+        values.append(company_value(company_row(company, has_key=has_key)))
+    return values

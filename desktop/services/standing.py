@@ -35,9 +35,7 @@ def _is_replaced(row: OutboxRow, rows: Sequence[OutboxRow]) -> bool:
     return (
         row.state is S.CANCELLED
         and not may_be_out(row)
-        and any(
-            other.plan > row.plan and (other.kind, other.operation) == (row.kind, row.operation) for other in rows
-        )
+        and any(other.plan > row.plan and (other.kind, other.operation) == (row.kind, row.operation) for other in rows)
     )
 
 

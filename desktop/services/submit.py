@@ -90,7 +90,8 @@ class Submit:
         found = await self._check(trip)
         warnings = _sentences(found, Severity.WARNING)
         if not found.is_ready:
-            return _not_ready(trip.number, _sentences(found, Severity.ERROR), warnings)
+            customs = (await self._border.of_trip(trip)).customs
+            return _not_ready(trip.number, _sentences(found, Severity.ERROR), warnings, customs)
         rows = await self._store.outbox.for_trip(trip.id)
         planned, crossing = await self._plan(trip, rows, hold=hold)
         waiting = [row for row in rows if row.state in WAITING]
@@ -123,7 +124,8 @@ class Submit:
             self._kick()
             return _with_warnings(await self._waiting.result(*pending, name, wait_s), warnings)
         if not found.is_ready or not is_object(message):
-            return _not_ready(name, _sentences(found, Severity.ERROR), warnings)
+            customs = await self._customs_of(message, company)
+            return _not_ready(name, _sentences(found, Severity.ERROR), warnings, customs)
         auto_send = message.get("autoSend") is True and not hold
         trip: Trip | None = None
         if data in TRIPS:
@@ -177,6 +179,14 @@ class Submit:
             return ""
         rows = await self._store.outbox.for_trip(trip.id)
         return "" if message.get("operation") != "UPDATE" and any(may_be_out(row) for row in rows) else trip.id
+
+    async def _customs_of(self, message: JSON, company: Company) -> Customs:
+        """Return how far the trip a message names has got, whatever becomes of the message."""
+        regime = {**TRIPS, **REQUESTS}.get(str(message.get("data"))) if is_object(message) else None
+        if not is_object(message) or regime is None:
+            return Customs.NONE
+        trip = await self._trip_named(message, company, regime)
+        return Customs.NONE if trip is None else (await self._border.of_trip(trip)).customs
 
     async def _is_in_doubt(self, trip: Trip) -> bool:
         """Tell whether an attempt for the trip may or may not have arrived: nothing more goes out for it then."""

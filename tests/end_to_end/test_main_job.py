@@ -47,6 +47,8 @@ def test_both_trips_of_the_page_go_all_the_way(
     for file in (_file("ace-send-request"), str(mended_request)):
         filed = emanifest.json("send", file, "--wait", "30")
         assert (filed.code, filed.value["outcome"], filed.value["customs"]) == (0, "delivered", "on_file")
+    again = emanifest.json("send", _file("ace-trip"), "--wait", "5")
+    assert (again.code, again.value["outcome"], again.value["customs"]) == (1, "not_ready", "on_file")
     for trip in (ACE, ACI):
         shown = emanifest.json("show", trip).value
         assert (shown["delivery"], shown["customs"]) == ("delivered", "on_file")

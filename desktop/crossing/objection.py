@@ -89,6 +89,8 @@ def _path(one: Objection, regime: Regime, numbers: Sequence[str]) -> str:
     if index is not None:
         member = _SHIPMENT_FIELDS.get(field, "") if regime is Regime.ACI else ""
         return f"/shipments/{index}/{member}".rstrip("/")
+    if one.who is Who.GATEWAY and one.said.lower().startswith("trip number"):
+        return "/tripNumber"  # the gateway names no field, but its words do (protocol 8, the page's own example)
     return _TRIP_FIELDS.get(field, "") if regime is Regime.ACI else ""
 
 

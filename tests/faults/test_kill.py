@@ -19,7 +19,9 @@ def test_killed_between_claim_and_answer(emanifest: Commands, practice: Callable
     far.wait_for(UPLOAD)
     sending.kill()
     sending.wait()
-    left = emanifest.json("show", ACE).value  # nobody has taken the folder over yet, and the truth is known all the same
+    left = emanifest.json(
+        "show", ACE
+    ).value  # nobody has taken the folder over yet, and the truth is known all the same
     assert (left["delivery"], left["readiness"]["verdict"]) == ("not_sure", "unknown")
     assert len(emanifest.json("list", "trips", "--state", "not_sure").value["items"]) == 1
     after = emanifest.json("send", ACE, "--hold", "--wait", "5")

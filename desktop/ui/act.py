@@ -56,6 +56,7 @@ class Act:
     Attributes:
         make_editor: makes the editor of a session; set by the program.
         paper: the paper sheets are shown on first: `letter` or `a4`.
+        on_editor: called with each editor of a trip when it has been made.
     """
 
     def __init__(self, desk: Desk, window: MainWindow, carriers: Carriers, make_editor: MakeEditor) -> None:
@@ -66,6 +67,7 @@ class Act:
         self.paper = "letter"
         self._session: EditSession | None = None
         self._changing = asyncio.Lock()
+        self.on_editor: list[Callable[[QWidget], None]] = []
         window.place_shown.connect(self._on_place_shown)
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
@@ -137,7 +139,10 @@ class Act:
         self._window.rail.show_place(Place.TRIPS)
         number = session.value("/tripNumber")
         where = number if isinstance(number, str) and number else texts.text("window.new_trip")
-        self._window.show_editor(self.make_editor(session, self._window.stack), where)
+        editor = self.make_editor(session, self._window.stack)
+        self._window.show_editor(editor, where)
+        for heard in self.on_editor:
+            heard(editor)
 
     async def leave(self) -> None:
         """Save and close the editor, if one is open; where that fails it comes back with everything typed.

@@ -235,9 +235,12 @@ class Shell:
 
     async def start(self) -> None:
         """After the first paint: the message in the reader, tray, counts, first-run guide."""
+        from desktop.ui.features import join_all
+
         if self.window.place is Place.INBOX:
             self.inbox.open_current()
         self.window.bar.go_live()
+        join_all(self)
         await self._read_companies()
         if self.window.place is Place.INBOX:
             self.trips.reload.ask()

@@ -1,4 +1,4 @@
-"""Builds store, vault, links and services once, for the window and the commands. No Qt, no registry."""
+"""The desk of the owner of a data folder: everything the window and the writing commands use."""
 
 from __future__ import annotations
 
@@ -9,37 +9,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.assembly.reading import ReadingDesk
 from desktop.clock import Clock, SystemClock
-from desktop.owner.entry import is_owned
 from desktop.owner.lock import OwnerLock
 from desktop.security.redaction import Redactor
-from desktop.services.changes import Changes
-from desktop.services.views import Changed, Subject
 from desktop.store import Store, open_store
 from desktop.store.file import write_file
 from desktop.store.records import Kind
 from desktop.tasks import TaskKeeper
 
 if TYPE_CHECKING:
+    from desktop.assembly.sender import Sender
     from desktop.owner.door import Door
     from desktop.practice.service import PracticeService
     from desktop.security.vault import Vault
-    from desktop.services.border import Border
     from desktop.services.companies import Companies
-    from desktop.services.courier import Owner
     from desktop.services.doubts import Doubts
     from desktop.services.editing import Editing
-    from desktop.services.facts import FactsSource
     from desktop.services.importing import Importing
-    from desktop.services.inbox import Inbox
-    from desktop.services.library import Library
     from desktop.services.link import Links
-    from desktop.services.listings import Listings
-    from desktop.services.lookups import Lookups
     from desktop.services.receiving import Receiving
     from desktop.services.requests import Requests
-    from desktop.services.server_errors import ServerErrors
-    from desktop.services.sheets import Sheets
     from desktop.services.submit import Submit
     from desktop.services.training import Training
 
@@ -71,92 +61,6 @@ class DeskOptions:
     clock: Clock = field(default_factory=SystemClock)
     redactor: Redactor = field(default_factory=Redactor)
     keeper: TaskKeeper | None = None
-
-
-class ReadingDesk:
-    """What only reads: opened beside a running owner.
-
-    Each service is made, and its module loaded, when it is first asked for: the first window of the inbox needs no
-    trips, and that of the trips no library.
-    """
-
-    def __init__(self, store: Store, clock: Clock, *, is_owned: bool = True) -> None:
-        self._is_owned = is_owned
-        self.store = store
-        self.clock = clock
-        self.changes = Changes()
-
-    @cached_property
-    def facts(self) -> FactsSource:
-        """What checks may know beside a document."""
-        from desktop.services.facts import FactsSource
-
-        return FactsSource(self.store, self.clock)
-
-    @cached_property
-    def border(self) -> Border:
-        """Where trips stand with customs."""
-        from desktop.services.border import Border
-
-        return Border(self.store)
-
-    @cached_property
-    def server_errors(self) -> ServerErrors:
-        """What the gateway and customs objected to."""
-        from desktop.services.server_errors import ServerErrors
-
-        return ServerErrors(self.border)
-
-    @cached_property
-    def lookups(self) -> Lookups:
-        """Trips and shipments."""
-        from desktop.services.lookups import Lookups
-
-        parts = self.store, self.border, self.server_errors, self.facts, self.clock, self.changes
-        return Lookups(*parts, is_owned=self._is_owned)
-
-    @cached_property
-    def inbox(self) -> Inbox:
-        """Messages."""
-        from desktop.services.inbox import Inbox
-
-        return Inbox(self.store, self.changes)
-
-    @cached_property
-    def library(self) -> Library:
-        """Drivers, equipment and partners."""
-        from desktop.services.library import Library
-
-        return Library(self.store, self.changes)
-
-    @cached_property
-    def listings(self) -> Listings:
-        """What commands list."""
-        from desktop.services.listings import Listings
-
-        return Listings(self.store, self.lookups, self.inbox, self.library)
-
-    @property
-    def sheets(self) -> Sheets:
-        """What is printed."""
-        from desktop.services.sheets import Sheets
-
-        return Sheets(self.store, self.lookups, self.clock)
-
-    async def close(self) -> None:
-        """Close the data."""
-        await self.store.close()
-
-
-def open_reading(folder: Path, *, is_practice: bool, clock: Clock | None = None) -> ReadingDesk:
-    """Open a data folder read-only. Blocks for a few milliseconds.
-
-    Raises:
-        DesktopError: there are no data, or they cannot be read.
-    """
-    clock = clock or SystemClock()
-    store = open_store(folder, kind="practice" if is_practice else None, clock=clock, read_only=True)
-    return ReadingDesk(store, clock, is_owned=is_owned(folder))
 
 
 class Desk(ReadingDesk):
@@ -195,6 +99,7 @@ class Desk(ReadingDesk):
     @property
     def _wired(self) -> Sender:
         if self._sender is None:
+            from desktop.assembly.sender import Sender
             from desktop.services.courier import Owner
 
             self._sender = Sender(self, Owner(self._epoch, str(os.getpid())), self.vault)
@@ -320,45 +225,6 @@ class Desk(ReadingDesk):
                 await self._practice.stop()
             await self.keeper.stop()
             await self.store.close()
-
-
-class Sender:
-    """The part of a desk that needs keys, wire models and connections."""
-
-    def __init__(self, desk: Desk, owner: Owner, vault: Callable[[], Awaitable[Vault]]) -> None:
-        from desktop.services.companies import Companies
-        from desktop.services.importing import Importing
-        from desktop.services.link import Links
-        from desktop.services.outgoing import Outgoing
-        from desktop.services.receiving import Receiving
-        from desktop.services.requests import Requests
-        from desktop.services.submit import Submit
-        from desktop.services.waiting import Waiting
-
-        store, changes, clock = desk.store, desk.changes, desk.clock
-        self.receiving = Receiving(store, changes)
-        self.links = Links(store, self.receiving, vault, owner, changes, clock, desk.keeper)
-        self.companies = Companies(store, vault, changes, self.links.test, self.links.restart)
-        self.importing = Importing(store, changes)
-        self.submit = Submit(
-            store,
-            desk.facts,
-            desk.border,
-            self.importing,
-            desk.editing,
-            Outgoing(store, clock),
-            Waiting(store, desk.border, desk.server_errors, changes, clock, self.links.status_of),
-            changes,
-            clock,
-            self.links.kick,
-        )
-        self.requests = Requests(store, self.companies, self.importing, self.submit, desk.lookups)
-        self._keeper = desk.keeper
-        changes.subscribe(self._on_change)
-
-    def _on_change(self, changed: Changed) -> None:
-        if changed.subject is Subject.TRIP:
-            self._keeper.start(self.links.count_waiting(), name="count what waits to go")
 
 
 async def open_desk(options: DeskOptions) -> Desk:

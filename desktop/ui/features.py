@@ -1,0 +1,16 @@
+"""Joins the parts of the window that are made after the first paint; each lives in a package of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.ui.shell import Shell
+
+
+def join_all(shell: Shell) -> None:
+    """Join every part to the window: menus, keys, listeners. Loaded on use, so that the first paint does not wait."""
+    parts: tuple[Callable[[Shell], None], ...] = ()
+    for join in parts:
+        join(shell)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
     from desktop.ui.inbox.page import InboxPage
     from desktop.ui.notifications import Shown, Target
+    from desktop.ui.offer import Offer
     from desktop.ui.preferences import PreferencesPage
     from desktop.ui.tray import Tray
     from desktop.ui.trips.page import TripsPage
@@ -67,6 +68,7 @@ class Shell:
         window: the main window; not shown until `show`.
         act: what is done when a page asks.
         on_stop: called when the window is to end, with the reason.
+        offers: called for what can be done anywhere in the window, for the command palette.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class Shell:
     ) -> None:
         self.on_stop = on_stop
         self.choices = choices
+        self.offers: list[Callable[[], list[Offer]]] = []
         self._state = state
         self._desk = desk
         self._stopped = 0

@@ -97,6 +97,7 @@ _HEADLINES: Final = (
     What.IN_BOND_ARRIVED,
     What.REPORTED,
     What.ACKNOWLEDGED,
+    What.ACCEPTED_NONE,
     What.NOT_UNDERSTOOD,
 )
 """Which of several facts gives the title: what needs a person first."""
@@ -227,6 +228,8 @@ def _category(kind: str, fact: Fact) -> Category:
         return Category.REJECTED
     if fact.what in {What.ACCEPTED, What.NOT_UNDERSTOOD}:
         return Category.ACCEPTED
+    if fact.what is What.ACCEPTED_NONE:
+        return Category.UNRECOGNISED
     if kind == kinds.RNS_SHIPMENT:
         return Category.RNS
     return Category.ALERT if fact.what in _ALERTS else Category.NOTICE

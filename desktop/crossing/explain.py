@@ -158,6 +158,8 @@ def _to_do(value: JSON, news: News, regime: Regime | None) -> tuple[str, ...]:
         keys += _NEXT.get(fact.what, ())
         if fact.what is What.ACCEPTED:
             keys.append("wait_for_entries" if regime is Regime.ACE else "wait_for_pars")
+        if fact.what is What.ACCEPTED_NONE:
+            keys.append("accepted_none")
         if fact.what is What.NOT_UNDERSTOOD:
             keys.append("keep")
     return _keys(*dict.fromkeys(keys))

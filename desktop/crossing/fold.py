@@ -7,7 +7,7 @@ messages themselves, and a code that is not understood never moves a known state
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop.crossing.news import CANCEL_REQUESTS, FIRST_REQUESTS, Fact, News, Objection, What, Who, canonical, read
@@ -156,7 +156,9 @@ class _Gathering:
             self._object(news.objections, first)
 
     def _concerns(self, fact: Fact, news: News, *, is_other: bool) -> bool:
-        if is_other and (not fact.number or fact.what in {What.ACCEPTED, What.REFUSED, What.ARRIVED}):
+        if is_other and (
+            not fact.number or fact.what in {What.ACCEPTED, What.ACCEPTED_NONE, What.REFUSED, What.ARRIVED}
+        ):
             return False
         if not fact.number or fact.number in self.shipments:
             return True
@@ -164,6 +166,9 @@ class _Gathering:
 
     def _take(self, fact: Fact, first: Heard) -> None:
         what = fact.what
+        if what is What.ACCEPTED_NONE:
+            what = What.NOT_UNDERSTOOD if self.numbers else What.ACCEPTED
+            fact = replace(fact, what=what)
         if what is What.NOT_UNDERSTOOD:
             self.unknown.append(fact.code or fact.request)
         elif what not in {What.GATEWAY_TOOK, What.GATEWAY_REFUSED}:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Final
 
@@ -34,9 +34,14 @@ class Rank(IntEnum):
 
 
 class What(StrEnum):
-    """What a fact is."""
+    """What a fact is.
+
+    `ACCEPTED_NONE`: CBP answered with no shipment accepted and none rejected. For a trip without shipments that is all
+    it can say; for any other trip nobody knows what it means.
+    """
 
     ACCEPTED = "accepted"
+    ACCEPTED_NONE = "accepted_none"
     REFUSED = "refused"
     ARRIVED = "arrived"
     TRIP_RELEASED = "trip_released"
@@ -296,7 +301,9 @@ def _ace(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
     if rejected or objections:
         facts.append(Fact(What.REFUSED, request=request))
     elif accepted is not None:
-        facts.append(_accepted(request))
+        said = _accepted(request)
+        is_none = said.what is What.ACCEPTED and not accepted and request not in CANCEL_REQUESTS
+        facts.append(replace(said, what=What.ACCEPTED_NONE) if is_none else said)
     code, said = trip_status(value)
     if code:
         facts.append(Fact(TRIP_CODES.get(code, What.NOT_UNDERSTOOD), code=code, said=said))

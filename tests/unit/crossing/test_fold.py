@@ -238,3 +238,21 @@ def test_filed_again_after_a_cancellation_the_old_arrival_is_gone():
 
 
 ACCEPT = {"data": "ACI_RESPONSE", "type": "ACCEPT", "tripNumber": C}
+
+
+def test_an_answer_that_accepts_no_shipment_puts_only_an_empty_trip_on_file():
+    answer = {
+        "data": "ACE_RESPONSE", "sendRequest": {"type": "COMPLETE_TRIP_AND_SHIPMENTS", "tripNumber": T},
+        "processingResponse": {"shipmentsAccepted": 0, "shipmentsRejected": 0},
+    }  # fmt: skip
+    for sent in (None, START):
+        crossing = fold(Regime.ACE, heard([answer]), N, sent, trip=T)
+        assert (crossing.customs, crossing.is_filed, crossing.on_file_at) == (Customs.UNKNOWN, False, None)
+    assert fold(Regime.ACE, heard([answer]), [], trip=T).customs is Customs.ON_FILE
+    earlier = {
+        **answer,
+        "processingResponse": {"shipmentsAccepted": 2, "shipmentsRejected": 0},
+        "cbpDateTime": CLOCKS[0],
+    }
+    later = {**answer, "cbpDateTime": CLOCKS[2]}
+    assert fold(Regime.ACE, heard([earlier, later]), N, trip=T).customs is Customs.ON_FILE

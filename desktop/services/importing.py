@@ -37,6 +37,21 @@ class Imported:
     is_unreadable: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a trip message stands to what is here.
+
+    Attributes:
+        trip: the trip it belongs to; None where it is a new one.
+        is_same: that trip says exactly this already.
+        has_gone_out: that trip was sent, or may have been.
+    """
+
+    trip: Trip | None = None
+    is_same: bool = False
+    has_gone_out: bool = False
+
+
 class Importing:
     """Stores messages of files as drafts."""
 
@@ -58,6 +73,12 @@ class Importing:
                 await self._each(name, messages, company, done, dry_run=True)
             else:
                 await self._all(name, messages, company, done)
+        return done
+
+    async def messages(self, name: str, messages: list[JSON], company: Company | None) -> Imported:
+        """Bring in messages that were read already; `name` is where they came from."""
+        done = Imported()
+        await self._all(name, messages, company, done)
         return done
 
     async def _all(self, name: str, messages: list[JSON], company: Company | None, done: Imported) -> None:
@@ -136,25 +157,16 @@ class Importing:
         """
         regime = TRIPS[str(message["data"])]
         owner = company.id if company is not None else ""
-        number = message.get("tripNumber")
-        found: list[Trip] = []
-        if isinstance(number, str) and number:
-            found = [
-                trip
-                for trip in await self._store.trips.by_number(number, regime=regime)
-                if trip.company in {owner, ""} and trip.number == number
-            ]
-        if not found:
+        standing = await self.standing(message, company)
+        trip = standing.trip
+        if trip is None:
             trip = await self._store.trips.add(regime, message, company=owner, eta_utc=eta_of(regime, message))
             await link_earlier(self._store, trip)
             self._changes.announce(Subject.TRIP, [trip.id])
             return trip, "trip"
-        trip = found[0]
-        if trip.document == message and _same_order(trip.document, message):
+        if standing.is_same:
             return trip, "same"
-        rows = await self._store.outbox.for_trip(trip.id)
-        has_gone_out = any(row.state in _GONE_OUT or row.written_at is not None for row in rows)
-        if has_gone_out and message.get("operation") != "UPDATE":
+        if standing.has_gone_out and message.get("operation") != "UPDATE":
             raise UsageError("import.number_used", exit_code=1, number=trip.number)
         await self._store.trips.freeze_version(trip.id)
         saved = await self._store.trips.save(
@@ -164,17 +176,40 @@ class Importing:
         self._changes.announce(Subject.TRIP, [trip.id])
         return saved, "trip"
 
+    async def standing(self, message: JSONObject, company: Company | None) -> Standing:
+        """Return how a trip message stands to what is here, by its number; nothing is changed."""
+        owner = company.id if company is not None else ""
+        number = message.get("tripNumber")
+        if not isinstance(number, str) or not number:
+            return Standing()
+        for trip in await self._store.trips.by_number(number, regime=TRIPS[str(message["data"])]):
+            if trip.company in {owner, ""} and trip.number == number:
+                if is_same(trip.document, message):
+                    return Standing(trip, is_same=True)
+                rows = await self._store.outbox.for_trip(trip.id)
+                has_gone_out = any(row.state in _GONE_OUT or row.written_at is not None for row in rows)
+                return Standing(trip, has_gone_out=has_gone_out)
+        return Standing()
+
+    async def lone(self, message: JSONObject, company: Company | None) -> Shipment | None:
+        """Return the shipment without a trip that bears this message's number, if there is one."""
+        owner = company.id if company is not None else ""
+        number = control_number(message)
+        for one in await self._store.shipments.by_number(number) if number else ():
+            if one.trip is None and one.company in {owner, ""} and one.regime is SHIPMENTS[str(message["data"])]:
+                return one
+        return None
+
     async def shipment(self, message: JSONObject, company: Company | None) -> Shipment:
         """Store a shipment message that stands alone."""
         regime = SHIPMENTS[str(message["data"])]
         owner = company.id if company is not None else ""
-        number = control_number(message)
-        for one in await self._store.shipments.by_number(number) if number else ():
-            if one.trip is None and one.company in {owner, ""} and one.regime is regime:
-                return await self._store.shipments.save_lone(
-                    regime, message, company=owner, shipment=one.id, version=one.version
-                )
-        return await self._store.shipments.save_lone(regime, message, company=owner)
+        one = await self.lone(message, company)
+        if one is None:
+            return await self._store.shipments.save_lone(regime, message, company=owner)
+        return await self._store.shipments.save_lone(
+            regime, message, company=owner, shipment=one.id, version=one.version
+        )
 
 
 def eta_of(regime: Regime, document: JSONObject) -> Any:
@@ -186,8 +221,9 @@ def eta_of(regime: Regime, document: JSONObject) -> Any:
     return moment_of(wall, zone_of(regime, port)).moment
 
 
-def _same_order(one: JSON, other: JSON) -> bool:
-    return json.dumps(one) == json.dumps(other)
+def is_same(one: JSON, other: JSON) -> bool:
+    """Tell whether two documents are the same, with the order of their members."""
+    return one == other and json.dumps(one) == json.dumps(other)
 
 
 def _data(message: JSON) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.receiving import Receiving
     from desktop.services.requests import Requests
     from desktop.services.submit import Submit
+    from desktop.services.tables import Tables
     from desktop.services.training import Training
 
 _ASKED_S = 5.0  # how long an owner that ends lets those who asked it for something have their answer
@@ -95,6 +96,13 @@ class Desk(ReadingDesk):
 
             self._editing = Editing(self.store, self.facts, self.server_errors, self.changes, self.clock, self.keeper)
         return self._editing
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Library and shipments as tables."""
+        from desktop.services.tables import Tables
+
+        return Tables(self.store, self.changes, self.clock, lambda: self.editing)
 
     @property
     def _wired(self) -> Sender:

@@ -14,12 +14,15 @@ from desktop.store import Store, open_store
 if TYPE_CHECKING:
     from desktop.services.border import Border
     from desktop.services.facts import FactsSource
+    from desktop.services.goods import RememberedGoods
     from desktop.services.inbox import Inbox
     from desktop.services.library import Library
     from desktop.services.listings import Listings
     from desktop.services.lookups import Lookups
+    from desktop.services.numbering import Numbering
     from desktop.services.server_errors import ServerErrors
     from desktop.services.sheets import Sheets
+    from desktop.services.tables import Tables
 
 
 class ReadingDesk:
@@ -79,11 +82,32 @@ class ReadingDesk:
         return Library(self.store, self.changes)
 
     @cached_property
+    def goods(self) -> RememberedGoods:
+        """What partners shipped before."""
+        from desktop.services.goods import RememberedGoods
+
+        return RememberedGoods(self.store, self.changes)
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """Numbers given out from ranges."""
+        from desktop.services.numbering import Numbering
+
+        return Numbering(self.store, self.changes, self.clock)
+
+    @cached_property
     def listings(self) -> Listings:
         """What commands list."""
         from desktop.services.listings import Listings
 
         return Listings(self.store, self.lookups, self.inbox, self.library)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Library and shipments as tables."""
+        from desktop.services.tables import Tables
+
+        return Tables(self.store, self.changes, self.clock)
 
     @property
     def sheets(self) -> Sheets:

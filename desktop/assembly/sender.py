@@ -42,6 +42,7 @@ class Sender:
             changes,
             clock,
             self.links.kick,
+            lambda trip: desk.keeper.start(desk.goods.learn_from(trip), name="remember goods"),
         )
         self.requests = Requests(store, self.companies, self.importing, self.submit, desk.lookups)
         self._keeper = desk.keeper

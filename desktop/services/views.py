@@ -31,6 +31,7 @@ class Subject(StrEnum):
     COMPANY = "company"
     LINK = "link"
     SETTINGS = "settings"
+    NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, slots=True)

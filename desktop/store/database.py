@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.clock import Clock, to_text
 from desktop.errors import DataFolderUnusable
@@ -28,6 +30,10 @@ from desktop.store.records import Kind
 from desktop.store.shipment import Shipments
 from desktop.store.trip import Trips
 
+if TYPE_CHECKING:
+    from desktop.store.goods import Goods
+    from desktop.store.number_range import NumberRanges
+
 DATABASE = "emanifest.db"
 _BUSY_MS = 2000
 
@@ -45,6 +51,7 @@ class Store:
         self.is_read_only = is_read_only
         self._reader = reader
         self._writer = writer
+        self._clock = clock
         self.companies = Companies(reader, writer, clock)
         self.trips = Trips(reader, writer, clock)
         self.shipments = Shipments(reader, writer, clock)
@@ -55,6 +62,20 @@ class Store:
         self.inbox = Inbox(reader, writer, clock)
         self.link_log = LinkLog(reader, writer, clock)
         self.numbers_used = NumbersUsed(reader, writer, clock)
+
+    @cached_property
+    def goods(self) -> Goods:
+        """What partners shipped before; loaded when first asked for."""
+        from desktop.store.goods import Goods
+
+        return Goods(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def number_ranges(self) -> NumberRanges:
+        """The numbers carriers give out in order; loaded when first asked for."""
+        from desktop.store.number_range import NumberRanges
+
+        return NumberRanges(self._reader, self._writer, self._clock)
 
     async def kind(self) -> Kind | None:
         """Return whether these are practice or real data; None before the first company decided it."""

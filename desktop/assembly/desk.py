@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.editing import Editing
     from desktop.services.importing import Importing
     from desktop.services.link import Links
+    from desktop.services.open_trips import OpenTrips
     from desktop.services.receiving import Receiving
     from desktop.services.requests import Requests
     from desktop.services.submit import Submit
@@ -103,6 +104,13 @@ class Desk(ReadingDesk):
         from desktop.services.tables import Tables
 
         return Tables(self.store, self.changes, self.clock, lambda: self.editing)
+
+    @cached_property
+    def open_trips(self) -> OpenTrips:
+        """Which trips are open, and where."""
+        from desktop.services.open_trips import OpenTrips
+
+        return OpenTrips(self.store, self.keeper)
 
     @property
     def _wired(self) -> Sender:

@@ -33,6 +33,7 @@ from desktop.store.trip import Trips
 if TYPE_CHECKING:
     from desktop.store.goods import Goods
     from desktop.store.number_range import NumberRanges
+    from desktop.store.open_trip import OpenTrips
 
 DATABASE = "emanifest.db"
 _BUSY_MS = 2000
@@ -76,6 +77,13 @@ class Store:
         from desktop.store.number_range import NumberRanges
 
         return NumberRanges(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def open_trips(self) -> OpenTrips:
+        """What is open in the window."""
+        from desktop.store.open_trip import OpenTrips
+
+        return OpenTrips(self._reader, self._writer, self._clock)
 
     async def kind(self) -> Kind | None:
         """Return whether these are practice or real data; None before the first company decided it."""

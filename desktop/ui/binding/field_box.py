@@ -27,6 +27,7 @@ from desktop.ui.binding.field_paint import (
     Remark,
     paint_frame,
 )
+from desktop.ui.binding.native_editor import make_editor
 from desktop.ui.binding.picker import Picker
 from desktop.ui.binding.secret_edit import SecretEdit
 from desktop.ui.pieces import ElidedLabel, set_tone
@@ -104,7 +105,18 @@ class FieldBox(QWidget):
         self._now = now or datetime.now
         label, helping = text(f"fields.{field.name}"), text(f"fields.{field.name}.help")
         self._help = "" if helping == label else helping
-        editor = self._make_editor(field, source, zone)
+        editor = make_editor(self, field, source, self._now, zone)
+        editor.installEventFilter(self)
+        if isinstance(editor, QCheckBox):
+            editor.clicked.connect(self._on_editor_edited)
+        elif isinstance(editor, Picker):
+            editor.edited.connect(self._on_editor_edited)
+            editor.chosen.connect(self._on_picker_chosen)
+            editor.line.installEventFilter(self)
+        elif isinstance(editor, SecretEdit | DateTimeEdit):
+            editor.edited.connect(self._on_editor_edited)
+        elif isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._on_line_edited)
         self._column.insertWidget(_EDITOR_ROW, editor)
         self.editor.hide()
         self.editor.deleteLater()
@@ -120,39 +132,6 @@ class FieldBox(QWidget):
         self.setFocusProxy(editor)
         self._sign.raise_()
         self._show_remarks()
-
-    def _make_editor(self, field: Field, source: Source | None, zone: Callable[[], str] | None) -> QWidget:
-        editor: QWidget
-        if field.kind is Kind.BOOLEAN:
-            box = QCheckBox(text(f"fields.{field.name}").replace("&", "&&"), self)
-            box.clicked.connect(self._on_editor_edited)
-            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            editor = box
-        elif field.is_secret:
-            secret = SecretEdit(self, kind=field.kind)
-            secret.edited.connect(self._on_editor_edited)
-            editor = secret
-        elif field.kind in {Kind.DATE, Kind.DATETIME}:
-            moment = DateTimeEdit(self, has_time=field.kind is Kind.DATETIME)
-            moment.set_now(self._now, zone)
-            moment.edited.connect(self._on_editor_edited)
-            editor = moment
-        elif source is not None:
-            picker = Picker(self)
-            picker.set_source(source)
-            picker.edited.connect(self._on_editor_edited)
-            picker.chosen.connect(self._on_picker_chosen)
-            picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            editor = picker
-        else:
-            line = QLineEdit(self)
-            line.textEdited.connect(self._on_line_edited)
-            editor = line
-        editor.setFixedHeight(theme.FIELD_HEIGHT)
-        editor.installEventFilter(self)
-        if isinstance(editor, Picker):
-            editor.line.installEventFilter(self)
-        return editor
 
     @property
     def line(self) -> QLineEdit | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from desktop.domain.lifecycle import Regime
 from desktop.services.edit_session import EditSession
@@ -18,7 +15,6 @@ from desktop.ui import theme
 from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
 from desktop.ui.signs import delivery_sign, ladder
 
-TABS = ("trip", "equipment", "crew", "shipments")
 _TAG_HEIGHT = 20
 _LADDER_FROM, _WORD_FROM, _SAVED_FROM, _PRINT_FROM, _CHIP_FROM = 900, 760, 860, 680, 480
 
@@ -61,30 +57,6 @@ class EditorHead(QObject):
         ui.send_button.setAutoDefault(False)
         theme.set_icon(ui.send_button, "send", "on_accent")
         theme.set_primary(ui.send_button)
-        self._dress_tabs()
-
-    def _dress_tabs(self) -> None:
-        tabs = self._ui.tabs
-        for name in TABS:
-            tabs.addTab(text(f"editor.section.{name}"))
-        tabs.setDrawBase(False)
-        tabs.setDocumentMode(True)
-        tabs.setExpanding(False)
-        tabs.setIconSize(QSize(14, 14))
-        tabs.setUsesScrollButtons(True)
-        tabs.setAccessibleName(text("editor.head.tabs"))
-
-    def set_menu(self, entries: tuple[tuple[str, str, Callable[[], object]], ...]) -> None:
-        """Fill the menu behind the three dots: key below `editor.menu`, icon or empty, function."""
-        menu = QMenu(self._ui.more_button)
-        for key, icon, function in entries:
-            action = QAction(text(f"editor.menu.{key}"), menu)
-            if icon:
-                theme.set_icon(action, icon)
-            action.triggered.connect(function)
-            menu.addAction(action)
-        self._ui.more_button.setMenu(menu)
-        self._ui.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def show_saved(self) -> None:
         """Say when the newest edit became durable, or that it did not."""

@@ -232,6 +232,20 @@ class ShipmentPage(Node):
         self.ui.shipment_scroll.ensureWidgetVisible(grid, 20, 60)
         return cell.isValid()
 
+    def show_in_bond(self) -> None:
+        """Show the in-bond details of the first shipment that moves in bond."""
+        rows = shipments_of(self._session)
+        kinds = [row.get("type") if isinstance(row, dict) else None for row in rows]
+        first = next((position for position, kind in enumerate(kinds) if kind in _IN_BOND), self.position)
+        if not 0 <= self.position < len(kinds) or kinds[self.position] not in _IN_BOND:
+            self.show_shipment(first)
+        self.ui.shipment_scroll.ensureWidgetVisible(self.ui.in_bond_part, 20, 60)
+
+    def pointer_of_cell(self) -> str:
+        """Return where the current cell of the grid stands; the shipment where there is no line."""
+        cell = self.ui.commodities_table.currentIndex()
+        return self.goods.pointer_of(cell) if cell.isValid() else f"/shipments/{max(0, self.position)}"
+
     def _on_list_changed(self, current: QModelIndex) -> None:
         if current.isValid() and current.row() != self.position:
             self.show_shipment(current.row())

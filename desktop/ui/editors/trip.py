@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.documents import JSON, split
 from desktop.services.edit_session import EditSession
 from desktop.services.views import Changed, Subject
 from desktop.texts import text
-from desktop.ui import sign as signs
-from desktop.ui import theme
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.desk import Desk
 from desktop.ui.editors import tab_order
 from desktop.ui.editors.choosing import Choosing, Wanted
-from desktop.ui.editors.head import TABS, EditorHead
+from desktop.ui.editors.editor_menu import EditorMenu
+from desktop.ui.editors.head import EditorHead
 from desktop.ui.editors.node import Node, set_up
 from desktop.ui.editors.problem import Group, Problem, Wording, nearest, spread
 from desktop.ui.editors.problem_list import SIGNS
-from desktop.ui.editors.problem_panel import PANEL_WIDTH, ProblemPanel
+from desktop.ui.editors.problem_panel import ProblemPanel
+from desktop.ui.editors.sections import Sections, in_bond_of, section_of
 from desktop.ui.editors.shelf import Shelf
 from desktop.ui.editors.shipment_page import ShipmentPage
+from desktop.ui.editors.side import Side
 from desktop.ui.editors.surroundings import Surroundings
+from desktop.ui.editors.tabs import TABS
 from desktop.ui.editors.trip_page import TripPage
 from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
+from desktop.ui.offer import Offer
 from desktop.ui.pieces import on_key
 from desktop.ui.toast import announce
-
-_SECTIONS = {"truck": "equipment", "trailers": "equipment", "containers": "equipment", "drivers": "crew",
-             "passengers": "crew", "shipments": "shipments"}  # fmt: skip
-_FOLD_BELOW = 1000
 
 
 class TripEditor(QWidget):
@@ -55,7 +57,7 @@ class TripEditor(QWidget):
         self._desk = desk
         self.session = session
         self._wording = Wording()
-        self._is_folded = False
+        self._place: tuple[str, int] = ("", 0)
         self.ui = Ui_TripEditor()
         set_up(self.ui, self)
         self.shelf = Shelf(desk)
@@ -67,8 +69,10 @@ class TripEditor(QWidget):
         self.ui.pages.addWidget(self.shipments)
         self.head = EditorHead(self.ui, session, self)
         self.panel = ProblemPanel(self.ui, self)
+        self._side = Side(self.ui, self)
+        self._sections = Sections(self.ui.tabs, self.ui.pages, self.page, self.shipments, self._extra_page, self)
+        self._menu = EditorMenu(self.ui.more_button, self)
         self._dress()
-        self._make_keys()
         self.page.shipment_wanted.connect(self.open_shipment)
         self.page.shipment_add_wanted.connect(self.add_shipment)
         self.panel.problem_chosen.connect(self._on_problem_chosen)
@@ -93,32 +97,25 @@ class TripEditor(QWidget):
 
     def _dress(self) -> None:
         ui = self.ui
-        self.head.set_menu(
-            (
-                ("undo", "undo", self.undo),
-                ("redo", "redo", self.redo),
-                ("print", "print", self._on_print),
-                ("next_problem", "", lambda: self.panel.go(1)),
-            )
-        )
         ui.back_button.clicked.connect(self.back_requested)
         ui.print_button.clicked.connect(self._on_print)
         ui.send_button.clicked.connect(self.request_send)
-        ui.problems_button.toggled.connect(self._on_problems_button_toggled)
-        ui.tabs.tabBarClicked.connect(self.show_tab)
-        self.page.scroll_area.verticalScrollBar().valueChanged.connect(self._on_page_scrolled)
-
-    def _make_keys(self) -> None:
+        for key, keys, icon, run in (
+            ("send", "Ctrl+Return", "send", self.request_send),
+            ("undo", "Ctrl+Z", "undo", self.undo),
+            ("redo", "Ctrl+Shift+Z", "redo", self.redo),
+            ("print", "Ctrl+P", "print", self._on_print),
+            ("next_problem", "F8", "", lambda: self.panel.go(1)),
+            ("add_shipment", "Ctrl+Shift+N", "plus", self.add_shipment),
+        ):
+            self._menu.add(text(f"trip_editor.menu.{key}"), run, keys, icon, is_in_menu=key != "send")
+        for name in TABS:
+            run = partial(self._sections.show, name)
+            self._menu.add(text("trip_editor.menu.go", section=text(f"trip_editor.tab.{name}")), run, is_in_menu=False)
         for keys, function in (
-            ("Ctrl+Return", self.request_send),
             ("Ctrl+Enter", self.request_send),
-            ("Ctrl+P", self._on_print),
-            ("F8", lambda: self.panel.go(1)),
             ("Shift+F8", lambda: self.panel.go(-1)),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Shift+Z", self.redo),
             ("Ctrl+Y", self.redo),
-            ("Ctrl+Shift+N", self.add_shipment),
             ("Ctrl+PgUp", lambda: self.shipments.step(-1)),
             ("Ctrl+PgDown", lambda: self.shipments.step(1)),
             ("Ctrl+Tab", lambda: self._step_tab(1)),
@@ -126,6 +123,22 @@ class TripEditor(QWidget):
             ("Alt+Left", self.back_requested.emit),
         ):
             on_key(self, keys, function)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def add_menu_entry(self, title: str, run: Callable[[], object], keys: str = "", icon: str = "") -> None:
+        """Add an action to the menu, with its shortcut; the command palette offers it too."""
+        self._menu.add(title, run, keys, icon)
+
+    def offers(self) -> list[Offer]:
+        """Return what can be done in this editor, for the command palette."""
+        return self._menu.offers()
+
+    def _extra_page(self, name: str) -> QWidget:
+        """Return the page of a tab that is no part of the form; made on first use."""
+        del name
+        return self.page
 
     # Following
 
@@ -163,9 +176,8 @@ class TripEditor(QWidget):
         if self.ui.trip_title.text() != title:
             self.ui.trip_title.setText(title)
             self.title_changed.emit(title)
-        self.ui.tabs.setTabText(
-            TABS.index("shipments"), text("editor.head.shipments", count=self.page.table.rowCount())
-        )
+        self.ui.tabs.show_count("shipments", str(self.page.table.rowCount() or ""))
+        self.ui.tabs.setTabVisible(TABS.index("in_bond"), in_bond_of(self.session) >= 0)
 
     def _on_session_checked(self) -> None:
         problems = self._wording.problems(self.session)
@@ -179,14 +191,11 @@ class TripEditor(QWidget):
             spread(own, dict(self.shipments.boxes()))
         worst: dict[str, Group] = {}
         for problem in problems:  # the gravest come first
-            worst.setdefault(_section(problem.path), problem.group)
-        for index, name in enumerate(TABS):
+            worst.setdefault(section_of(problem.path), problem.group)
+        for name in TABS:
             group = worst.get(name)
-            drawn = signs.sign_pixmap(SIGNS[group], 14, theme.colours(), self.devicePixelRatioF()) if group else None
-            self.ui.tabs.setTabIcon(index, QIcon(drawn) if drawn is not None else QIcon())
             spoken = text(f"editor.problems.{group}") if group else ""
-            self.ui.tabs.setTabToolTip(index, spoken)
-            self.ui.tabs.setAccessibleTabName(index, f"{self.ui.tabs.tabText(index)}. {spoken}".rstrip(". "))
+            self.ui.tabs.show_sign(name, SIGNS[group] if group else None, spoken)
 
     # Doing
 
@@ -196,7 +205,7 @@ class TripEditor(QWidget):
         if self.panel.stopping:
             self.page.check_all()
             self.shipments.check_everything()
-            self._set_panel(is_shown=True)
+            self._side.show(is_shown=True)
             self.panel.focus_first()
             announce(self, text("editor.problems.fix", count=len(self.panel.stopping)), is_grave=True)
             return
@@ -208,12 +217,18 @@ class TripEditor(QWidget):
 
     def _settle(self) -> None:
         """Take what stands in the field that has the caret as if it had been left."""
-        here: QWidget | None = QApplication.focusWidget()
-        while here is not None and here is not self:
-            if isinstance(here, FieldBox):
-                here.settle()
-                return
-            here = here.parentWidget()
+        here = self._box_of(QApplication.focusWidget())
+        if here is not None:
+            here.settle()
+
+    def _box_of(self, widget: QWidget | None) -> FieldBox | None:
+        """Return the field of this editor that a widget belongs to."""
+        found: FieldBox | None = None
+        while widget is not None and widget is not self:
+            if found is None and isinstance(widget, FieldBox):
+                found = widget
+            widget = widget.parentWidget()
+        return found if widget is self else None
 
     def undo(self) -> None:
         """Take back the last edit and go where it was."""
@@ -229,13 +244,17 @@ class TripEditor(QWidget):
 
     def add_shipment(self) -> None:
         """Add a shipment and go to its number."""
-        self.show_tab(TABS.index("shipments"))
+        self._sections.show("shipments")
         self.shipments.add_shipment()
 
     def open_shipment(self, position: int) -> None:
         """Show a shipment's detail."""
-        self.show_tab(TABS.index("shipments"))
+        self._sections.show("shipments")
         self.shipments.show_shipment(position)
+
+    def current_shipment(self) -> int:
+        """Return the position of the shipment that is shown; -1 where the page of shipments is not, or has none."""
+        return self.shipments.position if self.ui.pages.currentWidget() is self.shipments else -1
 
     def go_to(self, path: str) -> None:
         """Put the caret into the field a JSON Pointer is about."""
@@ -245,26 +264,50 @@ class TripEditor(QWidget):
             if self.shipments.go_to(path):
                 return
         else:
-            self.ui.pages.setCurrentWidget(self.page)
+            self._sections.show_form()
         boxes = dict(self._shown().boxes())
         pointer = nearest(path, boxes)
         if pointer is not None:
             _focus(boxes[pointer])
-            area = (
-                self.page.scroll_area
-                if self.ui.pages.currentWidget() is self.page
-                else self.shipments.ui.shipment_scroll
-            )
+            area = self.page.scroll_area if self._shown() is self.page else self.shipments.ui.shipment_scroll
             area.ensureWidgetVisible(boxes[pointer], 20, 60)
         elif steps[:1] == ("shipments",):
             self.page.ui.add_shipment.setFocus()
 
+    def place(self) -> tuple[str, int]:
+        """Return the JSON Pointer of the field that has the caret, or had it last, and where the caret stands."""
+        self._note_place(QApplication.focusWidget())
+        return self._place
+
+    def return_to(self, pointer: str, caret: int) -> None:
+        """Put the caret back where `place` said it was; nothing where the pointer is empty."""
+        if not pointer:
+            return
+        self.go_to(pointer)
+        box = self._box_of(QApplication.focusWidget()) or dict(self._shown().boxes()).get(pointer)
+        if box is not None and box.line is not None:
+            box.line.setCursorPosition(caret)
+
+    def _note_place(self, widget: QWidget | None) -> None:
+        box = self._box_of(widget)
+        if box is not None:
+            pointers = (pointer for pointer, one in self._shown().boxes() if one is box)
+            pointer = next(pointers, "")
+            if pointer:
+                self._place = (pointer, box.line.cursorPosition() if box.line is not None else 0)
+        elif widget is self.shipments.ui.commodities_table:
+            self._place = (self.shipments.pointer_of_cell(), 0)
+
+    def _on_focus_changed(self, before: QWidget | None, _now: QWidget | None) -> None:
+        if before is not None and shiboken6.isValid(before) and shiboken6.isValid(self):
+            self._note_place(before)
+
     def _shown(self) -> Node:
-        return self.page if self.ui.pages.currentWidget() is self.page else self.shipments
+        return self.shipments if self.ui.pages.currentWidget() is self.shipments else self.page
 
     def _on_problem_chosen(self, problem: Problem) -> None:
-        if self._is_folded:
-            self._set_panel(is_shown=False)
+        if self._side.is_folded:
+            self._side.show(is_shown=False)
         self.go_to(problem.path)
 
     def _on_mend_chosen(self, problem: Problem) -> None:
@@ -285,38 +328,16 @@ class TripEditor(QWidget):
     # Moving about
 
     def show_tab(self, index: int) -> None:
-        """Scroll to a section, or show the shipments."""
-        name = TABS[index]
-        if name == "shipments":
-            self.ui.pages.setCurrentWidget(self.shipments)
-        else:
-            self.ui.pages.setCurrentWidget(self.page)
-            target = self.page.heading_of(name).mapTo(self.page.ui.trip_scroll_content, self.page.rect().topLeft())
-            self.page.scroll_area.verticalScrollBar().setValue(max(0, target.y() - 12))
-        self.ui.tabs.setCurrentIndex(index)
+        """Scroll to a section, or show its page."""
+        self._sections.show(TABS[index])
 
     def _step_tab(self, by: int) -> None:
-        index = (self.ui.tabs.currentIndex() + by) % len(TABS)
-        self.show_tab(index)
-        holder = self.shipments if TABS[index] == "shipments" else self.page
-        for pointer, box in holder.boxes():
-            if not box.isHidden() and (holder is self.shipments or _section(pointer) == TABS[index]):
+        name = self._sections.step(by)
+        shown = self._shown()
+        for pointer, box in shown.boxes():
+            if not box.isHidden() and (shown is self.shipments or section_of(pointer) == name):
                 _focus(box)
                 return
-
-    def _on_page_scrolled(self) -> None:
-        if self.ui.pages.currentWidget() is not self.page:
-            return
-        bar = self.page.scroll_area.verticalScrollBar()
-        top = bar.value()
-        current = 0
-        for index, name in enumerate(TABS[:3]):
-            place = self.page.heading_of(name).mapTo(self.page.ui.trip_scroll_content, self.page.rect().topLeft())
-            if place.y() - 40 <= top:
-                current = index
-        if bar.maximum() and top == bar.maximum():
-            current = 2  # the end of the form cannot scroll up to the top
-        self.ui.tabs.setCurrentIndex(current)
 
     def _on_shipment_changed(self, position: int) -> None:
         if position >= 0:
@@ -335,46 +356,12 @@ class TripEditor(QWidget):
 
     # Room
 
-    def _on_problems_button_toggled(self, is_on: bool) -> None:
-        self.ui.side.setVisible(is_on or not self._is_folded)
-        if is_on and self._is_folded:
-            self._lay_side_over()
-            self.ui.problems.setFocus()
-
-    def _set_panel(self, *, is_shown: bool) -> None:
-        self.ui.problems_button.setChecked(is_shown)
-        self.ui.side.setVisible(is_shown or not self._is_folded)
-        if is_shown and self._is_folded:
-            self._lay_side_over()
-
-    def _lay_side_over(self) -> None:
-        top = self.ui.pages.mapTo(self, self.ui.pages.rect().topLeft()).y()
-        width = min(PANEL_WIDTH, self.width())
-        self.ui.side.setGeometry(self.width() - width, top, width, self.height() - top)
-        self.ui.side.raise_()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the side panel where there is no room beside the form."""
         super().resizeEvent(event)
         self.head.fit(self.width())
-        is_folded = self.width() < _FOLD_BELOW
-        if is_folded != self._is_folded:
-            self._is_folded = is_folded
-            if is_folded:
-                self.ui.body_row.removeWidget(self.ui.side)
-            else:
-                self.ui.body_row.addWidget(self.ui.side)
-            self._set_panel(is_shown=False)
-        self.ui.problems_button.setVisible(is_folded)
+        self._side.fit(self.width())
         self.panel.fit(self.height())
-        if is_folded and self.ui.side.isVisible():
-            self._lay_side_over()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the tabs' signs in the new colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "panel"):
-            self._on_session_checked()
 
     async def close_session(self) -> None:
         """Save what is left and let the session go; the editor is of no more use.
@@ -390,10 +377,9 @@ class TripEditor(QWidget):
         self._leave_session()
         self._leave_changes()
         self.shelf.close()
-
-
-def _section(path: str) -> str:
-    return _SECTIONS.get(path.split("/")[1] if "/" in path else "", "trip")
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._on_focus_changed)
 
 
 def _focus(box: FieldBox) -> None:

@@ -17,11 +17,11 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QListView, QPushButton, QSizePolicy, QSpacerItem,
-    QStackedWidget, QTabBar, QToolButton, QVBoxLayout,
-    QWidget)
+    QStackedWidget, QToolButton, QVBoxLayout, QWidget)
 
 from desktop.ui.editors.form_sign import FormSign
 from desktop.ui.editors.ladder_bar import LadderBar
+from desktop.ui.editors.tabs import EditorTabs
 
 class Ui_TripEditor(object):
     def setupUi(self, TripEditor):
@@ -101,7 +101,7 @@ class Ui_TripEditor(object):
 
         self.editor_column.addWidget(self.head)
 
-        self.tabs = QTabBar(TripEditor)
+        self.tabs = EditorTabs(TripEditor)
         self.tabs.setObjectName(u"tabs")
 
         self.editor_column.addWidget(self.tabs)

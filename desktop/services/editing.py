@@ -6,8 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from desktop.clock import Clock
-from desktop.domain.documents import JSON, JSONObject, is_object
-from desktop.domain.lifecycle import Regime
+from desktop.domain.documents import is_object
 from desktop.errors import Bug, UsageError
 from desktop.services.belonging import control_numbers, link_earlier
 from desktop.services.changes import Changes
@@ -22,12 +21,7 @@ from desktop.store.records import Trip, UndoStep, UndoTail
 from desktop.tasks import TaskKeeper
 from desktop.validation.facts import Facts
 
-EMPTY: dict[Regime, JSONObject] = {
-    Regime.ACE: {"data": "ACE_TRIP", "operation": "CREATE", "truck": {}, "drivers": [{}], "shipments": []},
-    Regime.ACI: {"data": "ACI_TRIP", "operation": "CREATE", "truck": {}, "drivers": [{}], "shipments": []},
-}
 _TICK = timedelta(microseconds=1)
-_PERSONAL_TO_THE_TRIP = ("tripNumber", "estimatedArrivalDateTime", "sendId", "autoSend")
 
 
 class Editing:
@@ -120,8 +114,8 @@ class Editing:
                 )
             except Conflict:
                 # An import came in between. What is typed here goes on top; the other stays among the versions.
-                await self._store.trips.freeze_version(session.trip_id)
-                session.version = (await self._store.trips.get(session.trip_id)).version
+                other = await self._store.trips.freeze_version(session.trip_id)
+                session.version = session.set_aside = other.version  # one that comes after it is met the same way
             else:
                 break
         numbers = (saved.company, saved.number, *control_numbers(document))
@@ -130,35 +124,6 @@ class Editing:
             self._linked[saved.id] = numbers
         self._changes.announce(Subject.TRIP, [session.trip_id], initiator=session)
         return saved.version
-
-    async def new(self, regime: Regime, company: str | None = None) -> EditSession:
-        """Start an empty trip of a company; it is in the lists from the first moment.
-
-        Without a company it is the only one's, where there is only one.
-        """
-        if company is None:
-            found = await self._store.companies.all()
-            company = found[0].id if len(found) == 1 else ""
-        trip = await self._store.trips.add(regime, EMPTY[regime], company=company)
-        self._changes.announce(Subject.TRIP, [trip.id])
-        return await self.open(trip.id)
-
-    async def copy(self, trip_id: str) -> EditSession:
-        """Start a trip like another one, without what belongs to that one alone: numbers, arrival, envelope."""
-        await self.flush(trip_id)
-        old = await self._store.trips.get(trip_id)
-        document: JSONObject = {
-            name: value for name, value in old.document.items() if name not in _PERSONAL_TO_THE_TRIP
-        }
-        document["operation"] = "CREATE"
-        shipments = document.get("shipments")
-        if isinstance(shipments, list):
-            document["shipments"] = [_without_number(shipment) for shipment in shipments]
-        trip = await self._store.trips.add(
-            old.regime, document, {"is_empty_trip": old.local.get("is_empty_trip", False)}, company=old.company
-        )
-        self._changes.announce(Subject.TRIP, [trip.id])
-        return await self.open(trip.id)
 
     async def delete(self, trip_id: str) -> None:
         """Take a trip out of the lists; `undelete` brings it back as it was."""
@@ -245,9 +210,3 @@ class Editing:
                 session.adopt(trip.document, trip.local, trip.version)
             session.recheck()
 
-
-def _without_number(shipment: JSON) -> JSON:
-    if not is_object(shipment):
-        return shipment
-    gone = {"shipmentControlNumber", "cargoControlNumber", "sendId", "estimatedArrivalDate"}
-    return {name: value for name, value in shipment.items() if name not in gone}

@@ -26,14 +26,17 @@ if TYPE_CHECKING:
     from desktop.services.companies import Companies
     from desktop.services.doubts import Doubts
     from desktop.services.editing import Editing
+    from desktop.services.import_preview import ImportPreview
     from desktop.services.importing import Importing
     from desktop.services.link import Links
     from desktop.services.open_trips import OpenTrips
     from desktop.services.receiving import Receiving
     from desktop.services.requests import Requests
+    from desktop.services.starting import Starting
     from desktop.services.submit import Submit
     from desktop.services.tables import Tables
     from desktop.services.training import Training
+    from desktop.services.watched import Watched
 
 _ASKED_S = 5.0  # how long an owner that ends lets those who asked it for something have their answer
 
@@ -139,6 +142,13 @@ class Desk(ReadingDesk):
             self._vault = vault
         return self._vault
 
+    @cached_property
+    def starting(self) -> Starting:
+        """New trips: empty, like others, from templates."""
+        from desktop.services.starting import Starting
+
+        return Starting(self.store, self.editing, self.numbering, self.changes, self.clock)
+
     @property
     def submit(self) -> Submit:
         """Sending."""
@@ -149,7 +159,7 @@ class Desk(ReadingDesk):
         """What nobody is sure of."""
         from desktop.services.doubts import Doubts
 
-        return Doubts(self.store, self.editing, self.submit, self.changes, self.clock, self.link.kick)
+        return Doubts(self.store, self.starting, self.submit, self.changes, self.clock, self.link.kick)
 
     @property
     def companies(self) -> Companies:
@@ -170,6 +180,20 @@ class Desk(ReadingDesk):
     def importing(self) -> Importing:
         """What is brought in."""
         return self._wired.importing
+
+    @cached_property
+    def import_preview(self) -> ImportPreview:
+        """What bringing messages in would do."""
+        from desktop.services.import_preview import ImportPreview
+
+        return ImportPreview(self.store, self.importing, self.facts, self.clock)
+
+    @cached_property
+    def watched(self) -> Watched:
+        """The folder of dispatch software."""
+        from desktop.services.watched import Watched
+
+        return Watched(self.store, lambda: self.import_preview, self.clock, self.keeper)
 
     @property
     def requests(self) -> Requests:

@@ -13,7 +13,7 @@ from desktop.delivery.planner import plan_update
 from desktop.domain.lifecycle import OutboxState
 from desktop.errors import DesktopError
 from desktop.services.changes import Changes
-from desktop.services.editing import Editing
+from desktop.services.edit_session import EditSession
 from desktop.services.outgoing import WAITING, Outgoing
 from desktop.services.standing import may_be_out
 from desktop.services.views import DoubtView, HistoryLine, SendPreview, Subject
@@ -34,20 +34,28 @@ class Preview(Protocol):
         ...
 
 
+class Copies(Protocol):
+    """Who starts a trip like another one."""
+
+    async def copy(self, trip_id: str) -> EditSession:
+        """Start a trip like another one, with numbers of its own."""
+        ...
+
+
 class Doubts:
     """Names the evidence, and does what the user decides; nothing here is ever decided by itself."""
 
     def __init__(
         self,
         store: Store,
-        editing: Editing,
+        starting: Copies,
         submit: Preview,
         changes: Changes,
         clock: Clock,
         kick: Callable[[], None],
     ) -> None:
         self._store = store
-        self._editing = editing
+        self._starting = starting
         self._submit = submit
         self._outgoing = Outgoing(store, clock)
         self._changes = changes
@@ -101,7 +109,7 @@ class Doubts:
         if decided is Choice.SEND_AS_UPDATE:
             await self._queue_update(trip_id, rows, doubtful[0])
         elif decided is Choice.NEW_NUMBER:
-            session = await self._editing.copy(trip_id)
+            session = await self._starting.copy(trip_id)
             going_on = session.trip_id
             await session.close()
         moves = [_settled(row, decided) for row in doubtful]

@@ -209,4 +209,3 @@ class Editing:
             if trip.version > session.version and not session.is_busy:
                 session.adopt(trip.document, trip.local, trip.version)
             session.recheck()
-

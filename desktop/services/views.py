@@ -32,6 +32,7 @@ class Subject(StrEnum):
     LINK = "link"
     SETTINGS = "settings"
     NUMBERS = "numbers"
+    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,16 @@ class TripRow:
     warnings: int
     is_changed_since_sent: bool
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A trip to start others from, by name; `company` is whose, empty for nobody's."""
+
+    id: str
+    company: str
+    regime: Regime
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

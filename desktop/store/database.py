@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.store.goods import Goods
     from desktop.store.number_range import NumberRanges
     from desktop.store.open_trip import OpenTrips
+    from desktop.store.template import Templates
 
 DATABASE = "emanifest.db"
 _BUSY_MS = 2000
@@ -84,6 +85,13 @@ class Store:
         from desktop.store.open_trip import OpenTrips
 
         return OpenTrips(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Trips to start others from."""
+        from desktop.store.template import Templates
+
+        return Templates(self._reader, self._writer, self._clock)
 
     async def kind(self) -> Kind | None:
         """Return whether these are practice or real data; None before the first company decided it."""

@@ -98,7 +98,7 @@ class Act:
         if company is None and self._carriers.rows:
             return
         async with self._changing:
-            await self._show(await self._desk.editing.new(regime, None if company is None else company.id))
+            await self._show(await self._desk.starting.new(regime, None if company is None else company.id))
 
     async def give(self, trip_id: str) -> bool:
         """Give a trip that is nobody's to a carrier; tell whether it has one now."""
@@ -131,7 +131,7 @@ class Act:
     async def copy(self, trip_id: str) -> None:
         """Start a trip like another one."""
         async with self._changing:
-            await self._show(await self._desk.editing.copy(trip_id))
+            await self._show(await self._desk.starting.copy(trip_id))
 
     async def _show(self, session: EditSession) -> None:
         await self._close()

@@ -22,6 +22,7 @@ from desktop.services.views import (
     ScenarioRow,
     SendPreview,
     SendResult,
+    ShipmentRow,
     Subject,
     TripDetail,
     TripRow,
@@ -30,6 +31,8 @@ from desktop.tasks import TaskKeeper
 
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
+    from desktop.ui.editors.asks import GoodsKnown
+    from desktop.ui.trips.asks import Starting
 
 
 class Changes(Protocol):
@@ -55,6 +58,14 @@ class Lookups(Protocol):
 
     async def trip(self, trip_id: str) -> TripDetail:
         """Return everything known of one trip."""
+        ...
+
+    async def trip_by_number(self, number: str, company: str | None = None) -> TripDetail:
+        """Return everything known of the trip of a number."""
+        ...
+
+    async def shipments(self, *, search: str = "", company: str | None = None, limit: int = 500) -> list[ShipmentRow]:
+        """Return shipments, the newest first."""
         ...
 
 
@@ -83,14 +94,6 @@ class Editing(Protocol):
 
     async def open(self, trip_id: str) -> EditSession:
         """Open a stored trip."""
-        ...
-
-    async def new(self, regime: Regime, company: str | None = None) -> EditSession:
-        """Start an empty trip."""
-        ...
-
-    async def copy(self, trip_id: str) -> EditSession:
-        """Start a trip like another one."""
         ...
 
     async def give_to(self, trip_id: str, company: str) -> EditSession:
@@ -269,6 +272,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def starting(self) -> Starting:
+        """New trips."""
+        ...
+
+    @property
     def submit(self) -> Submit:
         """Sending."""
         ...
@@ -286,6 +294,11 @@ class Desk(Protocol):
     @property
     def library(self) -> Library:
         """Library."""
+        ...
+
+    @property
+    def goods(self) -> GoodsKnown:
+        """What partners shipped before."""
         ...
 
     @property

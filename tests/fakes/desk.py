@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.clock import new_id
-from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome, Regime, Verdict
+from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome, Regime
 from desktop.errors import NotFound
 from desktop.printing.summary import TripSheet, summary_sheet
 from desktop.services.changes import Changes
@@ -28,7 +28,6 @@ from desktop.services.views import (
     InboxMessage,
     LibraryRow,
     LinkStatus,
-    ReadinessView,
     ScenarioRow,
     SendLine,
     SendPreview,
@@ -41,6 +40,8 @@ from desktop.services.views import (
 from desktop.tasks import TaskKeeper
 from fakes import desk_sample as sample
 from fakes.clock import ManualClock
+from fakes.desk_library import FakeGoods
+from fakes.desk_ways import FakeStarting
 from fakes.edit_session import FakeEditSession
 
 NOW = datetime(2026, 11, 24, 18, 5, 2, tzinfo=UTC)  # 13:05 in Toronto
@@ -72,9 +73,11 @@ class FakeDesk:
         self.lookups = FakeLookups(self)
         self.inbox = FakeInbox(self)
         self.editing = FakeEditing(self)
+        self.starting = FakeStarting(self)
         self.submit = FakeSubmit(self)
         self.companies = FakeCompanies(self)
         self.library = FakeLibrary(self)
+        self.goods = FakeGoods(self.calls)
         self.sheets = FakeSheets(self)
         self.training = FakeTraining(self)
         self.doubts = FakeDoubts(self)
@@ -179,9 +182,9 @@ class FakeLookups:
                 return await self.trip(trip.id)
         raise NotFound("store.trip_not_found", trip=number)
 
-    async def shipments(self, *, search: str = "", company: str | None = None) -> list[ShipmentRow]:
+    async def shipments(self, *, search: str = "", company: str | None = None, limit: int = 500) -> list[ShipmentRow]:
         rows = [row for trip in self._desk.stored for row in self._shipments(trip)]
-        return [row for row in rows if search.lower() in row.number.lower()]
+        return [row for row in rows if search.lower() in row.number.lower()][:limit]
 
     def _shipments(self, trip: sample.StoredTrip) -> tuple[ShipmentRow, ...]:
         made = []
@@ -272,31 +275,11 @@ class FakeEditing:
         trip.errors = len(session.issues)
         self._desk.say(Subject.TRIP, trip.id, initiator=session)
 
-    async def new(self, regime: Regime, company: str | None = None) -> FakeEditSession:
-        self._desk.calls.append(("new", regime, company))
-        return await self._add(regime, {"data": f"{regime.value}_TRIP"})
-
     async def give_to(self, trip_id: str, company: str) -> FakeEditSession:
         self._desk.calls.append(("give_to", trip_id, company))
         self._desk.find(trip_id).company = company
         self._desk.say(Subject.TRIP, trip_id)
         return await self.open(trip_id)
-
-    async def copy(self, trip_id: str) -> FakeEditSession:
-        self._desk.calls.append(("copy", trip_id))
-        trip = self._desk.find(trip_id)
-        document = copy.deepcopy(trip.document)
-        document.pop("tripNumber", None)
-        return await self._add(trip.regime, document)
-
-    async def _add(self, regime: Regime, document: dict[str, Any]) -> FakeEditSession:
-        made = sample.StoredTrip(
-            new_id(self._desk.clock.now()), regime, document, {}, Delivery.NOT_SENT, Customs.NONE,
-            ReadinessView(Verdict.WAIT, None, ()), errors=5,
-        )  # fmt: skip
-        self._desk.stored.append(made)
-        self._desk.say(Subject.TRIP, made.id)
-        return await self.open(made.id)
 
     async def delete(self, trip_id: str) -> None:
         self._desk.calls.append(("delete", trip_id))
@@ -455,7 +438,7 @@ class FakeDoubts:
     async def decide(self, trip_id: str, choice: str) -> str:
         self._desk.calls.append(("decide", trip_id, choice))
         if choice == "new_number":
-            return (await self._desk.editing.copy(trip_id)).trip_id
+            return (await self._desk.starting.copy(trip_id)).trip_id
         self._desk.find(trip_id).delivery = Delivery.DELIVERED
         self._desk.say(Subject.TRIP, trip_id)
         return trip_id

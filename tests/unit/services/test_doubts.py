@@ -10,7 +10,7 @@ from desktop.services.doubts import Doubts
 
 
 def doubts(world: World) -> Doubts:
-    return Doubts(world.store, world.editing, world.submit, world.changes, world.clock, world.courier.kick)
+    return Doubts(world.store, world.starting, world.submit, world.changes, world.clock, world.courier.kick)
 
 
 async def in_doubt(world: World, *, hold: bool = False):

@@ -68,12 +68,12 @@ def test_every_key_is_in_the_store_without_a_button(world, run, until) -> None:
 
 def test_a_new_trip_belongs_to_the_only_carrier(world, run) -> None:
     async def main() -> None:
-        session = await world.editing.new(Regime.ACI)
+        session = await world.starting.new(Regime.ACI)
         assert session.company == world.company.id
         assert session.document["data"] == "ACI_TRIP"
         assert [row.id for row in await world.lookups.trips()] == [session.trip_id]
         second = await world.add_company("Second Sample")
-        nobodys = await world.editing.new(Regime.ACE)
+        nobodys = await world.starting.new(Regime.ACE)
         assert nobodys.company == ""
         given = await world.editing.give_to(nobodys.trip_id, second.id)
         assert (given.company, given is nobodys) == (second.id, False)
@@ -88,7 +88,7 @@ def test_a_copy_has_no_number_and_no_arrival_of_the_old_one(world, run) -> None:
         trip = await world.trip(autoSend=False, sendId="001")
         session = await world.editing.open(trip.id)
         session.set("/truck/number", "T5")
-        copied = await world.editing.copy(trip.id)
+        copied = await world.starting.copy(trip.id)
         document = copied.document
         assert document["truck"]["number"] == "T5", "what was typed a moment ago is copied too"
         assert not {"tripNumber", "estimatedArrivalDateTime", "sendId", "autoSend"} & set(document)

@@ -23,10 +23,12 @@ from desktop.services.inbox import Inbox
 from desktop.services.library import Library
 from desktop.services.listings import Listings
 from desktop.services.lookups import Lookups
+from desktop.services.numbering import Numbering
 from desktop.services.outgoing import Outgoing
 from desktop.services.receiving import Receiving
 from desktop.services.server_errors import ServerErrors
 from desktop.services.sheets import Sheets
+from desktop.services.starting import Starting
 from desktop.services.submit import Submit
 from desktop.services.views import LinkStatus
 from desktop.services.waiting import Waiting
@@ -88,6 +90,8 @@ class World:
         self.listings = Listings(store, self.lookups, self.inbox, self.library)
         self.importing = Importing(store, self.changes)
         self.editing = Editing(store, self.facts, self.server_errors, self.changes, clock, self.keeper)
+        self.numbering = Numbering(store, self.changes, clock)
+        self.starting = Starting(store, self.editing, self.numbering, self.changes, clock)
         self.receiving = Receiving(store, self.changes)
         self.sheets = Sheets(store, self.lookups, clock)
         self.link_state = LinkState.CONNECTED

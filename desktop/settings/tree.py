@@ -48,6 +48,12 @@ class Appearance(_Branch):
     scale: float = Field(default=1.0, ge=0.75, le=3.0, description="size of everything, 1.0 as the system has it")
 
 
+class Editing(_Branch):
+    """How the keyboard behaves in forms."""
+
+    enter_moves_on: bool = Field(default=False, description="Enter goes to the next field, as Tab does")
+
+
 class Notifications(_Branch):
     """What is told outside the window."""
 
@@ -76,6 +82,14 @@ class Connection(_Branch):
     is_wanted: bool = Field(default=True, description="connect by itself and keep listening; off works offline")
 
 
+class Intake(_Branch):
+    """What comes in by itself."""
+
+    watched_folder: str = Field(
+        default="", description="folder that dispatch software drops trips into, which become drafts; empty for none"
+    )
+
+
 class Window(_Branch):
     """Where the window stood; kept for the first paint."""
 
@@ -92,7 +106,9 @@ class Settings(_Branch):
 
     version: int = Field(default=VERSION, description="form of this file")
     appearance: Appearance = Field(default_factory=Appearance)
+    editing: Editing = Field(default_factory=Editing)
     notifications: Notifications = Field(default_factory=Notifications)
     printing: Printing = Field(default_factory=Printing)
     connection: Connection = Field(default_factory=Connection)
+    intake: Intake = Field(default_factory=Intake)
     window: Window = Field(default_factory=Window)

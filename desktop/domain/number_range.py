@@ -7,11 +7,14 @@ sticker tells which of its digits run.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from desktop.domain.lifecycle import Regime
 from desktop.domain.numbers import ISSUER_LENGTH, normal_number
 from desktop.errors import UsageError
+
+NumberKind = Literal["trip", "control"]
+"""A trip's number, or the control number of a shipment."""
 
 MAXIMUM_DIGITS: Final = 18
 """Most digits that run; what stands left of them in a longer row of digits is part of the prefix."""
@@ -68,12 +71,12 @@ class Series(NamedTuple):
         return self.last - self.first + 1
 
 
-def is_number(regime: Regime, kind: str, number: str) -> bool:
+def is_number(regime: Regime, kind: NumberKind, number: str) -> bool:
     """Tell whether a text has the shape of a number of that kind, `trip` or `control` (A02, A20, I02, I20)."""
     return _SHAPES[regime, kind].fullmatch(number) is not None
 
 
-def series_of(regime: Regime, kind: str, first: str, last: str) -> Series:
+def series_of(regime: Regime, kind: NumberKind, first: str, last: str) -> Series:
     """Return the range that two stickers, typed or scanned, are the ends of.
 
     Raises:

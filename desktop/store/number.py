@@ -26,6 +26,13 @@ class NumbersUsed:
         moment = self._clock.now()
         await self._writer.write(lambda db: note(db, company, regime, numbers, trip, moment))
 
+    async def bring_in(self, company: str, regime: Regime, uses: Sequence[tuple[NewNumber, datetime]]) -> None:
+        """Note numbers with the moments they were used, all or none; one that is known keeps its later moment."""
+        sql = """INSERT INTO numbers_used (company, regime, kind, number, trip, used_at) VALUES (?, ?, ?, ?, '', ?)
+            ON CONFLICT DO UPDATE SET used_at = max(used_at, excluded.used_at)"""
+        values = [(company, regime, use.kind, plain(use.number), to_text(moment)) for use, moment in uses]
+        await self._writer.write(lambda db: db.executemany(sql, values))
+
     async def find(
         self,
         company: str,

@@ -32,3 +32,13 @@ class TestNumbersUsed:
         assert find("trip", []) == {}
         assert set(find("control")) == {"D"}
         assert run(store.numbers_used.find("nobody", Regime.ACE, "trip")) == {}
+
+    def test_numbers_are_brought_in_with_their_moments_and_keep_the_later(self, store, company, clock, run) -> None:
+        later = clock.advance(10)
+
+        def bring(moment) -> None:
+            run(store.numbers_used.bring_in(company.id, Regime.ACE, [(NewNumber("control", "A"), moment)]))
+
+        for moment, kept in ((NOON, NOON), (later, later), (NOON, later)):
+            bring(moment)
+            assert run(store.numbers_used.find(company.id, Regime.ACE, "control"))["A"].used_at == kept

@@ -16,6 +16,9 @@ ENVELOPE: Final = frozenset({"sendId", "companyKey", "operation", "autoSend"})
 NUMBER_NAMES: Final = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
 """What the number of a shipment is called on the wire."""
 
+MARKS: Final = "to_confirm"
+"""Where a trip's local facts keep the places that are to be looked at again."""
+
 ETA: Final = "estimatedArrivalDateTime"
 SHIPMENT_ETA: Final = "estimatedArrivalDate"
 LEAD: Final = timedelta(minutes=60)
@@ -100,6 +103,15 @@ def to_confirm(document: JSONObject) -> list[str]:
 
 def _first_of(value: JSONObject, names: Sequence[str]) -> list[str]:
     return [name for name in names if value.get(name)][:1]
+
+
+def local_after(local: JSONObject, before: JSON, after: JSON) -> JSONObject:
+    """Return the local facts of a trip after an edit: its marks follow their rows, and go where something changed."""
+    marks = local.get(MARKS)
+    if not isinstance(marks, list) or not marks:
+        return local
+    kept: list[JSON] = [*still_to_confirm(map(str, marks), before, after)]
+    return {**local, MARKS: kept}
 
 
 def still_to_confirm(pointers: Iterable[str], before: JSON, after: JSON) -> list[str]:

@@ -10,7 +10,20 @@ from datetime import datetime
 from typing import Protocol
 
 from desktop.clock import Clock
-from desktop.domain.documents import JSON, MISSING, JSONObject, Missing, get, insert, join, put, remove, split
+from desktop.domain.copying import local_after
+from desktop.domain.documents import (
+    JSON,
+    MISSING,
+    JSONObject,
+    Missing,
+    get,
+    insert,
+    is_object,
+    join,
+    put,
+    remove,
+    split,
+)
 from desktop.domain.lifecycle import Regime
 from desktop.errors import Bug, DesktopError
 from desktop.services.undo import Step, Tail, UndoSteps
@@ -21,7 +34,8 @@ from desktop.validation.issue import CheckResult, Issue
 
 log = logging.getLogger(__name__)
 
-SAVE_AFTER_S = 0.1
+SAVE_AFTER_S = 0.06  # with the commit, what was typed is durable 100 ms after the last key
+SAVE_AT_LATEST_S = 0.5  # typing without a pause is saved all the same
 RETRY_SAVE_AFTER_S = 2.0
 
 OnChange = Callable[[frozenset[str], bool], None]
@@ -52,6 +66,8 @@ class EditSession:
         issues: what the last check found.
         saved_at: when the newest edit became durable; None while one is waiting.
         save_error: why the last save failed; the typing is kept and tried again.
+        set_aside: the version that was saved elsewhere (an import, a command) while something was typed here; what is
+            typed went on top of it, and it is kept beside the history. None where there was none.
     """
 
     def __init__(
@@ -82,6 +98,7 @@ class EditSession:
         self.server_errors = server_errors
         self.saved_at: datetime | None = clock.now()
         self.save_error: DesktopError | None = None
+        self.set_aside: int | None = None
         self._save = save
         self._checker = checker
         self._facts = facts
@@ -91,6 +108,7 @@ class EditSession:
         self._steps = UndoSteps(steps, position)
         self._listeners: list[tuple[OnChange | None, Callable[[], None] | None, Callable[[], None] | None]] = []
         self._is_dirty = False
+        self._dirty_since = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._saving: asyncio.Task[None] | None = None
         self._is_closed = False
@@ -151,8 +169,9 @@ class EditSession:
         if isinstance(value, Missing):
             if isinstance(before, Missing):
                 return
-            path = self._outermost_emptied(pointer)
-            document = put(self.document, path, MISSING)
+            gone = self._outermost_emptied(pointer)
+            document = put(self.document, gone, MISSING)
+            path = _parent(gone)
         else:
             if _is_same(before, value):
                 return
@@ -181,9 +200,7 @@ class EditSession:
         document = remove(self.document, pointer)
         if document is self.document:
             return
-        parent = join(*split(pointer)[:-1])
-        path = parent if isinstance(self.value(parent), list) else pointer
-        self._apply(document, path, pointer, is_typing=False)
+        self._apply(document, _parent(pointer), pointer, is_typing=False)
 
     def adopt(self, document: JSONObject, local: dict[str, JSON], version: int) -> None:
         """Take over what was saved elsewhere (an import, a command); one undo step takes it back."""
@@ -241,20 +258,30 @@ class EditSession:
 
     def _apply(self, document: JSON, path: str, focus: str, *, is_typing: bool) -> None:
         self._steps.add(self.document, document, path, focus, self._clock.now(), is_typing=is_typing)
-        self.document = document
-        self._after_edit(frozenset((path,)), structure=not is_typing)
+        changed = _changed(path, self.value(path), get(document, path))
+        self._become(document)
+        self._after_edit(changed, structure=not is_typing)
 
     def _replace(self, path: str, value: JSON | Missing) -> None:
-        self.document = put(self.document, path, value)
-        self._after_edit(frozenset((path,)), structure=True)
+        changed = _changed(path, self.value(path), value)
+        self._become(put(self.document, path, value))
+        self._after_edit(changed, structure=True)
+
+    def _become(self, document: JSON) -> None:
+        """Take over a new document: what changed need not be confirmed any more, and marks follow their rows."""
+        self.local = local_after(self.local, self.document, document)
+        self.document = document
 
     def _after_edit(self, paths: frozenset[str], *, structure: bool) -> None:
         self.server_errors = tuple(
             error for error in self.server_errors if not any(_touches(path, error.path) for path in paths)
         )
+        now = asyncio.get_running_loop().time()
+        if not self._is_dirty:
+            self._dirty_since = now
         self._is_dirty = True
         self.saved_at = None
-        self._schedule(SAVE_AFTER_S)
+        self._schedule(min(SAVE_AFTER_S, max(0.0, self._dirty_since + SAVE_AT_LATEST_S - now)))
         for on_change, _, _ in tuple(self._listeners):
             if on_change is not None:
                 on_change(paths, structure)
@@ -343,6 +370,20 @@ class EditSession:
             self._timer = None
         self._listeners.clear()
         self._closed(self)
+
+
+def _parent(pointer: str) -> str:
+    """Return where the step of a removal is kept: the whole parent, so that undo brings its order back too."""
+    return join(*split(pointer)[:-1])
+
+
+def _changed(path: str, before: JSON | Missing, after: JSON | Missing) -> frozenset[str]:
+    """Return what differs when a value takes another's place: members of an object by themselves."""
+    if not is_object(before) or not is_object(after):
+        return frozenset((path,))
+    names = [*before, *(name for name in after if name not in before)]
+    differing = (name for name in names if not _is_same(before.get(name, MISSING), after.get(name, MISSING)))
+    return frozenset(path + join(name) for name in differing) or frozenset((path,))
 
 
 def _touches(path: str, objected: str) -> bool:

@@ -28,7 +28,7 @@ class Known:
 
     def at(self, now: datetime, local: Mapping[str, JSON]) -> Facts:
         """Return the facts for a check at `now` of a trip with these local facts."""
-        overrides = local.get("overrides")
+        overrides, marks = local.get("overrides"), local.get("to_confirm")
         return Facts(
             now=now,
             company=self.company,
@@ -36,6 +36,7 @@ class Known:
             library=self.library,
             is_empty_trip=local.get("is_empty_trip") is True,
             overrides=frozenset(overrides) if isinstance(overrides, dict) else frozenset(),
+            to_confirm=tuple(map(str, marks)) if isinstance(marks, list) else (),
         )
 
 

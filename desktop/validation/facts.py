@@ -56,6 +56,7 @@ class Facts:
         is_empty_trip: the user marked the trip as carrying nothing (or IIT only).
         overrides: rule ids the user overrode with a reason, by path and code (`/shipments/0/...|C03`).
         zone: IANA zone of the port as the user gave it, for a port our crossings do not know.
+        to_confirm: places of a trip made from another one that nobody has looked at yet.
     """
 
     now: datetime | None = None
@@ -65,3 +66,4 @@ class Facts:
     is_empty_trip: bool = False
     overrides: frozenset[str] = frozenset()
     zone: str | None = None
+    to_confirm: tuple[str, ...] = ()

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.validation import rules_ace, rules_aci, rules_common, rules_crew, rules_message, rules_party, rules_trip
+from desktop.validation import (
+    rules_ace,
+    rules_aci,
+    rules_common,
+    rules_copy,
+    rules_crew,
+    rules_message,
+    rules_party,
+    rules_trip,
+)
 from desktop.validation.rule import Rule
 
 RULES: Final[dict[str, Rule]] = {
     rule.id: rule
-    for module in (rules_common, rules_party, rules_trip, rules_ace, rules_crew, rules_aci, rules_message)
+    for module in (rules_common, rules_party, rules_trip, rules_ace, rules_crew, rules_aci, rules_message, rules_copy)
     for rule in module.RULES
 }
 """The rules that are judged."""

@@ -10,7 +10,7 @@ from desktop.domain.documents import put, remove
 from desktop.validation import CompanyFacts, Facts, HistoryFacts, LibraryFacts, UsedNumber
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
-TABLES = ("common", "ace", "crew", "aci")
+TABLES = ("common", "ace", "crew", "aci", "copy")
 
 
 @cache
@@ -63,6 +63,7 @@ def facts(given=None):
         is_empty_trip=given.get("is_empty_trip", False),
         overrides=frozenset(given.get("overrides", ())),
         zone=given.get("zone"),
+        to_confirm=tuple(given.get("to_confirm", ())),
     )
 
 

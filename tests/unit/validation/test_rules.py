@@ -25,6 +25,7 @@ REFERENCE = {
     *(f"A{number}" for number in range(40, 49)),
     *(f"I{number:02}" for number in range(1, 12)),
     *(f"I{number}" for number in range(20, 34)),
+    "K01",
 }
 
 

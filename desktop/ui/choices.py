@@ -113,6 +113,15 @@ class Choices:
         self._put("notifications.has_good_news", is_on)
 
     @property
+    def enter_moves_on(self) -> bool:
+        """Whether Enter in a field goes to the next one."""
+        return self._settings().editing.enter_moves_on
+
+    @enter_moves_on.setter
+    def enter_moves_on(self, is_on: bool) -> None:
+        self._put("editing.enter_moves_on", is_on)
+
+    @property
     def paper(self) -> str:
         """The paper sheets are printed on: `letter` or `a4`."""
         return self._settings().printing.paper.value

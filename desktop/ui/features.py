@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 def join_all(shell: Shell) -> None:
     """Join every part to the window: menus, keys, listeners. Loaded on use, so that the first paint does not wait."""
-    parts: tuple[Callable[[Shell], None], ...] = ()
+    from desktop.ui.habits import join as habits
+    from desktop.ui.palette.join import join as palette
+
+    parts: tuple[Callable[[Shell], None], ...] = (palette, habits)
     for join in parts:
         join(shell)

@@ -18,3 +18,6 @@ class Place(StrEnum):
 
 GROUP_STARTS = frozenset({Place.DRIVERS, Place.INBOX})
 """Places with a line above them."""
+
+SETTINGS_SECTIONS = ("companies", "appearance", "editing", "notices", "printing", "practice", "about")
+"""Sections of the settings in their order; each is called `window.settings.NAME`."""

@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -57,6 +57,10 @@ async def save_company(desk: Desk, row: CompanyRow | None, form: CompanyForm) ->
     )
 
 
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+
+
 class PreferencesPage(QWidget):
     """One column of sections.
 
@@ -95,6 +99,7 @@ class PreferencesPage(QWidget):
         outer.addStretch(0)
         self._make_companies()
         self._make_appearance()
+        self._make_editing()
         self._make_notices()
         self._make_printing()
         self._make_practice()
@@ -104,16 +109,30 @@ class PreferencesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        scroll = pieces.scrolling(self._body)
-        scroll.viewport().setBackgroundRole(QPalette.ColorRole.Base)
-        column.addWidget(scroll, 1)
+        self._scroll = pieces.scrolling(self._body)
+        self._scroll.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        column.addWidget(self._scroll, 1)
         self.setFocusProxy(self.add)
         bridge.company_changed.connect(self.reload.ask)
 
     def _section(self, name: str) -> None:
         if self._column.count():
             self._column.addSpacing(theme.STEP_16)
-        self._column.addWidget(pieces.label(texts.text(f"window.settings.{name}"), "heading"))
+        head = pieces.label(texts.text(f"window.settings.{name}"), "heading")
+        head.setObjectName(f"section_{name}")
+        self._column.addWidget(head)
+
+    def show_section(self, name: str) -> None:
+        """Put the focus on the first control of a section; it comes into view, and the head with it."""
+        head = self.findChild(QWidget, f"section_{name}")
+        if head is None:
+            return
+        self._scroll.ensureWidgetVisible(head, 0, self._scroll.height())
+        below = [one for one in self._body.findChildren(QWidget) if one.isVisible() and _takes_focus(one)]
+        top = head.mapTo(self._body, QPoint()).y()
+        after = [(place.y(), place.x(), one) for one in below if (place := one.mapTo(self._body, QPoint())).y() > top]
+        if after:
+            min(after, key=lambda one: one[:2])[2].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_companies(self) -> None:
         self._section("companies")
@@ -140,9 +159,17 @@ class PreferencesPage(QWidget):
         self.scheme.currentIndexChanged.connect(self._on_scheme)
         self._labelled("window.settings.scheme", self.scheme)
 
+    def _make_editing(self) -> None:
+        self._section("editing")
+        self._add_switches("enter_moves_on")
+        self._column.addWidget(pieces.prose(texts.text("window.settings.enter_moves_on.why"), "caption", look="muted"))
+
     def _make_notices(self) -> None:
         self._section("notices")
-        for name in ("stays_in_tray", "has_notices", "has_good_news"):
+        self._add_switches("stays_in_tray", "has_notices", "has_good_news")
+
+    def _add_switches(self, *names: str) -> None:
+        for name in names:
             box = QCheckBox(texts.text(f"window.settings.{name}"))
             box.setObjectName(name)
             box.setMinimumHeight(theme.TARGET_HEIGHT)

@@ -65,6 +65,7 @@ class Shell:
     """One desk, one window.
 
     Attributes:
+        desk: the program below the window.
         window: the main window; not shown until `show`.
         act: what is done when a page asks.
         on_stop: called when the window is to end, with the reason.
@@ -85,7 +86,7 @@ class Shell:
         self.choices = choices
         self.offers: list[Callable[[], list[Offer]]] = []
         self._state = state
-        self._desk = desk
+        self.desk = self._desk = desk
         self._stopped = 0
         self.bridge = Bridge(desk.changes)
         pages: dict[Place, MakePage] = {

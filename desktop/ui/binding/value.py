@@ -15,6 +15,8 @@ from desktop.ui.binding import when
 
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d*)", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+", re.ASCII)
+_SPACE = re.compile(r"(?<=\d)[ \u00a0\u202f'\u2019](?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"-?\d+(?:[ \u00a0\u202f'\u2019,.]\d+)+", re.ASCII)
 _LIST_JOIN = "; "
 _LONGEST_NUMBER = 15  # digits a JSON number keeps exactly
 
@@ -68,12 +70,43 @@ def upper(typed: str) -> str:
 
 
 def _number(typed: str) -> JSON:
-    if len(typed) <= _LONGEST_NUMBER:
-        if _WHOLE.fullmatch(typed):
-            return int(typed)
-        if _DECIMAL.fullmatch(typed):
-            return float(typed)
+    plain = _plain_number(typed)
+    if len(plain) <= _LONGEST_NUMBER:
+        if _WHOLE.fullmatch(plain):
+            return int(plain)
+        if _DECIMAL.fullmatch(plain):
+            return float(plain)
     return typed
+
+
+def _plain_number(typed: str) -> str:
+    """Return a number as JSON writes it: one point, nothing between thousands. What cannot be one stays as it is.
+
+    `1 500`, `1,500` and `1.500.000` are thousands, `1500,5` and `1.500,5` have a decimal comma, as the number pad of a
+    French keyboard types it. A point alone is always a decimal point; a comma alone before three digits parts
+    thousands, but for a number that begins with 0 (`0,500`).
+    """
+    if not _GROUPED.fullmatch(typed):
+        return typed
+    closed = _SPACE.sub("", typed)
+    commas, points = closed.count(","), closed.count(".")
+    if commas and points:
+        mark = max(",", ".", key=closed.rfind)
+        parted = "." if mark == "," else ","
+        head, _, tail = closed.rpartition(mark)
+        if mark in head or not _parts_thousands(head, parted):
+            return typed
+        return f"{head.replace(parted, '')}.{tail}"
+    if commas and _parts_thousands(closed, ","):
+        return closed.replace(",", "")
+    if points > 1:
+        return closed.replace(".", "") if _parts_thousands(closed, ".") else typed
+    return closed.replace(",", ".") if commas <= 1 else typed
+
+
+def _parts_thousands(digits: str, mark: str) -> bool:
+    first, *others = digits.lstrip("-").split(mark)
+    return 1 <= len(first) <= 3 and first[0] != "0" and all(len(other) == 3 for other in others)  # noqa: PLR2004
 
 
 def _items(field: Field, typed: str) -> JSON | Missing:

@@ -144,7 +144,7 @@ def _edit(session: EditSession, what: str, pointer: str, value) -> None:
         return
     parent = get(session.document, pointer.rpartition("/")[0])
     index = pointer.rpartition("/")[2]
-    if isinstance(parent, list) and int(index) > len(parent):
+    if isinstance(parent, list) and not (index.isdigit() and int(index) <= len(parent)):
         return  # nobody can type into a row after the next one
     try:
         if what == "set":

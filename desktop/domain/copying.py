@@ -154,7 +154,8 @@ def _place_of(row: JSON, place: int, before: list[JSON], after: list[JSON]) -> i
         return place
     same = [number for number, one in enumerate(after) if one is row]
     if not same:
-        same = [number for number, one in enumerate(after) if one == row]
+        others = set(map(id, before))  # read from the store, a step back is equal and not the same
+        same = [number for number, one in enumerate(after) if id(one) not in others and one == row]
     return min(same, key=lambda number: abs(number - place)) if same else None
 
 
@@ -227,6 +228,6 @@ def numbered(document: JSONObject, places: Sequence[str], numbers: Sequence[str]
         holder = get(made, parent) if parent else made
         if is_object(holder):
             fields: JSONObject = {"data": holder["data"]} if "data" in holder else {}
-            filled: JSONObject = {**fields, **without(holder, {"data", steps[-1]}), steps[-1]: number}
+            filled: JSONObject = {**fields, steps[-1]: number, **without(holder, {"data", steps[-1]})}
             made = put(made, parent, filled) if parent else filled
     return made if is_object(made) else document

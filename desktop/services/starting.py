@@ -13,11 +13,12 @@ from desktop.domain.copying import (
     next_arrival,
     numbered,
     numberless,
+    objects,
     to_confirm,
     with_arrival,
 )
 from desktop.domain.crossings import zone_of
-from desktop.domain.documents import JSON, JSONObject
+from desktop.domain.documents import JSON, JSONObject, is_object, join, put
 from desktop.domain.lifecycle import Regime
 from desktop.domain.mirroring import OTHER, PORTS, Load, mirrored
 from desktop.domain.times import parse_wall
@@ -26,9 +27,10 @@ from desktop.services.belonging import link_earlier
 from desktop.services.changes import Changes
 from desktop.services.edit_session import EditSession
 from desktop.services.importing import eta_of
+from desktop.services.library import wire_object
 from desktop.services.views import Subject, TemplateRow
 from desktop.store import Store
-from desktop.store.records import NumberKind, Trip
+from desktop.store.records import LibraryKind, NumberKind, Trip
 from desktop.store.template import Template
 
 EMPTY: Final[dict[Regime, JSONObject]] = {
@@ -36,6 +38,7 @@ EMPTY: Final[dict[Regime, JSONObject]] = {
     Regime.ACI: {"data": "ACI_TRIP", "operation": "CREATE", "truck": {}, "drivers": [{}], "shipments": []},
 }
 _NATURE = ("is_empty_trip", "nature")
+_KEYS: Final[dict[LibraryKind, str]] = {"driver": "driverNumber", "truck": "number", "trailer": "number"}
 _LATELY = 200
 _LONGEST_NAME = 80
 
@@ -117,7 +120,21 @@ class Starting:
             local |= {"is_empty_trip": True, "nature": "empty"}
         if old.port:
             local["port_before"] = old.port
-        return await self._start(made.regime, made.document, local, old.company)
+        document = await self._completed(made.regime, made.document, old.company)
+        return await self._start(made.regime, document, local, old.company)
+
+    async def _completed(self, regime: Regime, document: JSONObject, company: str) -> JSONObject:
+        """Return the document with what the library knows of crew and units and the other regime never asked for."""
+        made: JSON = document
+        for kind, pointer, here in _known_by_number(document):
+            key = here.get(_KEYS[kind])
+            for item in await self._store.library.by_key(kind, str(key), company=company or None):
+                name = item.document.get("lastName", here.get("lastName"))
+                if item.is_active and name == here.get("lastName"):
+                    known = wire_object(kind, item.document, regime)
+                    made = put(made, pointer, {**known, **here})
+                    break
+        return made if is_object(made) else document
 
     async def _ports(self, trip: Trip) -> list[str]:
         """Return the ports of the other direction this carrier uses, the likeliest first."""
@@ -207,6 +224,17 @@ class Starting:
             return document
         taken = await self._numbers.take(company, regime, kind, driver=driver, count=len(places))
         return numbered(document, places, taken)
+
+
+def _known_by_number(document: JSONObject) -> list[tuple[LibraryKind, str, JSONObject]]:
+    """Return truck, trailers and drivers that bear a number, each with its kind and place."""
+    found: list[tuple[LibraryKind, str, JSONObject]] = []
+    truck = document.get("truck")
+    if is_object(truck):
+        found.append(("truck", "/truck", truck))
+    found.extend(("trailer", join("trailers", place), row) for place, row in objects(document, "trailers"))
+    found.extend(("driver", join("drivers", place), row) for place, row in objects(document, "drivers"))
+    return [entry for entry in found if isinstance(entry[2].get(_KEYS[entry[0]]), str) and entry[2][_KEYS[entry[0]]]]
 
 
 def _carried(local: JSONObject, how: str, name: str, marks: list[str]) -> JSONObject:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import cast
 
+from desktop.domain.codes import fold
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.errors import UsageError
 from desktop.services.changes import Changes
 from desktop.services.views import LibraryRow, Subject
 from desktop.store import Store
@@ -14,12 +18,26 @@ from desktop.store.records import LibraryItem, LibraryKind
 KINDS: tuple[LibraryKind, ...] = ("driver", "truck", "trailer", "partner")
 
 
+_PARTIES = ("shipper", "consignee")
+_PARTY_LISTS = ("deliveryDestinations", "notifyParties", "thirdParties")
+
+
+@dataclass(frozen=True, slots=True)
+class TripUse:
+    """A trip that used an item: its id, number, and arrival as typed (wall time at the port)."""
+
+    trip: str
+    number: str
+    arrival: str
+
+
 class Library:
     """The library of a data folder; a change here never changes a trip."""
 
     def __init__(self, store: Store, changes: Changes) -> None:
         self._store = store
         self._changes = changes
+        self._removed: dict[str, LibraryItem] = {}
 
     async def items(
         self, kind: str, *, search: str = "", active_only: bool = True, company: str | None = None
@@ -73,6 +91,113 @@ class Library:
         """Put an item aside, or take it up again; nothing is deleted, since history needs it."""
         await self._store.library.set_active(item_id, is_active)
         self._changes.announce(Subject.LIBRARY, [item_id])
+
+    async def same(
+        self, kind: str, document: JSONObject, *, but: str | None = None, company: str | None = None
+    ) -> list[LibraryRow]:
+        """Return the other items that are called by the same number or name, active ones first.
+
+        Upper and lower case and accents are alike.
+
+        Args:
+            kind: what it is.
+            document: the item that is to be kept.
+            but: its own id.
+            company: whose it is; None looks at all.
+        """
+        key, title, _ = (fold(word).strip() for word in words_of(kind, document))
+        if not key and not title:
+            return []
+        found = await self.items(kind, active_only=False, company=company)
+        alike = [
+            row
+            for row in found
+            if row.id != but
+            and ((key and fold(row.key).strip() == key) or (title and fold(row.title).strip() == title))
+        ]
+        return sorted(alike, key=lambda row: not row.is_active)
+
+    async def uses(self, item_id: str) -> tuple[TripUse, ...]:
+        """Return the trips an item stands in or stood in when they were sent, by arrival, the latest first.
+
+        Raises:
+            NotFound: there is no such item.
+        """
+        item = await self._store.library.get(item_id)
+        found: dict[str, TripUse] = {}
+        for words in _sought(item.kind, item.document):
+            for mention in await self._store.library.mentions(words):
+                if is_used(item.kind, item.document, mention.document):
+                    found[mention.trip] = TripUse(mention.trip, mention.number, mention.arrival)
+        return tuple(sorted(found.values(), key=lambda use: use.arrival, reverse=True))
+
+    async def remove(self, item_id: str) -> None:
+        """Take out an item that no trip ever used; `restore` brings it back while the program runs.
+
+        Raises:
+            NotFound: there is no such item.
+            UsageError: a trip used it, or it has numbers of its own; it can only be put aside.
+        """
+        item = await self._store.library.get(item_id)
+        if await self.uses(item_id) or not await self._store.library.remove(item_id):
+            raise UsageError("library.in_use")
+        self._removed[item_id] = item
+        self._changes.announce(Subject.LIBRARY, [item_id])
+
+    async def restore(self, item_id: str) -> None:
+        """Bring back an item that was taken out; nothing happens where it is there."""
+        item = self._removed.pop(item_id, None)
+        if item is not None:
+            await self._store.library.restore(item)
+            self._changes.announce(Subject.LIBRARY, [item_id])
+
+
+def is_used(kind: str, document: JSONObject, trip: JSONObject) -> bool:
+    """Tell whether an item stands in a trip's document: by number, people by number or name, partners by name."""
+    if kind == "partner":
+        name = _folded(document, "name")
+        return bool(name) and any(_folded(party, "name") == name for party in _parties(trip))
+    if kind == "truck":
+        number, units = _folded(document, "number"), [trip.get("truck")]
+        return bool(number) and any(is_object(unit) and _folded(unit, "number") == number for unit in units)
+    if kind == "trailer":
+        number = _folded(document, "number")
+        return bool(number) and any(_folded(unit, "number") == number for unit in _rows(trip, "trailers"))
+    own_number, own_name = _folded(document, "driverNumber"), _name_of(document)
+    return any(
+        (own_number and _folded(person, "driverNumber") == own_number) or (own_name and _name_of(person) == own_name)
+        for person in (*_rows(trip, "drivers"), *_rows(trip, "passengers"))
+    )
+
+
+def _sought(kind: str, document: JSONObject) -> list[str]:
+    """Return the texts that stand in every trip which uses an item."""
+    names = {"partner": ("name",), "driver": ("driverNumber", "lastName")}.get(kind, ("number",))
+    return [word for name in names if (word := _text(document, name).strip())]
+
+
+def _parties(trip: JSONObject) -> Iterator[JSONObject]:
+    for shipment in _rows(trip, "shipments"):
+        for name in _PARTIES:
+            party = shipment.get(name)
+            if is_object(party):
+                yield party
+        for name in _PARTY_LISTS:
+            yield from _rows(shipment, name)
+
+
+def _rows(document: JSONObject, name: str) -> list[JSONObject]:
+    rows = document.get(name)
+    return [row for row in rows if is_object(row)] if isinstance(rows, list) else []
+
+
+def _folded(document: JSONObject, name: str) -> str:
+    return fold(_text(document, name)).strip()
+
+
+def _name_of(person: JSONObject) -> str:
+    first, last = _folded(person, "firstName"), _folded(person, "lastName")
+    return f"{first} {last}" if first and last else ""
 
 
 def wire_object(kind: str, document: JSONObject, regime: Regime) -> JSONObject:

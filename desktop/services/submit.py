@@ -16,6 +16,7 @@ from desktop.services.changes import Changes
 from desktop.services.editing import Editing
 from desktop.services.facts import FactsSource
 from desktop.services.importing import SHIPMENTS, TRIPS, Importing
+from desktop.services.leaving_out import left_out_lines
 from desktop.services.outgoing import WAITING, Outgoing
 from desktop.services.standing import TAKEN, delivery_of, may_be_out
 from desktop.services.views import SendLine, SendPreview, SendResult, Subject
@@ -45,6 +46,7 @@ class Submit:
         changes: Changes,
         clock: Clock,
         kick: Callable[[], None],
+        queued: Callable[[Trip], object] = lambda _: None,
     ) -> None:
         self._store = store
         self._facts = facts
@@ -56,6 +58,7 @@ class Submit:
         self._changes = changes
         self._clock = clock
         self._kick = kick
+        self._queued = queued
 
     async def preview(self, trip_id: str, *, hold: bool = False) -> SendPreview:
         """Return what Send would do with a trip, before the first byte."""
@@ -69,7 +72,7 @@ class Submit:
         return SendPreview(
             trip=trip.number,
             lines=tuple(SendLine(one.data, text(one.text_key)) for one in planned.steps),
-            consequences=tuple(text(key) for key in planned.consequences),
+            consequences=(*(text(key) for key in planned.consequences), *left_out_lines(trip.document, trip.regime)),
             errors=sum(issue.severity is Severity.ERROR for issue in found.issues),
             warnings=sum(issue.severity is Severity.WARNING for issue in found.issues),
             blocked=blocked,
@@ -100,6 +103,8 @@ class Submit:
             # one that was claimed meanwhile is on its way, and the plan says so now
             planned, crossing = await self._plan(trip, await self._store.outbox.for_trip(trip.id), hold=hold)
             waiting = [] if planned.blocked else await self._outgoing.plan(trip, company, planned.steps)
+            if waiting:
+                self._queued(trip)
         if planned.blocked:
             return _blocked(trip.number, planned.blocked, crossing.customs, warnings)
         self._changes.announce(Subject.TRIP, [trip.id], initiator)

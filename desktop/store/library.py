@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.clock import Clock, from_text, new_id, to_text
 from desktop.domain.documents import JSONObject
-from desktop.store.column import likes, packed, plain, unpacked_object, where, words_of
+from desktop.store.column import like, likes, packed, plain, unpacked_object, where, words_of
 from desktop.store.error import Conflict, Gone
 from desktop.store.lane import Lane
 from desktop.store.records import LibraryItem, LibraryKind
@@ -17,8 +17,22 @@ _COLUMNS = """SELECT id, version, company, kind, key, title, subtitle, document,
     updated_at FROM library """
 
 
+class Mention(NamedTuple):
+    """A trip in whose document something may stand that is in the library.
+
+    Attributes:
+        arrival: wall time at the port as typed; empty where there is none.
+        document: the trip's as it is, or as it was when something was sent from it.
+    """
+
+    trip: str
+    number: str
+    arrival: str
+    document: JSONObject
+
+
 class Library:
-    """The library; its items are put aside, never deleted, since history needs them."""
+    """The library; what history needs is put aside, and only what was never used may be taken out."""
 
     def __init__(self, reader: Lane, writer: Lane, clock: Clock) -> None:
         self._reader = reader
@@ -90,7 +104,7 @@ class Library:
         company: str | None = None,
         search: str = "",
         active_only: bool = True,
-        limit: int = 1000,
+        limit: int = 20_000,
     ) -> list[LibraryItem]:
         """Return items by title; with `company`, its own and those of all companies."""
         conditions: list[str] = ["kind = ?"]
@@ -137,6 +151,60 @@ class Library:
                 (is_active, at, item),
             )
             return _one(db, item)
+
+        return await self._writer.write(work)
+
+    async def mentions(self, words: str) -> list[Mention]:
+        """Return the trips in which `words` stand as the whole or a part of some text, deleted ones too.
+
+        Upper and lower case are alike. What was sent and has since been changed counts as well; there, only the
+        longest run of plain letters and digits is looked for.
+        """
+        apart = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in words).split()
+        values = (like(words), like(max(apart, key=len, default="")))
+        sql = r"""SELECT id, number, eta_local, document FROM trips WHERE words LIKE ? ESCAPE '\'
+            UNION ALL
+            SELECT t.id, t.number, t.eta_local, v.document FROM trip_versions v JOIN trips t ON t.id = v.trip
+                WHERE v.document LIKE ? ESCAPE '\'"""
+        return await self._reader.read(
+            lambda db: [Mention(*row[:3], unpacked_object(row[3])) for row in db.execute(sql, values)]
+        )
+
+    async def remove(self, item: str) -> bool:
+        """Take an item out for good; False, and nothing is done, where a range of numbers is a driver's own.
+
+        Whether trips used it is for the caller to know.
+
+        Raises:
+            Gone: there is no such item.
+        """
+
+        def work(db: sqlite3.Connection) -> bool:
+            if db.execute("SELECT 1 FROM number_ranges WHERE driver = ? LIMIT 1", (item,)).fetchone():
+                return False
+            if db.execute("DELETE FROM library WHERE id = ?", (item,)).rowcount != 1:
+                raise Gone("library")
+            return True
+
+        return await self._writer.write(work)
+
+    async def restore(self, item: LibraryItem) -> LibraryItem:
+        """Bring back an item that was taken out, as it was; nothing happens where it is there."""
+        at = to_text(self._clock.now())
+
+        def work(db: sqlite3.Connection) -> LibraryItem:
+            db.execute(
+                """INSERT INTO library (id, version, company, kind, key, title, subtitle, document, local, words,
+                    is_active, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO NOTHING""",
+                (
+                    *(item.id, item.version + 1, item.company or None, item.kind, plain(item.key), plain(item.title)),
+                    *(plain(item.subtitle), packed(item.document), packed(item.local)),
+                    words_of(item.document, item.local, item.key, item.title, item.subtitle),
+                    *(item.is_active, to_text(item.created_at), at),
+                ),
+            )
+            return _one(db, item.id)
 
         return await self._writer.write(work)
 

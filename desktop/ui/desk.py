@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.clock import Clock
-from desktop.domain.lifecycle import Category, Regime
+from desktop.domain.lifecycle import Category
 from desktop.services.views import (
     Changed,
     CompanyRow,
@@ -31,7 +31,11 @@ from desktop.tasks import TaskKeeper
 
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
+    from desktop.services.library import TripUse
     from desktop.ui.editors.asks import GoodsKnown
+    from desktop.ui.intake.asks import PreviewsMessages, TakesTables, WatchedFolder
+    from desktop.ui.open_trips.asks import Remembers
+    from desktop.ui.numbers.asks import Numbers
     from desktop.ui.trips.asks import Starting
 
 
@@ -106,6 +110,10 @@ class Editing(Protocol):
 
     async def undelete(self, trip_id: str) -> None:
         """Bring it back."""
+        ...
+
+    async def take_other(self, trip_id: str) -> None:
+        """Take what was saved elsewhere in place of what was typed here meanwhile."""
         ...
 
 
@@ -197,6 +205,28 @@ class Library(Protocol):
         """Put an item aside, or take it up again."""
         ...
 
+    async def item(self, item_id: str) -> LibraryRow:
+        """Return one item."""
+        ...
+
+    async def same(
+        self, kind: str, document: dict[str, Any], *, but: str | None = None, company: str | None = None
+    ) -> list[LibraryRow]:
+        """Return the other items called by the same number or name."""
+        ...
+
+    async def uses(self, item_id: str) -> tuple[TripUse, ...]:
+        """Return the trips that used an item."""
+        ...
+
+    async def remove(self, item_id: str) -> None:
+        """Take out an item that no trip used."""
+        ...
+
+    async def restore(self, item_id: str) -> None:
+        """Bring it back."""
+        ...
+
 
 class Link(Protocol):
     """The connection."""
@@ -272,6 +302,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def open_trips(self) -> Remembers:
+        """Which trips are open, beyond the end of the program."""
+        ...
+
+    @property
     def starting(self) -> Starting:
         """New trips."""
         ...
@@ -307,6 +342,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def numbering(self) -> Numbers:
+        """Number ranges."""
+        ...
+
+    @property
     def sheets(self) -> Sheets:
         """Paper."""
         ...
@@ -314,4 +354,19 @@ class Desk(Protocol):
     @property
     def training(self) -> Training:
         """What the practice service plays."""
+        ...
+
+    @property
+    def import_preview(self) -> PreviewsMessages:
+        """BorderConnect messages, looked at before they come in."""
+        ...
+
+    @property
+    def tables(self) -> TakesTables:
+        """Tables of the library and of shipments."""
+        ...
+
+    @property
+    def watched(self) -> WatchedFolder:
+        """The folder of dispatch software."""
         ...

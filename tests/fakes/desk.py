@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.clock import new_id
-from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome, Regime
+from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome
 from desktop.errors import NotFound
 from desktop.printing.summary import TripSheet, summary_sheet
 from desktop.services.changes import Changes
@@ -40,8 +40,11 @@ from desktop.services.views import (
 from desktop.tasks import TaskKeeper
 from fakes import desk_sample as sample
 from fakes.clock import ManualClock
-from fakes.desk_library import FakeGoods
+from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
+from fakes.desk_library import FakeGoods, FakeLibrary
+from fakes.desk_open import FakeOpenTrips
 from fakes.desk_ways import FakeStarting
+from fakes.desk_numbers import FakeNumbering
 from fakes.edit_session import FakeEditSession
 
 NOW = datetime(2026, 11, 24, 18, 5, 2, tzinfo=UTC)  # 13:05 in Toronto
@@ -74,19 +77,28 @@ class FakeDesk:
         self.inbox = FakeInbox(self)
         self.editing = FakeEditing(self)
         self.starting = FakeStarting(self)
+        self.open_trips = FakeOpenTrips()
         self.submit = FakeSubmit(self)
         self.companies = FakeCompanies(self)
         self.library = FakeLibrary(self)
         self.goods = FakeGoods(self.calls)
+        self.numbering = FakeNumbering(self.changes, self.calls, self.driver_by_number)
         self.sheets = FakeSheets(self)
         self.training = FakeTraining(self)
         self.doubts = FakeDoubts(self)
+        self.import_preview = FakeImportPreview(self)
+        self.tables = FakeTables(self)
+        self.watched = FakeWatched(self)
 
     def find(self, trip_id: str) -> sample.StoredTrip:
         for trip in self.stored:
             if trip.id == trip_id:
                 return trip
         raise NotFound("store.trip_not_found", trip=trip_id)
+
+    def driver_by_number(self, number: str) -> str | None:
+        """The library id of a driver."""
+        return next((row.id for row in self.all_library if row.kind == "driver" and row.key == number), None)
 
     def say(self, subject: Subject, *ids: str, initiator: object | None = None) -> None:
         self.changes.announce(subject, ids, initiator)
@@ -291,6 +303,9 @@ class FakeEditing:
         self._desk.find(trip_id).is_deleted = False
         self._desk.say(Subject.TRIP, trip_id)
 
+    async def take_other(self, trip_id: str) -> None:
+        self._desk.calls.append(("take_other", trip_id))
+
 
 class FakeSubmit:
     """Says what it would send, and then that it was queued."""
@@ -366,54 +381,6 @@ class FakeCompanies:
     async def give_key(self, company_id: str, key: str) -> None:
         self.keys[company_id] = key
         self._desk.calls.append(("give_key", company_id))
-
-
-class FakeLibrary:
-    """Drivers, trucks, trailers and partners."""
-
-    def __init__(self, desk: FakeDesk) -> None:
-        self._desk = desk
-
-    async def items(self, kind: str, *, search: str = "", active_only: bool = True) -> list[LibraryRow]:
-        return [
-            row
-            for row in self._desk.all_library
-            if row.kind == kind
-            and (row.is_active or not active_only)
-            and search.lower() in f"{row.title} {row.subtitle} {row.key}".lower()
-        ]
-
-    async def item(self, item_id: str) -> LibraryRow:
-        for row in self._desk.all_library:
-            if row.id == item_id:
-                return row
-        raise NotFound("store.item_not_found", item=item_id)
-
-    async def save(
-        self, kind: str, document: dict[str, Any], local: dict[str, Any], *, item_id: str | None = None,
-        version: int | None = None, company: str | None = None, initiator: object | None = None,
-    ) -> LibraryRow:  # fmt: skip
-        key = str(document.get("driverNumber") or document.get("number") or document.get("name") or "")
-        title = " ".join(str(document[part]) for part in ("firstName", "lastName") if part in document) or key
-        made = LibraryRow(
-            item_id or new_id(self._desk.clock.now()), (version or 0) + 1, company or sample.COMPANY, kind, key, title,
-            "", document, local, True,
-        )  # fmt: skip
-        self._desk.all_library = [row for row in self._desk.all_library if row.id != made.id] + [made]
-        self._desk.say(Subject.LIBRARY, made.id, initiator=initiator)
-        return made
-
-    async def set_active(self, item_id: str, is_active: bool) -> None:
-        self._desk.all_library = [
-            replace(row, is_active=is_active) if row.id == item_id else row for row in self._desk.all_library
-        ]
-        self._desk.say(Subject.LIBRARY, item_id)
-
-    def wire_object(self, row: LibraryRow, regime: Regime) -> dict[str, Any]:
-        made = copy.deepcopy(row.document)
-        if regime is Regime.ACI and "licensePlates" in made:
-            made["licensePlate"] = made.pop("licensePlates")[0]
-        return made
 
 
 class FakeDoubts:

@@ -340,7 +340,7 @@ def library(trips_now: list[StoredTrip]) -> list[LibraryRow]:
         ("trailer", "0461", {**ace["trailers"][0], "number": "0461"}),
     ):
         rows.append(
-            LibraryRow(f"01{kind.upper()}{number:0>18}", 1, COMPANY, kind, number, number, "ON TEMP5",
+            LibraryRow(f"01{kind.upper()}{number:0>18}", 1, COMPANY, kind, number, number, source.get("type", ""),
                        copy.deepcopy(source), {}, True)
         )  # fmt: skip
     for number, party in enumerate((ace["shipments"][0]["shipper"], aci["shipments"][0]["consignee"])):

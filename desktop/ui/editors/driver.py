@@ -25,7 +25,5 @@ class DriverEditor(RecordEditor):
         self.ui.add_document.clicked.connect(self.documents.add_empty)
         set_heading(self.ui.documents_section_heading, text("fields.driver_documents"), "strong")
         set_heading(self.ui.us_address_section_heading, text("fields.driver_us_address"), "strong")
-        self.add_expiry(self.ui.fast_expiry_rows, "fast", text("library.expiry.fast"))
-        self.add_expiry(self.ui.fast_expiry_rows, "licence", text("library.expiry.licence"))
-        self.add_expiry(self.ui.fast_expiry_rows, "passport", text("library.expiry.passport"))
+        self.add_expiries(self.ui.fast_expiry_rows)
         self.begin()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from desktop.domain.documents import JSON, JSONObject, Missing, get, insert, is_object, put, remove
+from desktop.domain.expiry import not_good_on
 from desktop.domain.lifecycle import Regime
 from desktop.errors import DesktopError
 from desktop.services.views import LibraryRow, ServerError
@@ -15,8 +17,11 @@ from desktop.validation import Checker
 from desktop.validation.facts import Facts
 from desktop.validation.issue import Issue, Severity
 
-SAVE_AFTER_S = 0.3
-_UNDO = 200
+SAVE_AFTER_S = 0.1
+_RETRY_AFTER_S = 2.0
+_UNDO = 500
+_MERGE_WITHIN = timedelta(seconds=2)
+_CONFLICT = "store.conflict"
 
 BASES: dict[str, str] = {
     "driver": "/drivers/*",
@@ -27,15 +32,34 @@ BASES: dict[str, str] = {
 """Where in a trip a record of each kind goes: what its fields and rules are named after."""
 
 
+class Kept(NamedTuple):
+    """What a record holds: the wire object, and the facts that no trip carries."""
+
+    document: JSON
+    local: JSONObject
+
+
+class _Step(NamedTuple):
+    """One undoable edit: the record before (or, taken back, after) it, the path it was at, and when it was made."""
+
+    path: str
+    kept: Kept
+    at: datetime
+    is_typing: bool
+
+
 class RecordSession:
     """The document of one record, its local facts, and what a trip of either regime would find wrong with it.
 
     Attributes:
         kind: driver, truck, trailer or partner.
         row: the record as last saved; None until then.
-        issues: what is wrong for the regime that is stricter, each once.
+        issues: what is wrong for either regime, each once.
+        reasons: what stops it in a regime, with paths inside the record.
         saved_at: when the newest edit became durable.
         save_error: why the last save failed; what was typed is kept.
+        clash: the record as somebody else saved it meanwhile, where both changed the same; until that is decided
+            nothing is saved.
     """
 
     def __init__(self, desk: Desk, kind: str, row: LibraryRow | None, *, company: str = "", words: str = "") -> None:
@@ -45,15 +69,16 @@ class RecordSession:
         self.document: JSON = dict(row.document) if row is not None else _begun(kind, words)
         self.local: JSONObject = dict(row.local) if row is not None else {}
         self.issues: tuple[Issue, ...] = ()
+        self.reasons: dict[Regime, tuple[Issue, ...]] = {}
         self.server_errors: tuple[ServerError, ...] = ()
         self.saved_at: datetime | None = None
         self.save_error: DesktopError | None = None
-        self.unfit: dict[Regime, int] = {}
-        self._company = company
+        self.clash: LibraryRow | None = None
+        self._company = row.company if row is not None else company
         self._desk = desk
         self._checkers = {regime: Checker() for regime in Regime}
-        self._done: list[tuple[str, JSON]] = []
-        self._undone: list[tuple[str, JSON]] = []
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
         self._listeners: list[
             tuple[Callable[[frozenset[str], bool], None], Callable[[], None], Callable[[], None]]
         ] = []
@@ -61,6 +86,21 @@ class RecordSession:
         self._is_dirty = False
         self._saving = asyncio.Lock()
         self._check()
+
+    @property
+    def unfit(self) -> dict[Regime, int]:
+        """How many things stop it in each regime."""
+        return {regime: len(found) for regime, found in self.reasons.items()}
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether an edit is not yet durable."""
+        return self._is_dirty
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all stands in it."""
+        return not self.document and not self.local
 
     def value(self, pointer: str) -> JSON | Missing:
         """Return what stands at `pointer`, or MISSING."""
@@ -70,50 +110,60 @@ class RecordSession:
         """Put a value; MISSING takes it out."""
         before = self.value(pointer)
         if type(before) is not type(value) or before != value:
-            self._become(pointer, put(self.document, pointer, value), is_structure=False)
+            self._become(pointer, Kept(put(self.document, pointer, value), self.local), is_typing=True)
 
     def insert(self, pointer: str, value: JSON) -> None:
         """Put a row into an array."""
-        self._become(pointer, insert(self.document, pointer, value), is_structure=True)
+        self._become(pointer, Kept(insert(self.document, pointer, value), self.local), is_typing=False)
 
     def remove(self, pointer: str) -> None:
         """Take out a row."""
-        self._become(pointer, remove(self.document, pointer), is_structure=True)
+        self._become(pointer, Kept(remove(self.document, pointer), self.local), is_typing=False)
 
     def set_local(self, name: str, value: JSON) -> None:
         """Keep a fact that no trip carries: an expiry date, a partner's part."""
-        self.local = {**self.local, name: value}
-        self._after_edit(frozenset(), is_structure=False)
+        if self.local.get(name) != value:
+            self._become(f"local:{name}", Kept(self.document, {**self.local, name: value}), is_typing=True)
 
     def undo(self) -> str | None:
-        """Take back the last edit; returns its path."""
+        """Take back the last edit; returns its path, or None where there is none."""
         return self._step(self._done, self._undone)
 
     def redo(self) -> str | None:
-        """Bring it again; returns its path."""
+        """Bring it again; returns its path, or None where there is none."""
         return self._step(self._undone, self._done)
 
-    def _step(self, source: list[tuple[str, JSON]], target: list[tuple[str, JSON]]) -> str | None:
+    def _step(self, source: list[_Step], target: list[_Step]) -> str | None:
         if not source:
             return None
-        pointer, document = source.pop()
-        target.append((pointer, self.document))
-        self.document = document
-        self._after_edit(frozenset((pointer,)), is_structure=True)
-        return pointer
+        step = source.pop()
+        target.append(step._replace(kept=Kept(self.document, self.local)))
+        self.document, self.local = step.kept
+        self._after_edit(frozenset((step.path,)), is_structure=True)
+        return step.path
 
-    def _become(self, pointer: str, document: JSON, *, is_structure: bool) -> None:
-        if not (self._done and self._done[-1][0] == pointer and not is_structure):
-            self._done = [*self._done[-_UNDO:], (pointer, self.document)]
+    def _become(self, path: str, kept: Kept, *, is_typing: bool) -> None:
+        now = self._desk.clock.now()
+        last = self._done[-1] if self._done else None
+        goes_on = (
+            is_typing
+            and last is not None
+            and last.is_typing
+            and last.path == path
+            and timedelta() <= now - last.at <= _MERGE_WITHIN
+        )
+        if last is not None and goes_on:
+            self._done[-1] = last._replace(at=now)
+        else:
+            before = Kept(self.document, self.local)
+            self._done = [*self._done[-_UNDO:], _Step(path, before, now, is_typing)]
         self._undone.clear()
-        self.document = document
-        self._after_edit(frozenset((pointer,)), is_structure=is_structure)
+        self.document, self.local = kept
+        self._after_edit(frozenset((path,)), is_structure=not is_typing)
 
     def _after_edit(self, paths: frozenset[str], *, is_structure: bool) -> None:
         self._is_dirty = True
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_later(SAVE_AFTER_S, self._start_saving)
+        self._schedule(SAVE_AFTER_S)
         for on_change, _, _ in tuple(self._listeners):
             on_change(paths, is_structure)
         self._check()
@@ -132,36 +182,33 @@ class RecordSession:
     def _check(self) -> None:
         found: dict[tuple[str, str], Issue] = {}
         facts = Facts(now=self._desk.clock.now())
+        is_on_the_wire = self.kind != "partner" or self.local.get("roles") != ["broker"]
         for regime in Regime:
             trip, at = _as_trip(self.kind, regime, self.document)
-            checked = self._checkers[regime].check(trip, facts).issues
-            own = [issue for issue in checked if issue.path == at or issue.path.startswith(at + "/")]
-            self.unfit[regime] = sum(issue.severity is Severity.ERROR for issue in own)
+            checked = self._checkers[regime].check(trip, facts).issues if is_on_the_wire else ()
+            own = [
+                Issue(issue.path[len(at) :], issue.code, issue.severity, issue.variant, issue.params, issue.mend)
+                for issue in checked
+                if (issue.path == at or issue.path.startswith(at + "/")) and "/sealNumbers" not in issue.path
+            ]
+            self.reasons[regime] = tuple(issue for issue in own if issue.severity is Severity.ERROR)
             for issue in own:
-                inside = issue.path[len(at) :]
-                if "/sealNumbers" not in inside:  # a seal belongs to a trip
-                    made = Issue(inside, issue.code, issue.severity, issue.variant, issue.params, issue.mend)
-                    found.setdefault((_plates_alike(inside), issue.code), made)
+                found.setdefault((_plates_alike(issue.path), issue.code), issue)
         self.issues = tuple(found.values())
         for _, on_checked, _ in tuple(self._listeners):
             on_checked()
 
     def expired(self) -> tuple[date, ...]:
         """Return the expiry dates that have passed."""
-        expiries = self.local.get("expiries")
-        days = expiries.values() if is_object(expiries) else ()
         today = self._desk.clock.now().astimezone().date()
-        found = []
-        for day in days:
-            try:
-                read = date.fromisoformat(day) if isinstance(day, str) else today
-            except ValueError:
-                continue
-            if read < today:
-                found.append(read)
-        return tuple(sorted(found))
+        return tuple(paper.day for paper in not_good_on(self.local, today))
 
     # Saving
+
+    def _schedule(self, after_s: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(after_s, self._start_saving)
 
     def _start_saving(self) -> None:
         self._timer = None
@@ -177,28 +224,110 @@ class RecordSession:
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None
-            is_new = self.row is None and is_wanted
-            if not (self._is_dirty or is_new) or not is_object(self.document):
+            is_new = self.row is None and (is_wanted or bool(self.document))
+            if self.clash is not None or not (self._is_dirty or (is_wanted and is_new)):
                 return
-            self._is_dirty = False
+            if not is_object(self.document) or (self.row is None and not is_new and not self.local):
+                return
             try:
-                self.row = await self._desk.library.save(
-                    self.kind,
-                    self.document,
-                    self.local,
-                    item_id=self.row.id if self.row else None,
-                    version=self.row.version if self.row else None,
-                    company=self._company or None,
-                    initiator=self,
-                )
+                while self._is_dirty or (is_wanted and self.row is None):
+                    self._is_dirty = False
+                    await self._save(self.document)
             except DesktopError as error:
                 self._is_dirty = True
                 self.save_error = error
+                if self.clash is None:
+                    self._schedule(_RETRY_AFTER_S)
             else:
                 self.save_error = None
                 self.saved_at = self._desk.clock.now()
+        self._tell_saved()
+
+    async def _save(self, document: JSONObject) -> None:
+        try:
+            self.row = await self._desk.library.save(
+                self.kind,
+                document,
+                self.local,
+                item_id=self.row.id if self.row else None,
+                version=self.row.version if self.row else None,
+                company=self._company or None,
+                initiator=self,
+            )
+        except DesktopError as error:
+            if error.code != _CONFLICT or self.row is None:
+                raise
+            await self._meet(await self._desk.library.item(self.row.id), error)
+
+    async def _meet(self, theirs: LibraryRow, error: DesktopError) -> None:
+        """Somebody else saved the record: what only they changed is taken over, what both changed is asked."""
+        if self.row is None or not is_object(self.document):
+            raise error
+        document, clashes = _merged(self.row.document, theirs.document, self.document)
+        local, local_clashes = _merged(self.row.local, theirs.local, self.local)
+        if clashes or local_clashes:
+            self.clash = theirs
+            raise error
+        self.row, self.document, self.local = theirs, document, local
+        self._is_dirty = True
+        self._tell_changed()
+
+    def keep_mine(self) -> None:
+        """Decide a clash: what is typed here stays, with what only the other changed."""
+        if self.clash is not None and self.row is not None and is_object(self.document):
+            theirs, self.clash = self.clash, None
+            self.document = _merged(self.row.document, theirs.document, self.document)[0]
+            self.local = _merged(self.row.local, theirs.local, self.local)[0]
+            self.row = theirs
+            self._after_edit(frozenset(), is_structure=True)
+
+    def take_theirs(self) -> None:
+        """Decide a clash: the other's record stands; undo brings back what was typed here."""
+        if self.clash is not None:
+            theirs, self.clash = self.clash, None
+            self.row = theirs
+            self._become("", Kept(dict(theirs.document), dict(theirs.local)), is_typing=False)
+
+    def adopt(self, row: LibraryRow) -> None:
+        """Show what was saved elsewhere, where nothing is waiting here; one undo step takes it back."""
+        if self.row is None or self._is_dirty or self._saving.locked() or row.version <= self.row.version:
+            return
+        is_other = row.document != self.document or row.local != self.local
+        self.row = row
+        if is_other:
+            before = Kept(self.document, self.local)
+            self._done.append(_Step("", before, self._desk.clock.now(), is_typing=False))
+            self._undone.clear()
+            self.document, self.local = dict(row.document), dict(row.local)
+            self._tell_changed()
+
+    def _tell_changed(self) -> None:
+        for on_change, _, _ in tuple(self._listeners):
+            on_change(frozenset(), True)
+        self._check()
+
+    def _tell_saved(self) -> None:
         for _, _, on_saved in tuple(self._listeners):
             on_saved()
+
+
+def _merged(base: JSONObject, theirs: JSONObject, mine: JSONObject) -> tuple[JSONObject, bool]:
+    """Return both changes of one object, member by member, and whether both changed a member differently.
+
+    Where they did, mine stands.
+    """
+    made: JSONObject = {}
+    is_clashing = False
+    for name in dict.fromkeys((*mine, *theirs, *base)):
+        was, their, own = (one.get(name, _NOTHING) for one in (base, theirs, mine))
+        chosen = their if own == was else own
+        is_clashing = is_clashing or (own != was and their not in (was, own))
+        if chosen is not _NOTHING:
+            made[name] = chosen
+    return made, is_clashing
+
+
+_NOTHING: JSON = ["nothing stands here"]  # a value of its own: told by identity
 
 
 def _begun(kind: str, words: str) -> JSONObject:

@@ -22,7 +22,7 @@ class TrailerEditor(RecordEditor):
         self.lists.append(self.plates)
         self.ui.add_plate.setText(text("editor.action.add_plate"))
         self.ui.add_plate.clicked.connect(self.plates.add_empty)
-        self.add_expiry(self.ui.expiry_rows, "plate", text("library.expiry.plate"))
+        self.add_expiries(self.ui.expiry_rows)
         self.begin()
 
     def arrange(self) -> None:

@@ -24,8 +24,7 @@ class TruckEditor(RecordEditor):
         self.ui.add_plate.setText(text("editor.action.add_plate"))
         self.ui.add_plate.clicked.connect(self.plates.add_empty)
         set_heading(self.ui.insurance_section_heading, text("fields.truck_insurance"), "strong")
-        self.add_expiry(self.ui.expiry_rows, "insurance", text("library.expiry.insurance"))
-        self.add_expiry(self.ui.expiry_rows, "plate", text("library.expiry.plate"))
+        self.add_expiries(self.ui.expiry_rows)
         self.begin()
 
     def arrange(self) -> None:

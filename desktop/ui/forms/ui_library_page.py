@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (QApplication, QCheckBox, QFrame, QHBoxLayout,
     QSizePolicy, QSpacerItem, QStackedWidget, QToolButton,
     QVBoxLayout, QWidget)
 
-from desktop.ui.editors.form_sign import FormSign
+from desktop.ui.editors.expiry_strip import ExpiryStrip
+from desktop.ui.editors.fitness_button import FitnessButton
 from desktop.ui.editors.link_button import LinkButton
 
 class Ui_LibraryPage(object):
@@ -28,7 +29,16 @@ class Ui_LibraryPage(object):
         if not LibraryPage.objectName():
             LibraryPage.setObjectName(u"LibraryPage")
         LibraryPage.resize(1198, 660)
-        self.page_row = QHBoxLayout(LibraryPage)
+        self.page_column = QVBoxLayout(LibraryPage)
+        self.page_column.setSpacing(0)
+        self.page_column.setObjectName(u"page_column")
+        self.page_column.setContentsMargins(0, 0, 0, 0)
+        self.expiry_strip = ExpiryStrip(LibraryPage)
+        self.expiry_strip.setObjectName(u"expiry_strip")
+
+        self.page_column.addWidget(self.expiry_strip)
+
+        self.page_row = QHBoxLayout()
         self.page_row.setSpacing(0)
         self.page_row.setObjectName(u"page_row")
         self.page_row.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +64,11 @@ class Ui_LibraryPage(object):
         self.add_record.setObjectName(u"add_record")
 
         self.list_head.addWidget(self.add_record)
+
+        self.more_button = QToolButton(self.list_part)
+        self.more_button.setObjectName(u"more_button")
+
+        self.list_head.addWidget(self.more_button)
 
 
         self.list_column.addLayout(self.list_head)
@@ -111,16 +126,19 @@ class Ui_LibraryPage(object):
 
         self.record_head_row.addWidget(self.record_title)
 
-        self.readiness_sign = FormSign(self.record_head)
-        self.readiness_sign.setObjectName(u"readiness_sign")
+        self.ace_fitness = FitnessButton(self.record_head)
+        self.ace_fitness.setObjectName(u"ace_fitness")
 
-        self.record_head_row.addWidget(self.readiness_sign)
+        self.record_head_row.addWidget(self.ace_fitness)
 
-        self.readiness_word = QLabel(self.record_head)
-        self.readiness_word.setObjectName(u"readiness_word")
-        self.readiness_word.setWordWrap(True)
+        self.aci_fitness = FitnessButton(self.record_head)
+        self.aci_fitness.setObjectName(u"aci_fitness")
 
-        self.record_head_row.addWidget(self.readiness_word)
+        self.record_head_row.addWidget(self.aci_fitness)
+
+        self.record_head_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.record_head_row.addItem(self.record_head_space)
 
         self.saved = QLabel(self.record_head)
         self.saved.setObjectName(u"saved")
@@ -132,7 +150,12 @@ class Ui_LibraryPage(object):
 
         self.record_head_row.addWidget(self.active_button)
 
-        self.record_head_row.setStretch(3, 1)
+        self.record_button = QToolButton(self.record_head)
+        self.record_button.setObjectName(u"record_button")
+
+        self.record_head_row.addWidget(self.record_button)
+
+        self.record_head_row.setStretch(4, 1)
 
         self.record_column.addWidget(self.record_head)
 
@@ -145,6 +168,10 @@ class Ui_LibraryPage(object):
         self.page_row.addLayout(self.record_column)
 
         self.page_row.setStretch(1, 1)
+
+        self.page_column.addLayout(self.page_row)
+
+        self.page_column.setStretch(1, 1)
 
         self.retranslateUi(LibraryPage)
 

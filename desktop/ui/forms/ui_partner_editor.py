@@ -102,6 +102,14 @@ class Ui_PartnerEditor(object):
 
         self.record_scroll_column.addWidget(self.record_fields)
 
+        self.facts_rows = QWidget(self.record_scroll_content)
+        self.facts_rows.setObjectName(u"facts_rows")
+        self.facts_column = QVBoxLayout(self.facts_rows)
+        self.facts_column.setObjectName(u"facts_column")
+        self.facts_column.setContentsMargins(0, 0, 0, 0)
+
+        self.record_scroll_column.addWidget(self.facts_rows)
+
         self.roles_section_head = QHBoxLayout()
         self.roles_section_head.setSpacing(8)
         self.roles_section_head.setObjectName(u"roles_section_head")

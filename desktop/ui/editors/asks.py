@@ -1,0 +1,28 @@
+"""What the editors ask of the program below them besides trips and records."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desktop.domain.lifecycle import Regime
+from desktop.services.goods import Goods
+
+
+class GoodsKnown(Protocol):
+    """What partners shipped before."""
+
+    async def known(self, company: str, regime: Regime, partner: str, words: str = "") -> list[Goods]:
+        """Return what a partner shipped before, the latest first."""
+        ...
+
+    async def of_partner(self, partner: str) -> list[Goods]:
+        """Return everything remembered for a partner, forgotten ones last."""
+        ...
+
+    async def forget(self, goods_id: str) -> None:
+        """Offer goods no more."""
+        ...
+
+    async def recall(self, goods_id: str) -> None:
+        """Offer forgotten goods again."""
+        ...

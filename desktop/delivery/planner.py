@@ -11,6 +11,7 @@ from typing import Final
 
 from desktop.delivery.attempt import Way
 from desktop.domain.documents import JSON, JSONObject
+from desktop.domain.left_out import sent_form
 from desktop.domain.lifecycle import Customs, Delivery, Regime
 from desktop.protocol import kinds
 
@@ -214,7 +215,7 @@ def _numbers(regime: Regime, document: JSONObject) -> list[str]:
 
 
 def _without_envelope(document: JSONObject) -> JSONObject:
-    bare: JSONObject = {name: value for name, value in document.items() if name not in ENVELOPE}
+    bare: JSONObject = {name: value for name, value in sent_form(document).items() if name not in ENVELOPE}
     shipments: JSON = bare.get("shipments")
     if isinstance(shipments, list):
         bare["shipments"] = [

@@ -105,7 +105,7 @@ class Editing:
                     document,
                     session.local,
                     version=session.version,
-                    eta_utc=eta_of(session.regime, document),
+                    eta_utc=eta_of(session.regime, document, session.local),
                     undo=UndoTail(
                         tail.keep,
                         [UndoStep(step.path, step.before, step.after, step.at) for step in tail.steps],
@@ -135,6 +135,13 @@ class Editing:
         """Bring a deleted trip back."""
         await self._store.trips.undelete(trip_id)
         self._changes.announce(Subject.TRIP, [trip_id])
+
+    async def take_other(self, trip_id: str) -> None:
+        """Take what was saved elsewhere in place of what was typed here meanwhile; one undo step brings that back."""
+        session = self._sessions.get(trip_id)
+        if session is not None and session.set_aside is not None:
+            other = await self._store.trips.version(trip_id, session.set_aside)
+            session.adopt(other.document, other.local, session.version)
 
     def _forget(self, session: EditSession) -> None:
         if self._sessions.get(session.trip_id) is session:

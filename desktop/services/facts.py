@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.clock import Clock
+from desktop.domain.arrival import answers_in
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Regime
 from desktop.domain.times import parse_day
@@ -29,6 +30,7 @@ class Known:
     def at(self, now: datetime, local: Mapping[str, JSON]) -> Facts:
         """Return the facts for a check at `now` of a trip with these local facts."""
         overrides, marks = local.get("overrides"), local.get("to_confirm")
+        nature = local.get("nature")
         return Facts(
             now=now,
             company=self.company,
@@ -36,6 +38,9 @@ class Known:
             library=self.library,
             is_empty_trip=local.get("is_empty_trip") is True,
             overrides=frozenset(overrides) if isinstance(overrides, dict) else frozenset(),
+            nature=nature if isinstance(nature, str) else "",
+            arrival=answers_in(local),
+            leaves_out=True,
             to_confirm=tuple(map(str, marks)) if isinstance(marks, list) else (),
         )
 

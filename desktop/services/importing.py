@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.domain.crossings import zone_of
+from desktop.domain.arrival import answers_in, arrival_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState, Regime
-from desktop.domain.times import moment_of, parse_wall
 from desktop.errors import DesktopError, EnvironmentFailure, UsageError
 from desktop.services.belonging import control_number, link_earlier
 from desktop.services.changes import Changes
@@ -22,7 +22,6 @@ from desktop.store.records import Company, NewTrip, Shipment, Trip
 
 TRIPS = {"ACE_TRIP": Regime.ACE, "ACI_TRIP": Regime.ACI}
 SHIPMENTS = {"ACE_SHIPMENT": Regime.ACE, "ACI_SHIPMENT": Regime.ACI}
-PORTS = {Regime.ACE: "usPortOfArrival", Regime.ACI: "portOfEntry"}
 _TOGETHER = 200
 """How many new trips are kept in one transaction."""
 _GONE_OUT = frozenset(OutboxState) - {OutboxState.DRAFT, OutboxState.READY, OutboxState.HELD, OutboxState.CANCELLED}
@@ -212,13 +211,13 @@ class Importing:
         )
 
 
-def eta_of(regime: Regime, document: JSONObject) -> Any:
-    """Return the moment of arrival where the port's zone is known and the wall time means one (domain T02)."""
-    wall = parse_wall(document.get("estimatedArrivalDateTime"))
-    port = document.get(PORTS[regime])
-    if wall is None or not isinstance(port, str):
-        return None
-    return moment_of(wall, zone_of(regime, port)).moment
+def eta_of(regime: Regime, document: JSONObject, local: Mapping[str, JSON] | None = None) -> Any:
+    """Return the moment of arrival where the port's zone is known and the wall time means one (domain T02).
+
+    What the user answered about the port's clock stands among the trip's `local` facts.
+    """
+    arrival = arrival_of(regime, document, answers_in(local or {}))
+    return None if arrival is None else arrival.moment
 
 
 def is_same(one: JSON, other: JSON) -> bool:

@@ -9,6 +9,7 @@ from desktop.delivery.attempt import Attempt, Overtaken, Way
 from desktop.delivery.machine import step
 from desktop.delivery.planner import Step
 from desktop.domain.documents import JSONObject, is_object
+from desktop.domain.left_out import sent_form
 from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.errors import Bug
 from desktop.protocol.outgoing import encode, send_request
@@ -58,7 +59,7 @@ class Outgoing:
     def _row_of_step(self, trip: Trip, company: Company, one: Step) -> NewOutboxRow:
         send_id = new_id(self._clock.now())
         if one.way is Way.UPLOAD:
-            document, operation = trip.document, one.operation
+            document, operation = sent_form(trip.document), one.operation
             payload = encode(
                 document, send_id=send_id, company_key=company.company_key, operation=operation, auto_send=False
             )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from desktop.clock import Clock, SystemClock
+from desktop.domain.arrival import PORTS
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime, Verdict
@@ -22,7 +23,7 @@ from desktop.printing.summary import (
 )
 from desktop.printing.trip import eta_words
 from desktop.services.files import read_messages
-from desktop.services.importing import PORTS, TRIPS
+from desktop.services.importing import TRIPS
 from desktop.services.lookups import Lookups, port_name
 from desktop.services.standing import filing_of, held_version
 from desktop.services.views import TripDetail

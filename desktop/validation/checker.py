@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.fields import FIELDS
+from desktop.domain.left_out import left_out
 from desktop.domain.lifecycle import Regime
 from desktop.validation.facts import CompanyFacts, Facts, HistoryFacts
 from desktop.validation.issue import CheckResult, Issue, Severity
@@ -85,7 +86,8 @@ class Checker:
         if not isinstance(kind, str):
             return _result(found, (), facts)
         if kind in _TRIPS:
-            return self._trip(_TRIPS[kind], value, facts, found)
+            result = self._trip(_TRIPS[kind], value, facts, found)
+            return _of_what_is_sent(value, result) if facts.leaves_out else result
         if kind in _SHIPMENTS:
             return _lone_shipment(_SHIPMENTS[kind], value, facts, found)
         found.extend(check_message(kind, value))
@@ -126,6 +128,16 @@ class Checker:
 def check(value: JSON, facts: Facts | None = None) -> CheckResult:
     """Return what is to be said of any JSON value as a message; never raises."""
     return Checker().check(value, facts)
+
+
+def _of_what_is_sent(document: JSONObject, result: CheckResult) -> CheckResult:
+    """Say nothing of what stays behind when the trip is sent."""
+    gone = tuple(one.pointer for one in left_out(document))
+    if not gone:
+        return result
+    inside = tuple(f"{pointer}/" for pointer in gone)
+    kept = tuple(issue for issue in result.issues if not f"{issue.path}/".startswith(inside))
+    return replace(result, issues=kept)
 
 
 def _lone_shipment(regime: Regime, document: JSONObject, facts: Facts, found: list[Issue]) -> CheckResult:

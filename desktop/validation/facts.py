@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from desktop.domain.arrival import NO_ANSWERS, Answers
+
 
 @dataclass(frozen=True, slots=True)
 class CompanyFacts:
@@ -54,8 +56,10 @@ class Facts:
     Attributes:
         now: the moment of the check, aware; None leaves out rules about the clock.
         is_empty_trip: the user marked the trip as carrying nothing (or IIT only).
+        nature: what he marked it as: `empty`, `bobtail` or `iit`; empty where it is loaded or nobody said.
         overrides: rule ids the user overrode with a reason, by path and code (`/shipments/0/...|C03`).
-        zone: IANA zone of the port as the user gave it, for a port our crossings do not know.
+        arrival: what the user answered about the port's clock (T02).
+        leaves_out: the document is sent without what does not apply to it (`domain.left_out`), which is not judged.
         to_confirm: places of a trip made from another one that nobody has looked at yet.
     """
 
@@ -65,5 +69,7 @@ class Facts:
     library: LibraryFacts | None = None
     is_empty_trip: bool = False
     overrides: frozenset[str] = frozenset()
-    zone: str | None = None
+    nature: str = ""
+    arrival: Answers = NO_ANSWERS
+    leaves_out: bool = False
     to_confirm: tuple[str, ...] = ()

@@ -77,10 +77,22 @@ def _lead_time(trip: Trip, scene: Scene) -> Iterator[Issue]:
 
 
 def _something_on_board(trip: Trip, scene: Scene) -> Iterator[Issue]:
-    """C05: a shipment, unless the trip is marked empty or carries IIT."""
-    is_empty = scene.facts.is_empty_trip or has(trip.document, "instrumentsOfInternationalTrafficBond")
-    if not is_empty and trip.document.get("shipments", []) == []:
-        yield ask("C05", path="/shipments")
+    """C05: a shipment, unless the trip is marked empty or carries IIT; the wire has no known form for such a trip."""
+    has_bond = has(trip.document, "instrumentsOfInternationalTrafficBond")
+    nature = scene.facts.nature or ("empty" if scene.facts.is_empty_trip else "")
+    is_bare = trip.document.get("shipments", []) == []
+    if not nature:
+        if is_bare and not has_bond:
+            yield ask("C05", path="/shipments")
+        return
+    if not is_bare:
+        yield ask("C05", "loaded", "/shipments")
+    elif nature == "bobtail" and trip.trailers:
+        yield ask("C05", "trailers", f"/trailers/{trip.trailers[0][0]}")
+    elif nature == "iit" and trip.regime is Regime.ACE and not has_bond:
+        yield ask("C05", "no_bond", "/instrumentsOfInternationalTrafficBond")
+    if is_bare:
+        yield ask("C05", "unknown", "/shipments")
 
 
 def _loaded_on(trip: Trip, scene: Scene) -> Iterator[Issue]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from desktop.domain.crossings import zone_of
+from desktop.domain.arrival import NO_ANSWERS, Answers, arrival_of, zone_for
 from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import Regime
-from desktop.domain.times import Moment, moment_of, parse_wall
+from desktop.domain.times import Moment, parse_wall
 from desktop.validation.facts import Facts
 from desktop.validation.reading import Cargo, object_of, port_name, rows_of, text_of
 
@@ -24,12 +24,14 @@ class Trip:
         document: as read.
         cargo: what the trip's rules need of each shipment, with its position.
         zone: IANA zone of the port, from our table or from the user; None where nobody knows.
+        answers: what the user answered about the port's clock.
     """
 
     regime: Regime
     document: JSONObject
     cargo: Sequence[tuple[int, Cargo]]
     zone: str | None
+    answers: Answers = NO_ANSWERS
 
     @cached_property
     def number(self) -> str:
@@ -44,7 +46,7 @@ class Trip:
     @cached_property
     def moment(self) -> Moment | None:
         """The moment of arrival; None where there is no readable ETA."""
-        return None if self.eta is None else moment_of(self.eta, self.zone)
+        return arrival_of(self.regime, self.document, self.answers)
 
     @cached_property
     def drivers(self) -> list[tuple[int, JSONObject]]:
@@ -74,5 +76,5 @@ class Trip:
 
 def trip_of(regime: Regime, document: JSONObject, cargo: Sequence[tuple[int, Cargo]], facts: Facts) -> Trip:
     """Return the view of a trip document."""
-    zone = zone_of(regime, text_of(document, port_name(regime))) or facts.zone
-    return Trip(regime, document, cargo, zone)
+    zone = zone_for(regime, text_of(document, port_name(regime)), facts.arrival)
+    return Trip(regime, document, cargo, zone, facts.arrival)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+from desktop.domain.arrival import Answers
 from desktop.domain.documents import put, remove
 from desktop.validation import CompanyFacts, Facts, HistoryFacts, LibraryFacts, UsedNumber
 
@@ -62,8 +63,16 @@ def facts(given=None):
         ),
         is_empty_trip=given.get("is_empty_trip", False),
         overrides=frozenset(given.get("overrides", ())),
-        zone=given.get("zone"),
+        nature=given.get("nature", ""),
+        arrival=answers(given),
         to_confirm=tuple(given.get("to_confirm", ())),
+    )
+
+
+def answers(given):
+    """What the user answered about the port's clock."""
+    return Answers(
+        zone=given.get("zone", ""), doubled_eta=given.get("doubled_eta", ""), is_later=given.get("is_later", False)
     )
 
 

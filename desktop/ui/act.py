@@ -6,18 +6,20 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import texts
 from desktop.domain.lifecycle import Delivery, Regime
-from desktop.errors import DesktopError
 from desktop.ui import dialogs
 from desktop.ui.carriers import Carriers
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
+from desktop.ui.open_trips.open_trip import OpenTrip
+from desktop.ui.open_trips.open_trips import MakeEditor, OpenTrips
 from desktop.ui.place import Place
+from desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
@@ -47,28 +49,29 @@ class ShowsProblems(Protocol):
     panel: ProblemPanel
 
 
-MakeEditor: TypeAlias = "Callable[[EditSession, QWidget], QWidget]"
-
-
 class Act:
-    """Carries out what pages ask for. One editor is open at a time; leaving it saves it.
+    """Carries out what pages ask for, over the window that asked.
 
     Attributes:
-        make_editor: makes the editor of a session; set by the program.
+        trips: the trips that are open.
         paper: the paper sheets are shown on first: `letter` or `a4`.
         on_editor: called with each editor of a trip when it has been made.
     """
 
-    def __init__(self, desk: Desk, window: MainWindow, carriers: Carriers, make_editor: MakeEditor) -> None:
+    def __init__(
+        self, desk: Desk, window: MainWindow, carriers: Carriers, state: WindowState, make_editor: MakeEditor
+    ) -> None:
         self._desk = desk
         self._carriers = carriers
-        self._window = window
-        self.make_editor = make_editor
+        self._main = window
         self.paper = "letter"
-        self._session: EditSession | None = None
-        self._changing = asyncio.Lock()
-        self.on_editor: list[Callable[[QWidget], None]] = []
-        window.place_shown.connect(self._on_place_shown)
+        self.trips = OpenTrips(desk, window, state, self.start, make_editor)
+        self.on_editor: list[Callable[[QWidget], None]] = self.trips.on_editor
+
+    @property
+    def _window(self) -> QWidget:
+        """The window in front: what is asked is asked over it."""
+        return self.trips.front
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Do `work` in the background; what a user must be told of it is told."""
@@ -78,27 +81,38 @@ class Act:
 
     @property
     def trip_id(self) -> str:
-        """The trip in the editor, or an empty text."""
-        return self._session.trip_id if self._session is not None else ""
+        """The trip in front, or an empty text."""
+        trip = self.trips.current
+        return "" if trip is None else trip.trip_id
 
     async def open(self, trip_id: str, pointer: str = "") -> None:
-        """Open a trip, at a field where one is named."""
-        async with self._changing:
-            if self._session is None or self._session.trip_id != trip_id or self._window.editor is None:
-                await self._show(await self._desk.editing.open(trip_id))
+        """Open a trip, at a field where one is named; one that is open comes to the front."""
+        async with self.trips.changing:
+            trip = self.trips.find(trip_id)
+            if trip is None:
+                await self.trips.add(await self._desk.editing.open(trip_id))
             else:
-                self._window.return_to_editor()
-        editor: object = self._window.editor
+                await self.trips.show(trip)
+        editor = self._editor(trip_id)
         if pointer and isinstance(editor, Editor):
             editor.go_to(pointer)
+
+    def _editor(self, trip_id: str) -> object:
+        trip = self.trips.find(trip_id)
+        return None if trip is None else trip.editor
+
+    async def show(self, session: EditSession) -> None:
+        """Show the editor of a session that was just made."""
+        async with self.trips.changing:
+            await self.trips.add(session)
 
     async def new(self, regime: Regime) -> None:
         """Start an empty trip: of the carrier that is shown, or of the one the user names where there are several."""
         company = await self._carriers.whose()
         if company is None and self._carriers.rows:
             return
-        async with self._changing:
-            await self._show(await self._desk.starting.new(regime, None if company is None else company.id))
+        async with self.trips.changing:
+            await self.trips.add(await self._desk.starting.new(regime, None if company is None else company.id))
 
     async def give(self, trip_id: str) -> bool:
         """Give a trip that is nobody's to a carrier; tell whether it has one now."""
@@ -113,13 +127,14 @@ class Act:
         company = await self._carriers.whose(why=texts.text("window.carriers.nobody"))
         if company is None:
             return False
-        async with self._changing:
-            is_open = self.trip_id == trip_id
-            if is_open:
-                await self._close()
+        async with self.trips.changing:
+            trip = self.trips.find(trip_id)
+            at = None if trip is None else self.trips.trips.index(trip)
+            if trip is not None:
+                await self.trips.close(trip, goes_on=False)
             session = await self._desk.editing.give_to(trip_id, company.id)
-            if is_open:
-                await self._show(session)
+            if trip is not None:
+                await self.trips.add(session, at=at, like=trip)
             else:
                 await session.close()
         return True
@@ -130,55 +145,34 @@ class Act:
 
     async def copy(self, trip_id: str) -> None:
         """Start a trip like another one."""
-        async with self._changing:
-            await self._show(await self._desk.starting.copy(trip_id))
-
-    async def _show(self, session: EditSession) -> None:
-        await self._close()
-        self._session = session
-        self._window.rail.show_place(Place.TRIPS)
-        number = session.value("/tripNumber")
-        where = number if isinstance(number, str) and number else texts.text("window.new_trip")
-        editor = self.make_editor(session, self._window.stack)
-        self._window.show_editor(editor, where)
-        for heard in self.on_editor:
-            heard(editor)
+        async with self.trips.changing:
+            await self.trips.add(await self._desk.starting.copy(trip_id))
 
     async def leave(self) -> None:
-        """Save and close the editor, if one is open; where that fails it comes back with everything typed.
+        """Save and close every editor for the end of the program; where that fails it comes back, all typing in it.
 
         Raises:
             DesktopError: the last edits could not be written.
         """
-        async with self._changing:
-            await self._close()
-
-    async def _close(self) -> None:
-        session, editor = self._session, self._window.editor
-        if session is None:
-            return
-        closes = getattr(editor, "close_session", session.close)
-        try:
-            await closes()
-        except DesktopError:
-            self._window.return_to_editor()
-            raise
-        self._session = None
-        self._window.leave_editor()
-
-    def _on_place_shown(self, _place: Place) -> None:
-        if self._session is not None:
-            self.start(self.leave(), "leave")
+        async with self.trips.changing:
+            await self.trips.close_all()
 
     def back(self) -> None:
-        """Leave the editor for the list, with the trip as the current one."""
+        """Close the trip in front and go to the list, with the trip as the current one."""
+        trip = self.trips.current
+        if trip is not None:
+            self.start(self._back(trip), "back")
+
+    async def _back(self, trip: OpenTrip) -> None:
         from desktop.ui.trips.page import TripsPage  # on use: an inbox comes up without it
 
-        trip_id = self.trip_id
-        self._window.go_to(Place.TRIPS)
-        page = self._window.page(Place.TRIPS)
-        if trip_id and isinstance(page, TripsPage):
-            page.select(trip_id)
+        async with self.trips.changing:
+            await self.trips.close(trip, goes_on=False)
+        self._main.go_to(Place.TRIPS)
+        self._main.come_forward()
+        page = self._main.page(Place.TRIPS)
+        if isinstance(page, TripsPage):
+            page.select(trip.trip_id)
 
     async def delete(self, trip_id: str) -> None:
         """Take a trip out of the list and offer to bring it back; one that went out only after a question."""
@@ -194,8 +188,12 @@ class Act:
             is_grave=True,
         ):
             return
-        await self._desk.editing.delete(trip_id)
-        self._window.toast.say(
+        async with self.trips.changing:
+            trip = self.trips.find(trip_id)
+            if trip is not None:
+                await self.trips.close(trip)
+            await self._desk.editing.delete(trip_id)
+        self.trips.front.toast.say(
             texts.text("window.deleted", trip=detail.row.number or texts.text("window.no_number")),
             action=texts.text("window.undo"),
             on_action=partial(self._undelete, trip_id),
@@ -204,14 +202,18 @@ class Act:
     def _undelete(self, trip_id: str) -> None:
         self.start(self._desk.editing.undelete(trip_id), "undelete")
 
+    async def _flush(self, trip_id: str) -> None:
+        trip = self.trips.find(trip_id)
+        if trip is not None and trip.session is not None:
+            await trip.session.flush()
+
     # Sending
 
     async def send(self, trip_id: str) -> None:
         """Show the plan; after the user's word send it and say what came of it."""
         from desktop.ui.send_plan import Choice, SendPlan, result_words  # on use: the first window comes sooner
 
-        if self._session is not None and self._session.trip_id == trip_id:
-            await self._session.flush()
+        await self._flush(trip_id)
         detail = await self._desk.lookups.trip(trip_id)
         if not detail.row.company:
             if not await self.give(trip_id):
@@ -223,7 +225,7 @@ class Act:
         await dialogs.finished(plan)
         if plan.choice is Choice.SHOW_PROBLEMS:
             await self.open(trip_id)
-            editor: object = self._window.editor
+            editor = self._editor(trip_id)
             if isinstance(editor, ShowsProblems):
                 editor.panel.go(1)
         if plan.choice not in {Choice.SEND, Choice.UPLOAD}:
@@ -233,7 +235,7 @@ class Act:
         if needs_person:
             await dialogs.tell(self._window, title, text, is_problem=True)
         else:
-            self._window.toast.say(f"{title}. {text}")
+            self.trips.front.toast.say(f"{title}. {text}")
 
     async def _decide(self, trip_id: str) -> bool:
         """Ask what to do with an attempt nobody is sure of; tell whether there was one."""
@@ -249,7 +251,7 @@ class Act:
             if going_on != trip_id:
                 await self.open(going_on)
             said = texts.text(f"doubt.{dialog.choice}")
-            self._window.toast.say(texts.text("doubt.done", trip=doubt.trip, what=said))
+            self.trips.front.toast.say(texts.text("doubt.done", trip=doubt.trip, what=said))
         return True
 
     # Printing
@@ -261,8 +263,7 @@ class Act:
         from desktop.ui import paper
         from desktop.ui.print_preview import PrintPreview, Target
 
-        if self._session is not None and self._session.trip_id == trip_id:
-            await self._session.flush()
+        await self._flush(trip_id)
         sheet = await self._desk.sheets.summary(trip_id)
         name = sheet.trip_number or texts.text("window.no_number")
         can_print = bool(QPrinterInfo.availablePrinterNames())
@@ -275,7 +276,7 @@ class Act:
             dialog = QPrintDialog(printer, self._window)
             if await dialogs.finished(dialog) == QPrintDialog.DialogCode.Accepted:
                 paper.print_to(sheet, printer)
-                self._window.toast.say(texts.text("window.print.sent"))
+                self.trips.front.toast.say(texts.text("window.print.sent"))
 
     async def _save_pdf(self, data: bytes, name: str) -> None:
         dialog = QFileDialog(self._window, texts.text("window.print.pdf"))
@@ -290,4 +291,4 @@ class Act:
             from desktop.services.files import write_output
 
             await asyncio.to_thread(write_output, chosen[0], data)
-            self._window.toast.say(texts.text("window.print.saved", name=Path(chosen[0]).name))
+            self.trips.front.toast.say(texts.text("window.print.saved", name=Path(chosen[0]).name))

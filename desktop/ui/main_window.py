@@ -20,6 +20,7 @@ from desktop.ui.connection_bar import ConnectionBar
 from desktop.ui.desk import Desk
 from desktop.ui.legible import legible
 from desktop.ui.link_notices import LinkNotices
+from desktop.ui.open_trips import geometry
 from desktop.ui.panes import PaneRing
 from desktop.ui.place import Place
 from desktop.ui.rail import Count, Rail
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
     """Frame of everything. Pages are made when they are first shown.
 
     Signals: `new_asked`, `find_asked`, `quit_asked`, `close_asked`, `about_asked`, `leave_practice_asked`, `key_asked`;
-    `scenario_asked`, `place_shown(Place)`.
+    `scenario_asked`, `place_shown(Place)`, `used` (it came to the front).
     """
 
     new_asked = Signal()
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
     scenario_asked = Signal()
     key_asked = Signal()
     place_shown = Signal(object)
+    used = Signal()
 
     def __init__(
         self,
@@ -67,9 +69,9 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._make = pages
         self._pages: dict[Place, QWidget] = {}
-        self._editor: QWidget | None = None
+        self._editors: set[QWidget] = set()
         self._state = state
-        self._company = ""
+        self.company = ""
         self._where = ""
         self._is_alt_alone = False
         self.place: Place | None = None
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         if desk.is_practice:
             self.setProperty("is_practice", True)
             self.say_practice()
-        self._company = state.value(_COMPANY)
+        self.company = state.value(_COMPANY)
 
     # Building
 
@@ -97,7 +99,9 @@ class MainWindow(QMainWindow):
         page = pieces.frame("page", parent=middle)
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
         inner.addWidget(self.stack)
+        self.page_column = inner
         rail_box = pieces.frame("rail", parent=middle)
         rail_column = QVBoxLayout(rail_box)
         rail_column.setContentsMargins(0, theme.STEP_4, 0, theme.STEP_4)
@@ -183,6 +187,7 @@ class MainWindow(QMainWindow):
         self.place_shown.emit(place)
 
     def _on_place_key(self, place: Place) -> None:
+        self.come_forward()  # the key may have been pressed in the window of a trip
         self.go_to(place)
 
     def last_place(self) -> Place:
@@ -192,33 +197,29 @@ class MainWindow(QMainWindow):
         return next((place for place in places if place.value == kept), places[0])
 
     def show_editor(self, editor: QWidget, where: str) -> None:
-        """Show an editor in place of the pages; the rail still marks where it came from."""
-        self.leave_editor()
-        self._editor = editor
-        self.stack.addWidget(editor)
+        """Show an editor in place of the pages; it is a trip's, and so the rail marks the trips."""
+        if editor not in self._editors:
+            self._editors.add(editor)
+            self.stack.addWidget(editor)
+        self.rail.show_place(Place.TRIPS)
         self.stack.setCurrentWidget(editor)
         self.set_where(where)
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def editor(self) -> QWidget | None:
-        """The editor on show, if any."""
-        return self._editor
+        """The editor on show; None while a page is."""
+        shown = self.stack.currentWidget()
+        return shown if shown in self._editors else None
 
-    def return_to_editor(self) -> None:
-        """Show the open editor again, where a page was shown over it."""
-        if self._editor is not None and self.stack.currentWidget() is not self._editor:
-            self.stack.setCurrentWidget(self._editor)
-            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    def drop_editor(self, editor: QWidget) -> None:
+        """Take an editor out; where it was on show, say what comes next."""
+        if editor in self._editors:
+            self._editors.discard(editor)
+            self.stack.removeWidget(editor)
 
-    def leave_editor(self) -> None:
-        """Take the editor away; the page before it comes back."""
-        editor, self._editor = self._editor, None
-        if editor is None:
-            return
-        self.stack.removeWidget(editor)
-        editor.setParent(None)
-        editor.deleteLater()
+    def return_to_page(self) -> None:
+        """Show the page that was there before the editor."""
+        self.go_to(self.place or Place.TRIPS)
 
     # Words round the page
 
@@ -228,7 +229,7 @@ class MainWindow(QMainWindow):
         self._say_title()
 
     def _say_title(self) -> None:
-        company = self._company or texts.text("window.bar.no_company")
+        company = self.company or texts.text("window.bar.no_company")
         key = "window.title.practice" if self._desk.is_practice else "window.title"
         self.setWindowTitle(legible(texts.text(key, place=self._where, company=company)))
 
@@ -236,10 +237,10 @@ class MainWindow(QMainWindow):
         """Name the company in title and bar; of several, the one that is shown."""
         named = chosen or (companies[0] if len(companies) == 1 else None)
         self._notices.has_several = len(companies) > 1
-        self._company = named.name if named is not None else ""
+        self.company = named.name if named is not None else ""
         if named is None and companies:
-            self._company = texts.text("window.bar.companies", count=len(companies))
-        self._state.keep(_COMPANY, self._company)
+            self.company = texts.text("window.bar.companies", count=len(companies))
+        self._state.keep(_COMPANY, self.company)
         self.bar.show_company(companies, chosen)
         self._say_title()
 
@@ -315,6 +316,16 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "bar"):
             self.bar.recolour()
+        elif event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.used.emit()
+
+    def come_forward(self) -> None:
+        """Bring the window to the front, where it is not."""
+        if not (self.isActiveWindow() and self.isVisible()):
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.show()
+            self.raise_()
+            self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never close by itself: hide, and ask the program what closing means."""
@@ -337,7 +348,8 @@ class MainWindow(QMainWindow):
                 raw = base64.b64decode(kept, validate=True)
             except binascii.Error:
                 raw = b""
-            self.restoreGeometry(QByteArray(raw))  # Qt itself puts it on a screen that exists
+            self.restoreGeometry(QByteArray(raw))
+            geometry.settle(self)
         if self._state.value(_MENU_BAR):
             self._menu_bar_action.setChecked(True)
             self.menuBar().setVisible(True)

@@ -57,7 +57,6 @@ def trip_editor(desk: Desk, shell: Shell, session: EditSession, parent: QWidget)
     editor.back_requested.connect(shell.act.back)
     editor.send_requested.connect(lambda trip_id: shell.act.start(shell.act.send(trip_id), "send"))
     editor.print_requested.connect(lambda trip_id: shell.act.start(shell.act.print_sheet(trip_id), "print"))
-    editor.title_changed.connect(lambda number: shell.window.set_where(number or texts.text("window.new_trip")))
     return editor
 
 
@@ -100,7 +99,7 @@ class Shell:
         }
         self.window = MainWindow(desk, self.bridge, pages, state)
         self.carriers = Carriers(state, self.window)
-        self.act = Act(desk, self.window, self.carriers, partial(make_editor, desk, self))
+        self.act = Act(desk, self.window, self.carriers, state, partial(make_editor, desk, self))
         self.setting_up = SettingUp(
             desk, self.window, self.act, state, lambda: self.preferences, lambda: self.on_stop(Stop.TO_PRACTICE)
         )
@@ -246,6 +245,7 @@ class Shell:
         self.window.bar.go_live()
         join_all(self)
         await self._read_companies()
+        await self.act.trips.restore()
         if self.window.place is Place.INBOX:
             self.trips.reload.ask()
         await self.tray.start()
@@ -322,6 +322,7 @@ class Shell:
         self.act.start(self.act.new(regime), "new")
 
     def _on_new_asked(self) -> None:
+        self.window.come_forward()
         self.window.go_to(Place.TRIPS)
         self.trips.offer_new()
 
@@ -344,11 +345,7 @@ class Shell:
 
     def raise_window(self) -> None:
         """Bring the window to the front, from the tray or a second start."""
-        window = self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        self.window.come_forward()
 
     def open_target(self, target: Target) -> None:
         """Open what a notice spoke of."""

@@ -50,6 +50,7 @@ class FakeEditSession:
         self.server_errors: tuple[ServerError, ...] = ()
         self.saved_at: datetime | None = None
         self.save_error: DesktopError | None = None
+        self.set_aside: int | None = None
         self.is_closed = False
         self._check = check
         self._store = store

@@ -246,6 +246,25 @@ def test_it_saves_itself_after_the_last_key(run, until) -> None:
     run(main())
 
 
+def test_typing_without_a_pause_is_saved_all_the_same(run, monkeypatch) -> None:
+    monkeypatch.setattr("desktop.services.edit_session.SAVE_AFTER_S", 30.0)
+    monkeypatch.setattr("desktop.services.edit_session.SAVE_AT_LATEST_S", 0.02)
+
+    async def main() -> None:
+        disk = Disk()
+        session = session_on(FIRST, disk)
+        async with asyncio.timeout(5):
+            number = 0
+            while disk.saves < 2:
+                number += 1
+                session.set("/tripNumber", f"A{number}")
+                await asyncio.sleep(0.001)
+        assert disk.saves < number, "many keys, few saves"
+        await session.close()
+
+    run(main())
+
+
 def test_what_is_typed_while_a_save_runs_is_saved_next(run, until) -> None:
     async def main() -> None:
         disk = Disk()

@@ -122,6 +122,15 @@ class Choices:
         self._put("editing.enter_moves_on", is_on)
 
     @property
+    def watched_folder(self) -> str:
+        """The folder that dispatch software drops trips into; empty for none."""
+        return self._settings().intake.watched_folder
+
+    @watched_folder.setter
+    def watched_folder(self, folder: str) -> None:
+        self._put("intake.watched_folder", folder)
+
+    @property
     def paper(self) -> str:
         """The paper sheets are printed on: `letter` or `a4`."""
         return self._settings().printing.paper.value

@@ -1,0 +1,1 @@
+"""What comes in and goes out: BorderConnect messages, tables, the watched folder, pasted rows."""

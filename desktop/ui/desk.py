@@ -55,9 +55,15 @@ class Lookups(Protocol):
     """Lists to show."""
 
     async def trips(
-        self, *, company: str | None = None, search: str = "", state: str | None = None, limit: int = 500
+        self,
+        *,
+        company: str | None = None,
+        search: str = "",
+        state: str | None = None,
+        limit: int = 500,
+        is_deleted: bool = False,
     ) -> list[TripRow]:
-        """Return trips by arrival, drafts without one last."""
+        """Return trips by arrival, drafts without one last; with `is_deleted`, those taken out of the list."""
         ...
 
     async def trip(self, trip_id: str) -> TripDetail:

@@ -13,9 +13,10 @@ def join_all(shell: Shell) -> None:
     """Join every part to the window: menus, keys, listeners. Loaded on use, so that the first paint does not wait."""
     from desktop.ui.habits import join as habits
     from desktop.ui.intake.join import join as intake
+    from desktop.ui.numbers.join import join as numbers
     from desktop.ui.open_trips.join import join as open_trips
     from desktop.ui.palette.join import join as palette
 
-    parts: tuple[Callable[[Shell], None], ...] = (open_trips, palette, habits, intake)
+    parts: tuple[Callable[[Shell], None], ...] = (open_trips, palette, habits, intake, numbers)
     for join in parts:
         join(shell)

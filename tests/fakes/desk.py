@@ -42,9 +42,9 @@ from fakes import desk_sample as sample
 from fakes.clock import ManualClock
 from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
 from fakes.desk_library import FakeGoods, FakeLibrary
+from fakes.desk_numbers import FakeNumbering
 from fakes.desk_open import FakeOpenTrips
 from fakes.desk_ways import FakeStarting
-from fakes.desk_numbers import FakeNumbering
 from fakes.edit_session import FakeEditSession
 
 NOW = datetime(2026, 11, 24, 18, 5, 2, tzinfo=UTC)  # 13:05 in Toronto
@@ -140,10 +140,16 @@ class FakeLookups:
         self._desk = desk
 
     async def trips(
-        self, *, company: str | None = None, search: str = "", state: str | None = None, limit: int = 500
+        self,
+        *,
+        company: str | None = None,
+        search: str = "",
+        state: str | None = None,
+        limit: int = 500,
+        is_deleted: bool = False,
     ) -> list[TripRow]:
         self._desk.calls.append(("trips", company, search, state))
-        rows = [self.row(trip) for trip in self._desk.stored if not trip.is_deleted]
+        rows = [self.row(trip) for trip in self._desk.stored if trip.is_deleted == is_deleted]
         rows = [row for row in rows if company is None or row.company == company]
         wanted = search.lower()
         rows = [row for row in rows if wanted in f"{row.number} {row.driver} {row.truck} {row.port_name}".lower()]

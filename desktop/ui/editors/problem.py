@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.domain.documents import join, split
+from desktop.domain.documents import JSON, get, join, split
 from desktop.services.views import ServerError
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.binding.field_paint import Grade, Remark
@@ -50,29 +50,31 @@ class Problem:
 
 
 class Wording:
-    """Makes problems of issues; the words of an issue that is still the same object are made once."""
+    """Makes problems of issues; an issue that says the same about the same row as before keeps its problem."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Issue, object, Problem]] = {}
+        self._known: dict[tuple[str, str, str], tuple[Issue, object, Problem]] = {}
 
     def problems(self, session: Editing) -> tuple[Problem, ...]:
         """Return what is wrong, the gravest group first and in the order of the document within it."""
-        made = [self._of_server(session, error) for error in session.server_errors]
-        known: dict[int, tuple[Issue, object, Problem]] = {}
+        groups: dict[Group, list[Problem]] = {group: [] for group in Group}
+        for error in session.server_errors:
+            problem = self._of_server(session, error)
+            groups[problem.group].append(problem)
+        known: dict[tuple[str, str, str], tuple[Issue, object, Problem]] = {}
+        rows = _Rows(session.document)
         for issue in session.issues:
-            key = id(issue)
-            row = _row_of(session, issue.path)
+            key = issue.path, issue.code, issue.text_key
+            row = rows.of(issue.path)
             before = self._known.get(key)
-            if before is None or before[0] is not issue or before[1] is not row:
+            if before is None or before[1] is not row or (before[0] is not issue and before[0] != issue):
                 text = sentence(issue)
                 words = place(session.document, issue.path, session.regime)
-                problem = Problem(issue.path, _GROUPS[issue.severity], words, text, issue.mend)
-                before = (issue, row, problem)
+                before = (issue, row, Problem(issue.path, _GROUPS[issue.severity], words, text, issue.mend))
             known[key] = before
-            made.append(before[2])
+            groups[before[2].group].append(before[2])
         self._known = known
-        order = tuple(Group)
-        return tuple(sorted(made, key=lambda problem: order.index(problem.group)))
+        return tuple(problem for group in groups.values() for problem in group)
 
     def _of_server(self, session: Editing, error: ServerError) -> Problem:
         group = Group.MUST if error.path else Group.GENERAL
@@ -80,10 +82,22 @@ class Wording:
         return Problem(error.path, group, words, error.text, is_server=True)
 
 
-def _row_of(session: Editing, path: str) -> object:
-    """What a place is named after: a shipment, trailer or driver is called by what stands in it."""
-    steps = split(path)
-    return session.value(join(*steps[:2])) if len(steps) >= 2 else None  # noqa: PLR2004 - the list and the position
+class _Rows:
+    """What places are named after: a shipment, trailer or driver is called by what stands in it."""
+
+    def __init__(self, document: JSON) -> None:
+        self._document = document
+        self._found: dict[str, object] = {}
+
+    def of(self, path: str) -> object:
+        """Return the row a path leads into; None for a path that leads into none."""
+        parts = path.split("/", 3)
+        if len(parts) < 3:  # noqa: PLR2004 - the list and the position
+            return None
+        whole = f"/{parts[1]}/{parts[2]}"
+        if whole not in self._found:
+            self._found[whole] = get(self._document, whole)
+        return self._found[whole]
 
 
 def spread(problems: Iterable[Problem], boxes: Mapping[str, FieldBox]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
@@ -189,5 +191,13 @@ def _bold(font: QFont) -> QFont:
 
 
 def _height(font: QFont, words: str, room: QRect) -> int:
+    return _measured(font.toString(), words, room.width())
+
+
+@lru_cache(maxsize=4_096)
+def _measured(font: str, words: str, width: int) -> int:
+    """Return how high words stand in a width: asked for every line whenever the list changes."""
+    made = QFont()
+    made.fromString(font)
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-    return QFontMetrics(font).boundingRect(room, flags, words).height()
+    return QFontMetrics(made).boundingRect(QRect(0, 0, width, 10_000), flags, words).height()

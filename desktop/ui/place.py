@@ -19,5 +19,5 @@ class Place(StrEnum):
 GROUP_STARTS = frozenset({Place.DRIVERS, Place.INBOX})
 """Places with a line above them."""
 
-SETTINGS_SECTIONS = ("companies", "appearance", "editing", "notices", "printing", "practice", "about")
+SETTINGS_SECTIONS = ("companies", "appearance", "editing", "notices", "printing", "intake", "practice", "about")
 """Sections of the settings in their order; each is called `window.settings.NAME`."""

@@ -26,6 +26,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.choices import SCHEMES, Choices
 from desktop.ui.company_dialog import CompanyDialog, CompanyForm, KeyDialog
 from desktop.ui.desk import Desk
+from desktop.ui.intake.folder_section import FolderSection
 from desktop.ui.legible import legible
 from desktop.ui.reload import Reload
 
@@ -102,6 +103,7 @@ class PreferencesPage(QWidget):
         self._make_editing()
         self._make_notices()
         self._make_printing()
+        self._make_intake()
         self._make_practice()
         self._make_about()
         self._column.addStretch(1)
@@ -187,6 +189,11 @@ class PreferencesPage(QWidget):
         self.paper.setCurrentIndex(self.paper.findData(self._choices.paper))
         self.paper.currentIndexChanged.connect(self._on_paper)
         self._labelled("window.print.paper", self.paper)
+
+    def _make_intake(self) -> None:
+        self._section("intake")
+        self.folder = FolderSection(self._desk, self._choices)
+        self._column.addWidget(self.folder)
 
     def _make_practice(self) -> None:
         self._section("practice")

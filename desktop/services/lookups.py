@@ -80,10 +80,19 @@ class Lookups:
             self._checked.clear()
 
     async def trips(
-        self, *, company: str | None = None, search: str = "", state: str | None = None, limit: int = 500
+        self,
+        *,
+        company: str | None = None,
+        search: str = "",
+        state: str | None = None,
+        limit: int = 500,
+        is_deleted: bool = False,
     ) -> list[TripRow]:
-        """Return trips by arrival, those without one last; `state` is a delivery, customs or clearance value."""
-        found = await self._store.trips.latest(company=company, search=search, limit=limit)
+        """Return trips by arrival, those without one last; `state` is a delivery, customs or clearance value.
+
+        With `is_deleted`, those that were taken out of the list.
+        """
+        found = await self._store.trips.latest(company=company, search=search, limit=limit, is_deleted=is_deleted)
         rows = await self._rows(found)
         if state is None:
             return [row for row, _ in rows]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,25 +27,39 @@ from desktop.ui import pieces, theme, times
 from desktop.ui.bridge import Bridge
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
+from desktop.ui.offer import Offer
 from desktop.ui.reload import Reload
+from desktop.ui.trips.actions import DELETED_ACTIONS, ROW_ACTIONS, add_actions, offers_of
+from desktop.ui.trips.filters import TripFilters
 from desktop.ui.trips.model import TripsModel
+from desktop.ui.trips.new_menu import NewMenu
 from desktop.ui.trips.view import TripsView
 
 _SEARCH_AFTER_MS = 150
 _FRESH_MS = 2_000
 _NARROW = 800
+_LIMIT = 500
 
 
 class TripsPage(QWidget):
-    """All trips, filtered by direction and text.
+    """All trips, filtered by direction, state, day, carrier and text; those taken out of the list on demand.
 
-    Signals: `new_asked(Regime)`; with a trip's id `open_asked`, `copy_asked`, `delete_asked`, `print_asked`,
-    `send_asked`; `counted(int)` how many are stopped.
+    Signals: `new_asked(Regime)`; with a trip's id `open_asked`, `copy_asked`, `mirror_asked`, `repeat_asked`,
+    `template_asked`, `bring_back_asked`, `delete_asked`, `print_asked`, `send_asked`; `counted(int)` how many are
+    stopped.
+
+    Attributes:
+        tools_menu: behind the three dots; other parts of the window add their entries.
+        new_menu: how a new trip can begin.
     """
 
     new_asked = Signal(object)
     open_asked = Signal(str)
     copy_asked = Signal(str)
+    mirror_asked = Signal(str)
+    repeat_asked = Signal(str)
+    template_asked = Signal(str)
+    bring_back_asked = Signal(str)
     delete_asked = Signal(str)
     print_asked = Signal(str)
     send_asked = Signal(str)
@@ -60,6 +74,7 @@ class TripsPage(QWidget):
         self._carrier = self._carrier_name = ""
         self._stopped = 0
         self._to_select = ""
+        self._limit = _LIMIT
         self.model = TripsModel(desk.clock, self)
         self.view = TripsView(self.model, self)
         self.empty = EmptyState(self)
@@ -69,6 +84,10 @@ class TripsPage(QWidget):
         for ours, theirs in (
             (self.open_asked, self.view.open_asked),
             (self.copy_asked, self.view.copy_asked),
+            (self.mirror_asked, self.view.mirror_asked),
+            (self.repeat_asked, self.view.repeat_asked),
+            (self.template_asked, self.view.template_asked),
+            (self.bring_back_asked, self.view.bring_back_asked),
             (self.delete_asked, self.view.delete_asked),
             (self.print_asked, self.view.print_asked),
             (self.send_asked, self.view.send_asked),
@@ -98,15 +117,15 @@ class TripsPage(QWidget):
         self.new_button = pieces.button(texts.text("window.trips.new"), "plus", is_primary=True, name="new_trip")
         self.new_button.setToolTip(texts.text("window.trips.new_tip"))
         self.new_button.clicked.connect(self.offer_new)
-        self.new_menu = QMenu(self)
-        for regime, key in ((Regime.ACE, "window.trips.new_usa"), (Regime.ACI, "window.trips.new_canada")):
-            self.new_menu.addAction(texts.text(key), partial(self.new_asked.emit, regime))
-        self.more_button = pieces.tool_button("more", texts.text("window.trips.more"), name="trips_more")
-        self.more_menu = QMenu(self)
-        for regime_or_all, segment in self._filters.items():
-            self.more_menu.addAction(segment.text(), partial(self.filter_by, regime_or_all))
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more_button.clicked.connect(lambda: self._pop(self.more_menu, self.more_button))
+        self.new_menu = NewMenu(self)
+        self.new_menu.new_asked.connect(self.new_asked)
+        for asked, signal in (
+            (self.new_menu.repeat_asked, self.repeat_asked),
+            (self.new_menu.mirror_asked, self.mirror_asked),
+            (self.new_menu.copy_asked, self.copy_asked),
+        ):
+            asked.connect(partial(self._on_current, signal))
+        self._make_tools()
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_8, theme.PAGE_MARGIN, theme.STEP_8)
         row.setSpacing(theme.STEP_12)
@@ -114,7 +133,7 @@ class TripsPage(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.search, 3)
-        row.addWidget(self.more_button)
+        row.addWidget(self.tools_button)
         row.addWidget(self.new_button)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -123,11 +142,72 @@ class TripsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
-        chain: list[QWidget] = [self.view, self.search, *self._filters.values(), self.more_button, self.new_button]
+        chain: list[QWidget] = [self.view, self.search, *self._filters.values(), *self.filters.stops()]
+        chain += [self.tools_button, self.new_button]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
         self.setFocusProxy(self.view)
+
+    def _make_tools(self) -> None:
+        self.filters = TripFilters(self)
+        self.filters.changed.connect(self._show)
+        self.filters.reading_changed.connect(self._on_reading_changed)
+        self.filters.more_asked.connect(self._on_more_asked)
+        self.tools_button = pieces.tool_button("more", texts.text("ways.tools"), name="trips_tools")
+        self.tools_menu = QMenu(self)
+        self.tools_menu.setObjectName("trips_tools_menu")
+        self._direction_actions = [
+            self.tools_menu.addAction(segment.text(), partial(self.filter_by, value))
+            for value, segment in self._filters.items()
+        ]
+        self._direction_actions.append(self.tools_menu.addSeparator())
+        self._row_actions = add_actions(self.tools_menu, ROW_ACTIONS, self.do)
+        self._deleted_actions = add_actions(self.tools_menu, DELETED_ACTIONS, self.do)
+        self.tools_menu.addSeparator()
+        self.tools_menu.addAction(texts.text("ways.tools.deleted"), self.filters.deleted.toggle)
+        self.tools_menu.aboutToShow.connect(self._fit_tools)
+        self.tools_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.tools_button.clicked.connect(lambda: self._pop(self.tools_menu, self.tools_button))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_context_menu)
+
+    def _fit_tools(self) -> None:
+        has_row = bool(self.view.current_id())
+        for actions, is_shown in (
+            (self._direction_actions, self._segments.isHidden()),
+            (self._row_actions, not self.view.is_deleted),
+            (self._deleted_actions, self.view.is_deleted),
+        ):
+            for action in actions:
+                action.setVisible(is_shown)
+                action.setEnabled(has_row or actions is self._direction_actions)
+
+    def _on_context_menu(self, position: QPoint) -> None:
+        if not self.view.current_id():
+            return
+        menu = QMenu(self)
+        menu.setObjectName("trip_menu")
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
+        add_actions(menu, DELETED_ACTIONS if self.view.is_deleted else ROW_ACTIONS, self.do)
+        row = self.view.visualRect(self.view.currentIndex())
+        at = position if row.top() <= position.y() <= row.bottom() else row.bottomLeft()
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def do(self, name: str) -> None:
+        """Do with the current trip what an action of the list is called."""
+        asked: SignalInstance = getattr(self, f"{name}_asked")
+        self._on_current(asked)
+
+    def offers(self) -> list[Offer]:
+        """Return what can be done with the current trip."""
+        trip_id = self.view.current_id()
+        if not trip_id:
+            return []
+        row = self.model.row(self.model.position(trip_id))
+        actions = DELETED_ACTIONS if self.view.is_deleted else ROW_ACTIONS
+        return offers_of(actions, row.number or texts.text("window.no_number"), self.do)
 
     def _make_segments(self) -> QWidget:
         box = QFrame()
@@ -155,7 +235,10 @@ class TripsPage(QWidget):
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
     def offer_new(self) -> None:
-        """Ask whether the new trip goes to the USA or to Canada."""
+        """Ask how the new trip begins: to the USA, to Canada, like the current one, from a template."""
+        trip_id = "" if self.view.is_deleted else self.view.current_id()
+        row = self.model.row(self.model.position(trip_id)) if trip_id else None
+        self.new_menu.show_current("" if row is None else row.number or texts.text("window.no_number"))
         self._pop(self.new_menu, self.new_button)
 
     def _on_segment(self, direction: Regime | None, _is_checked: bool) -> None:
@@ -170,6 +253,7 @@ class TripsPage(QWidget):
     def show_carriers(self, names: Mapping[str, str], carrier: str) -> None:
         """Show one carrier's trips by its id, or all; with several `names`, each trip says whose it is."""
         self.model.show_carriers({} if carrier else names)
+        self.filters.show_carriers(names, carrier)
         self._carrier_name = names.get(carrier, "")
         if carrier != self._carrier:
             self._carrier = carrier
@@ -192,21 +276,43 @@ class TripsPage(QWidget):
 
     async def _read(self) -> None:
         search = self.search.text().strip()
-        self._rows = await self._desk.lookups.trips(company=self._carrier or None, search=search)
+        is_deleted = self.filters.is_deleted
+        self._rows = await self._desk.lookups.trips(
+            company=self._carrier or None, search=search, limit=self._limit, is_deleted=is_deleted
+        )
         # what stopped is counted in all trips: a search or a carrier shown must hide none from rail and tray
-        every = await self._desk.lookups.trips() if search or self._carrier else self._rows
+        every = self._rows if not (search or self._carrier or is_deleted) else await self._desk.lookups.trips()
         self._stopped = sum(1 for row in every if row.readiness.verdict is Verdict.STOP)
+        self.view.is_deleted = is_deleted
         self._date.setText(times.day(self._desk.clock.now().astimezone()))
         self._show()
 
+    def _on_reading_changed(self) -> None:
+        self._limit = _LIMIT
+        self.reload.ask()
+
+    def _on_more_asked(self) -> None:
+        self._limit *= 4
+        self.reload.ask()
+
+    def _say_shown(self, shown: int) -> None:
+        if len(self._rows) >= self._limit:
+            self.filters.say(texts.text("ways.filter.latest", count=len(self._rows)), has_more=True)
+        elif self.view.is_deleted:
+            self.filters.say(texts.text("ways.filter.deleted_shown") if shown else "")
+        else:
+            self.filters.say("")
+
     def _show(self) -> None:
+        fits = self.filters.fits(self._desk.clock.now())
+        filtered = [row for row in self._rows if fits(row)]
         for value, segment in self._filters.items():
-            number = sum(1 for row in self._rows if value is None or row.regime is value)
+            number = sum(1 for row in filtered if value is None or row.regime is value)
             name = {None: "all", Regime.ACE: "usa", Regime.ACI: "canada"}[value]
             segment.setText(
                 texts.text("window.trips.filter.counted", name=texts.text(f"window.trips.filter.{name}"), number=number)
             )
-        rows = [row for row in self._rows if self._direction is None or row.regime is self._direction]
+        rows = [row for row in filtered if self._direction is None or row.regime is self._direction]
         current, position = self.view.current_id(), self.view.verticalScrollBar().value()
         had_focus = self.view.hasFocus() or self.empty.button.hasFocus()
         self.model.show(rows)
@@ -217,6 +323,7 @@ class TripsPage(QWidget):
         elif rows:
             self.view.setCurrentIndex(self.model.index(0, 0))
         self._say_empty()
+        self._say_shown(len(rows))
         self._stack.setCurrentWidget(self.view if rows else self.empty)
         if had_focus:
             (self.view if rows else self.empty.button).setFocus()
@@ -226,8 +333,12 @@ class TripsPage(QWidget):
         wanted = self.search.text().strip()
         if wanted:
             self.empty.say(texts.text("window.trips.nothing_found", search=wanted), texts.text("window.trips.clear"))
+        elif self.filters.is_active and self._rows:
+            self.empty.say(texts.text("ways.filter.none"), texts.text("ways.filter.clear"))
         elif self._direction is not None and self._rows:
             self.empty.say(texts.text("window.trips.none_in_direction"), texts.text("window.trips.show_all"))
+        elif self.view.is_deleted:
+            self.empty.say(texts.text("ways.filter.none_deleted"), texts.text("ways.filter.leave_deleted"))
         else:
             none = texts.text("window.trips.none")
             if self._carrier_name:
@@ -237,8 +348,12 @@ class TripsPage(QWidget):
     def _on_empty_asked(self) -> None:
         if self.search.text().strip():
             self.search.clear()
+        elif self.filters.is_active and self._rows:
+            self.filters.reset()
         elif self._direction is not None and self._rows:
             self.filter_by(None)
+        elif self.view.is_deleted:
+            self.filters.deleted.setChecked(False)
         else:
             self._pop(self.new_menu, self.empty.button)
 
@@ -249,9 +364,8 @@ class TripsPage(QWidget):
             self._fresh_timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the filters into the menu where there is no room."""
+        """Fold the directions into the menu where there is no room."""
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
         self._segments.setVisible(not is_narrow)
-        self.more_button.setVisible(is_narrow)
         self._date.setVisible(not is_narrow)

@@ -33,11 +33,19 @@ _DROPS = (Column.CLEARED, Column.DRIVER, Column.PORT, Column.CUSTOMS)
 class TripsView(QTreeView):
     """Trips with their keys; they act only while the list has the focus.
 
-    Signals, each with a trip's id: `open_asked`, `copy_asked`, `delete_asked`, `print_asked`, `send_asked`.
+    Attributes:
+        is_deleted: the trips are those taken out of the list; keys bring them back.
+
+    Signals, each with a trip's id: `open_asked`, `copy_asked`, `mirror_asked`, `repeat_asked`, `template_asked`,
+    `delete_asked`, `print_asked`, `send_asked`; `bring_back_asked` of a deleted trip.
     """
 
     open_asked = Signal(str)
     copy_asked = Signal(str)
+    mirror_asked = Signal(str)
+    repeat_asked = Signal(str)
+    template_asked = Signal(str)
+    bring_back_asked = Signal(str)
     delete_asked = Signal(str)
     print_asked = Signal(str)
     send_asked = Signal(str)
@@ -63,10 +71,20 @@ class TripsView(QTreeView):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._on_double_clicked)
         model.modelReset.connect(lambda: self.lay_columns(self.viewport().width()))
+        self._deleted_keys = {
+            Qt.Key.Key_Return: self.bring_back_asked,
+            Qt.Key.Key_Enter: self.bring_back_asked,
+            Qt.Key.Key_B: self.bring_back_asked,
+            Qt.Key.Key_C: self.copy_asked,
+        }
+        self.is_deleted = False
         self._keys = {
             Qt.Key.Key_Return: self.open_asked,
             Qt.Key.Key_Enter: self.open_asked,
             Qt.Key.Key_C: self.copy_asked,
+            Qt.Key.Key_M: self.mirror_asked,
+            Qt.Key.Key_R: self.repeat_asked,
+            Qt.Key.Key_T: self.template_asked,
             Qt.Key.Key_Delete: self.delete_asked,
             Qt.Key.Key_P: self.print_asked,
             Qt.Key.Key_S: self.send_asked,
@@ -90,7 +108,7 @@ class TripsView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the current trip."""
-        signal = self._keys.get(Qt.Key(event.key()))
+        signal = (self._deleted_keys if self.is_deleted else self._keys).get(Qt.Key(event.key()))
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         if signal is not None and plain:
             if not event.isAutoRepeat() and self.current_id():
@@ -147,4 +165,4 @@ class TripsView(QTreeView):
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if isinstance(index.data(Role.ID), str):
-            self.open_asked.emit(index.data(Role.ID))
+            (self.bring_back_asked if self.is_deleted else self.open_asked).emit(index.data(Role.ID))

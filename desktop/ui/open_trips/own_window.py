@@ -12,6 +12,7 @@ from desktop.ui.banner import Banner, Notice, Weight
 from desktop.ui.legible import legible
 from desktop.ui.open_trips import geometry
 from desktop.ui.open_trips.geometry import Frame
+from desktop.ui.panes import go_by_tab
 from desktop.ui.signs import Sign
 from desktop.ui.toast import Toast
 
@@ -89,13 +90,11 @@ class OwnWindow(QMainWindow):
         geometry.place(self, frame)
         self.show()
 
-    def take_editor(self) -> QWidget | None:
-        """Give the editor away; the window is empty then."""
-        editor, self.editor = self.editor, None
-        if editor is not None:
-            self._column.removeWidget(editor)
-            editor.setParent(None)
-        return editor
+    def give_up_editor(self) -> None:
+        """Let the editor go elsewhere; the window is empty then."""
+        if self.editor is not None:
+            self._column.removeWidget(self.editor)
+            self.editor = None
 
     def come_forward(self) -> None:
         """Bring it to the front."""
@@ -110,6 +109,10 @@ class OwnWindow(QMainWindow):
         for action in self.actions():
             self.removeAction(action)
         self.deleteLater()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go round all stops with Tab."""
+        return go_by_tab(self, is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never close by itself: the trip is saved first."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.ui.open_trips.open_trip import OpenTrip
 
@@ -14,6 +16,20 @@ if TYPE_CHECKING:
     from desktop.ui.window_state import WindowState
 
 _FRAME = "trip_window.frame"
+
+
+@contextmanager
+def _fonts_kept(editor: QWidget) -> Iterator[None]:
+    """Keep the fonts of an editor's labels over a change of its window.
+
+    Workaround: with a style sheet in force, Qt forgets fonts that were set before a widget was first shown.
+    """
+    labels = editor.findChildren(QLabel)
+    fonts = [label.font() for label in labels]
+    yield
+    for label, font in zip(labels, fonts, strict=True):
+        if label.font() != font:
+            label.setFont(font)
 
 
 class OwnWindows(QObject):
@@ -41,7 +57,8 @@ class OwnWindows(QObject):
         from desktop.ui.open_trips import geometry
         from desktop.ui.open_trips.own_window import OwnWindow
 
-        own = OwnWindow(trip.shown_editor, is_practice=self._is_practice)
+        with _fonts_kept(trip.shown_editor):
+            own = OwnWindow(trip.shown_editor, is_practice=self._is_practice)
         trip.window = own
         own.share(self._window.actions())
         own.in_asked.connect(lambda: self.take_in(trip))
@@ -86,9 +103,10 @@ class OwnWindows(QObject):
             return
         trip.read_caret()
         trip.window, trip.place, self.front = None, "", None
-        own.take_editor()
+        own.give_up_editor()
+        with _fonts_kept(trip.shown_editor):
+            self._window.show_editor(trip.shown_editor, trip.number)
         own.dispose()
-        self._window.show_editor(trip.shown_editor, trip.number)
         self._window.come_forward()
         trip.put_caret()
         self.changed.emit()

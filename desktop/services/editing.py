@@ -50,6 +50,10 @@ class Editing:
         self._refreshing: asyncio.Task[None] | None = None
         changes.subscribe(self._on_change)
 
+    def is_open(self, trip_id: str) -> bool:
+        """Tell whether somebody has the trip open."""
+        return trip_id in self._sessions
+
     async def open(self, trip_id: str) -> EditSession:
         """Open a stored trip with its undo steps; a trip that is open already gives the same session.
 

@@ -31,7 +31,9 @@ from desktop.store.shipment import Shipments
 from desktop.store.trip import Trips
 
 if TYPE_CHECKING:
+    from desktop.store.bulk import Bulk
     from desktop.store.goods import Goods
+    from desktop.store.import_mapping import ImportMappings
     from desktop.store.number_range import NumberRanges
     from desktop.store.open_trip import OpenTrips
     from desktop.store.template import Templates
@@ -92,6 +94,20 @@ class Store:
         from desktop.store.template import Templates
 
         return Templates(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """Library and shipments by the thousand."""
+        from desktop.store.bulk import Bulk
+
+        return Bulk(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def import_mappings(self) -> ImportMappings:
+        """How the columns of tables were understood."""
+        from desktop.store.import_mapping import ImportMappings
+
+        return ImportMappings(self._reader, self._writer, self._clock)
 
     async def kind(self) -> Kind | None:
         """Return whether these are practice or real data; None before the first company decided it."""

@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from desktop.domain.lifecycle import Regime
-from desktop.services.tables.record import Record
+from desktop.services.tables.value import How
+from desktop.store.bulk import Packed
 from desktop.validation.issue import Severity
 
 KINDS: tuple[str, ...] = ("drivers", "trucks", "trailers", "partners", "shipments")
 """What a table can hold."""
+
+
+NO_HOW: Final = How()
 
 
 class Choice(NamedTuple):
@@ -36,13 +40,13 @@ class Mapping:
     Attributes:
         kind: one of `KINDS`.
         columns: for each head the pointer of what it holds, as in `Choice`; empty where it is left out.
-        decimal: `.` or `,` where it is known how numbers are written; empty where nothing says so.
+        how: how numbers and days are written, as far as the table shows it or somebody said so.
         is_remembered: whether it is what was used for such heads before.
     """
 
     kind: str
     columns: tuple[str, ...]
-    decimal: str = ""
+    how: How = NO_HOW
     is_remembered: bool = False
 
     def with_column(self, position: int, pointer: str) -> Mapping:
@@ -63,6 +67,7 @@ class Table:
         rows: the cells of each row that is not empty, as many as there are heads.
         numbers: the number of each row as a spreadsheet counts, the heads being row 1.
         remembered: how a table with such heads was understood before.
+        is_typed: whether it came from a spreadsheet file, whose numbers are numbers.
     """
 
     kind: str
@@ -71,6 +76,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     remembered: Mapping | None = None
+    is_typed: bool = False
 
 
 class Happens(StrEnum):
@@ -137,7 +143,7 @@ class Preview:
     company: str
     trip_id: str | None
     rows: tuple[PreviewRow, ...]
-    records: tuple[Record | None, ...] = field(repr=False)
+    records: tuple[Packed | None, ...] = field(repr=False)
     excluded: frozenset[int] = frozenset()
 
     @property

@@ -265,7 +265,7 @@ class PreferencesPage(QWidget):
         line.setContentsMargins(theme.STEP_16, theme.STEP_12, theme.STEP_12, theme.STEP_12)
         line.setSpacing(theme.STEP_8)
         line.addLayout(words, 1)
-        actions = [("edit", partial(self.start_editing, row))]
+        actions = [("ranges", partial(self._start_ranges, row)), ("edit", partial(self.start_editing, row))]
         if not row.has_key and not row.is_practice:
             actions.append(("give_key", partial(self.start_giving_key, row)))
         actions.append(("remove", partial(self._start_removing, row)))
@@ -277,6 +277,11 @@ class PreferencesPage(QWidget):
             made.clicked.connect(lambda _checked=False, function=function: function())
             line.addWidget(made)
         return card
+
+    def _start_ranges(self, row: CompanyRow) -> None:
+        from desktop.ui.numbers.ranges_dialog import show_ranges
+
+        self._start(show_ranges(self._desk, self.window(), row.id), "company.ranges")
 
     def start_editing(self, row: CompanyRow | None) -> None:
         """Open the dialog of a company, or of a new one."""

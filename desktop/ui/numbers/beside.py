@@ -118,7 +118,7 @@ class Beside(QObject):
         if not self._is_empty(pointer) and not await dialogs.ask(
             editor.window(),
             texts.text("number_ranges.replace", old=value, new=row.next),
-            texts.text("number_ranges.replace.text"),
+            texts.text("number_ranges.replace.text", new=row.next),
             accept=texts.text("number_ranges.replace.yes"),
             reject=texts.text("number_ranges.replace.no"),
         ):

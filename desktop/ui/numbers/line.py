@@ -42,6 +42,7 @@ class NumberLine(QWidget):
         column.addWidget(self.edit)
         column.addSpacing(theme.FIELD_TO_MESSAGE)
         column.addWidget(self.message)
+        column.addStretch(1)
         self.setFocusProxy(self.edit)
 
     def text(self) -> str:
@@ -87,6 +88,17 @@ class NumberLine(QWidget):
         painter = QPainter(self)
         paint_frame(painter, QRectF(self.edit.geometry()), self._grade, has_focus=self.edit.hasFocus())
         painter.end()
+
+
+def held(message: QWidget, lines: int) -> QWidget:
+    """Return a place for a message of so many lines: nothing moves when it comes and goes."""
+    made = QWidget()
+    made.setMinimumHeight(lines * theme.line_height("body") + theme.STEP_8)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(message)
+    column.addStretch(1)
+    return made
 
 
 def labelled(label: str, box: QComboBox) -> QWidget:

@@ -121,7 +121,7 @@ class RangeDialog(QDialog):
         column.addLayout(more)
         column.addStretch(1)
         column.addLayout(foot)
-        pieces.fit(self, _WIDTH, 360)
+        pieces.fit(self, _WIDTH, 400)
 
     @property
     def _what(self) -> NumbersFor:

@@ -7,7 +7,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -96,6 +96,10 @@ class RangesDialog(QDialog):
         made.setHeaderLabels([texts.text(f"number_ranges.column.{name}") for name in _COLUMNS])
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        colours, palette = theme.colours(), made.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, colours.selection)
+        palette.setColor(QPalette.ColorRole.HighlightedText, colours.text)
+        made.setPalette(palette)
         head = made.header()
         head.setSectionsMovable(False)
         head.setStretchLastSection(False)
@@ -156,15 +160,17 @@ class RangesDialog(QDialog):
             self.list.addTopLevelItem(item)
             if current is not None and row.id == current.id:
                 self.list.setCurrentItem(item)
-        if self.list.currentItem() is None and rows:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        first = self.list.topLevelItem(0)
+        if first is not None and self.list.currentItem() is None:
+            self.list.setCurrentItem(first)
         self._show_current()
 
     def _item(self, row: RangeRow) -> QTreeWidgetItem:
         cells = cells_of(row)
         item = QTreeWidgetItem([legible(cell) for cell in cells])
         item.setData(0, _ROW, row)
-        item.setSizeHint(0, QSize(0, theme.TABLE_ROW_HEIGHT))
+        width = self.list.fontMetrics().horizontalAdvance(cells[0]) + theme.STEP_16
+        item.setSizeHint(0, QSize(width, theme.TABLE_ROW_HEIGHT))
         item.setTextAlignment(_COLUMNS.index("left"), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         said = legible(spoken(row))
         for column, cell in enumerate(cells):
@@ -210,7 +216,7 @@ class RangesDialog(QDialog):
     async def _open(self, row: RangeRow | None) -> None:
         dialog = RangeDialog(self._desk.numbering, self._desk.keeper, self.company_id, self._drivers, row, self)
         await dialogs.finished(dialog)
-        if dialog.saved is not None:
+        if dialog.saved is not None and shiboken6.isValid(self):
             await self.reload.now()
             self._go_to(dialog.saved.id)
 

@@ -18,7 +18,7 @@ from desktop.ui.company_dialog import MessageLine
 from desktop.ui.legible import legible
 from desktop.ui.numbers.label_words import comparison_words
 from desktop.ui.numbers.letters import LetterStrip
-from desktop.ui.numbers.line import NumberLine
+from desktop.ui.numbers.line import NumberLine, held
 from desktop.ui.signs import Sign, sign_pixmap
 from desktop.ui.toast import announce
 
@@ -81,7 +81,6 @@ class StickerDialog(QDialog):
         self.line.edit.returnPressed.connect(self.check)
         self.line.edited.connect(self._on_edited)
         self.verdict = MessageLine(self)
-        self.verdict.setMinimumHeight(3 * theme.line_height("body"))
         self.list = self._make_list()
         self.take = pieces.button(texts.text("sticker.take"), name="sticker_take")
         self.take.clicked.connect(self._on_take)
@@ -133,7 +132,7 @@ class StickerDialog(QDialog):
         form.addWidget(self.read)
         form.addSpacing(theme.STEP_8)
         form.addWidget(self.line)
-        form.addWidget(self.verdict)
+        form.addWidget(held(self.verdict, 3))
         form.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(theme.STEP_16)

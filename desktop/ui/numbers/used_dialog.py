@@ -19,7 +19,7 @@ from desktop.ui.company_dialog import MessageLine
 from desktop.ui.legible import legible
 from desktop.ui.numbers.asks import Numbers
 from desktop.ui.numbers.kinds import KINDS, NumbersFor, kind_box, kind_name
-from desktop.ui.numbers.line import labelled
+from desktop.ui.numbers.line import held, labelled
 from desktop.ui.numbers.range_dialog import sentence
 from desktop.ui.signs import Sign
 
@@ -63,7 +63,6 @@ class UsedDialog(QDialog):
         self._timer = pieces.single_shot(self, _COUNT_AFTER_MS, self.count)
         self.box.textChanged.connect(self._on_typed)
         self.message = MessageLine(self)
-        self.message.setMinimumHeight(5 * theme.line_height("body"))
         self.file = pieces.button(texts.text("number_ranges.used.file"), "folder", name="used_file")
         self.file.clicked.connect(self._on_file)
         back = pieces.button(texts.text("window.dialog.cancel"), name="used_back")
@@ -92,7 +91,7 @@ class UsedDialog(QDialog):
         column.addWidget(labelled(texts.text("number_ranges.what"), self.kind))
         column.addWidget(words)
         column.addWidget(self.box, 1)
-        column.addWidget(self.message)
+        column.addWidget(held(self.message, 6))
         column.addLayout(foot)
         pieces.fit(self, _WIDTH, _HEIGHT)
 

@@ -29,6 +29,7 @@ class FolderSection(QWidget):
         self.setObjectName("watched_folder_section")
         self._desk = desk
         self._choices = choices
+        self.message = MessageLine()
         self.field = QLineEdit(choices.watched_folder)
         self.field.setObjectName("watched_folder")
         self.field.setMinimumHeight(theme.FIELD_HEIGHT)
@@ -42,7 +43,6 @@ class FolderSection(QWidget):
         self.watch.clicked.connect(self._on_watch)
         self.leave = pieces.button(texts.text("intake.folder.stop"), name="watched_stop")
         self.leave.clicked.connect(self._on_stop)
-        self.message = MessageLine()
         self.last = pieces.prose("", "caption", look="muted")
         label = pieces.label(texts.text("intake.folder.name"), "caption", look="muted")
         label.setBuddy(self.field)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop import texts
 from desktop.errors import DesktopError, UsageError
@@ -23,10 +23,13 @@ _MANY = 200
 """From so many messages on, the toast says that it works."""
 
 
-async def choose_files(shell: Shell, title: str, filters: str) -> list[str]:
+async def choose_files(
+    shell: Shell, title: str, filters: str, *, parent: QWidget | None = None, is_single: bool = False
+) -> list[str]:
     """Return the files the user chose; none where he went back."""
-    dialog = QFileDialog(shell.window, title)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog = QFileDialog(parent or shell.window, title)
+    mode = QFileDialog.FileMode
+    dialog.setFileMode(mode.ExistingFile if is_single else mode.ExistingFiles)
     dialog.setNameFilter(filters)
     chosen: list[str] = []
     dialog.filesSelected.connect(chosen.extend)

@@ -21,7 +21,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.legible import legible
 from desktop.ui.link_notices import LinkNotices
 from desktop.ui.open_trips import geometry
-from desktop.ui.panes import PaneRing
+from desktop.ui.panes import PaneRing, go_by_tab
 from desktop.ui.place import Place
 from desktop.ui.rail import Count, Rail
 from desktop.ui.signs import Sign
@@ -310,6 +310,10 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < _NARROW_RAIL)
         self._rail_box.setFixedWidth(self.rail.width() + 1)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go round all stops with Tab."""
+        return go_by_tab(self, is_next)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint signs in other colours."""

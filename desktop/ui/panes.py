@@ -27,6 +27,31 @@ def first_stop(pane: QWidget) -> QWidget | None:
     return None
 
 
+def go_by_tab(window: QWidget, is_next: bool) -> bool:
+    """Put the focus onto the next stop of Tab in a window, or the one before; return whether there is one.
+
+    Qt's own way also stops at a widget that hands the focus to a part of itself (a page to its list), wherever that
+    widget stands in the order, and so leads back into what was passed already. Here such a widget is passed over: its
+    part is a stop of its own.
+    """
+    here = window.focusWidget() or window
+    step = QWidget.nextInFocusChain if is_next else QWidget.previousInFocusChain
+    reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+    one = step(here)
+    while one is not None and one is not here:
+        if (
+            one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.focusProxy() is None
+            and one.isVisibleTo(window)
+            and one.isEnabled()
+            and one.window() is window
+        ):
+            one.setFocus(reason)
+            return True
+        one = step(one)
+    return False
+
+
 class PaneRing:
     """Goes from pane to pane; a pane with nothing to focus is left out. Remembers where the focus was in each."""
 

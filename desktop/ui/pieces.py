@@ -110,6 +110,8 @@ def search_field(name: str, hint: str, words: str) -> QLineEdit:
     glass = QAction(made)
     theme.set_icon(glass, "find")
     made.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+    for inner in made.findChildren(QToolButton):  # the glass and the cross
+        inner.setAccessibleName(words if glass in inner.actions() else texts.text("window.search.clear"))
     return made
 
 

@@ -126,10 +126,10 @@ class FieldBox(QWidget):
         self.label.setVisible(field.kind is not Kind.BOOLEAN)
         self.label.setBuddy(editor)
         self.message.setObjectName(f"{field.name}_error")
-        editor.setAccessibleName(f"{spoken}, {label}" if spoken else label)
+        for heard in self._heard():
+            heard.setAccessibleName(f"{spoken}, {label}" if spoken else label)
         editor.setToolTip(self._help)
         editor.setWhatsThis(self._help or label)
-        self.setFocusProxy(editor)
         self._sign.raise_()
         self._show_remarks()
 
@@ -139,6 +139,10 @@ class FieldBox(QWidget):
         if isinstance(self.editor, Picker):
             return self.editor.line
         return self.editor if isinstance(self.editor, QLineEdit) else None
+
+    def _heard(self) -> tuple[QWidget, ...]:
+        """What a screen reader may come to: the editor, and the line inside a picker."""
+        return (self.editor, self.editor.line) if isinstance(self.editor, Picker) else (self.editor,)
 
     @property
     def picker(self) -> Picker | None:
@@ -278,9 +282,9 @@ class FieldBox(QWidget):
         if self.message.text() != words:
             self.message.setText(words)
             self.message.setToolTip(words if len(words) > 60 else "")  # noqa: PLR2004 - what a field's message holds
-        self.editor.setAccessibleDescription(
-            ". ".join(remark.text for remark in self._remarks) or self._note or self._help
-        )
+        said = ". ".join(remark.text for remark in self._remarks) or self._note or self._help
+        for heard in self._heard():
+            heard.setAccessibleDescription(said)
         self._sign.show_sign(SIGNS.get(grade), words)
         self._make_room_for_sign(grade in SIGNS)
         self.update()
@@ -311,11 +315,21 @@ class FieldBox(QWidget):
             self._sign.move(self.width() - SIGN_SIZE - 6, self.editor.y() + (self.editor.height() - SIGN_SIZE) // 2)
             return
         right = line.mapTo(self, line.rect().topRight()).x() - (
-            26 if isinstance(self.editor, SecretEdit) and self.editor.has_eye else 2
+            26
+            if isinstance(self.editor, DateTimeEdit) or (isinstance(self.editor, SecretEdit) and self.editor.has_eye)
+            else 2
         )
         self._sign.move(right - SIGN_SIZE - 4, self.editor.y() + (self.editor.height() - SIGN_SIZE) // 2)
 
     # Qt
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]
+        """Give the focus to the editor. The box is no focus proxy: Tab would lead back through it to earlier fields."""
+        self.editor.setFocus(reason)
+
+    def hasFocus(self) -> bool:
+        """Tell whether the editor, or the line inside it, has the focus."""
+        return self.editor.hasFocus() or (self.line is not None and self.line.hasFocus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sign inside the editor's right edge."""
@@ -364,9 +378,8 @@ class FieldBox(QWidget):
         if isinstance(self.editor, QCheckBox) and self.grade is Grade.NONE:
             return
         painter = QPainter(self)
-        has_focus = self.editor.hasFocus() or (self.line is not None and self.line.hasFocus())
         is_line = not isinstance(self.editor, QCheckBox)
-        paint_frame(painter, QRectF(self.editor.geometry()), self.grade, has_focus=has_focus and is_line)
+        paint_frame(painter, QRectF(self.editor.geometry()), self.grade, has_focus=self.hasFocus() and is_line)
         painter.end()
 
 

@@ -194,6 +194,8 @@ def focus_first(node: Node) -> None:
 def set_up(form: Any, widget: QWidget) -> None:
     """Set up a generated form on its widget (uic's code has no types); its labels show plain text only."""
     form.setupUi(widget)
+    for area in widget.findChildren(QScrollArea):
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it
     for label in widget.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)  # what stands in documents is never markup
         if label.property("look") == "quiet":  # a colour of the palette: the style sheet knows no such look

@@ -60,7 +60,21 @@ def applies(regime: Regime, member: str, kind: JSON) -> bool:
 
 
 def left_out(document: JSON) -> list[LeftOut]:
-    """Return what is left out when a trip is sent, in the order of the document; nothing for what is no trip."""
+    """Return what is left out when a trip is sent, in the order of the document; nothing for what is no trip.
+
+    Documents are immutable: asked again about the same object (the check, the editor's line, the message) it answers
+    from memory.
+    """
+    known = _ASKED_LAST[0]
+    if known is None or known[0] is not document:
+        known = _ASKED_LAST[0] = (document, _found_in(document))
+    return list(known[1])
+
+
+_ASKED_LAST: list[tuple[JSON, list[LeftOut]] | None] = [None]
+
+
+def _found_in(document: JSON) -> list[LeftOut]:
     data = document.get("data") if is_object(document) else None
     regime = _REGIMES.get(data) if isinstance(data, str) else None
     if regime is None or not is_object(document):

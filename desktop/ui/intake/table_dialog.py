@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QStacke
 
 from desktop import texts
 from desktop.errors import DesktopError
-from desktop.services.tables.table import Brought, Table
+from desktop.services.tables.table import Brought, Happens, Table
 from desktop.services.words import error_words
 from desktop.ui import pieces, theme
 from desktop.ui.company_dialog import MessageLine
@@ -178,7 +178,7 @@ class TableDialog(QDialog):
         step, preview = self.step, self.rows.preview
         self.back.setVisible(step in {Step.COLUMNS, Step.PREVIEW})
         self.leave.setVisible(step is not Step.RESULT)
-        self.leave.setText(texts.text("intake.table.stop" if step is Step.RUN else "window.dialog.cancel"))
+        self.leave.setText(texts.text("intake.table.stop" if step is Step.RUN else "intake.table.leave"))
         self.next.setVisible(step is not Step.RUN)
         may_go, words = True, texts.text("intake.table.next")
         if step is Step.SOURCE:
@@ -186,8 +186,8 @@ class TableDialog(QDialog):
         elif step is Step.COLUMNS:
             may_go = self.columns.is_understood
         elif step is Step.PREVIEW and preview is not None:
-            may_go = preview.can_bring_in
-            words = texts.text("intake.import_count", number=len(preview.rows) - len(preview.excluded))
+            may_go, counts = preview.can_bring_in, preview.counts
+            words = texts.text("intake.import_count", number=counts[Happens.NEW] + counts[Happens.CHANGE])
         elif step is Step.RESULT:
             words = texts.text("window.dialog.close")
         self.next.setText(words)
@@ -306,9 +306,7 @@ class TableDialog(QDialog):
         """Leave; while it works, stop it instead: nothing of it is kept."""
         if self.step is Step.RUN:
             self.run.is_stopped = True
-            self.leave.setEnabled(False)
             self.leave.setText(texts.text("intake.table.stopping"))
-            self.leave.setEnabled(True)
             return
         if self.step is Step.RESULT:
             self.accept()

@@ -38,7 +38,7 @@ class ExportDialog(QDialog):
         body.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
         body.setSpacing(theme.FIELD_ROW_GAP)
         body.addWidget(pieces.prose(title, "title"))
-        labelled(body, texts.text("intake.table.kind"), self._kind, "export_kind")
+        labelled(body, texts.text("intake.export.kind"), self._kind, "export_kind")
         labelled(body, texts.text("intake.export.form"), self._ending, "export_form")
         body.addWidget(self.private)
         body.addWidget(self._why)

@@ -33,6 +33,11 @@ def company() -> dict[str, Any]:
     return found
 
 
+def ranges() -> list[dict[str, str]]:
+    """Return the sample number ranges: `regime`, `kind`, `first`, `last`, and `driver` (number) for one of his own."""
+    return _rows("ranges")
+
+
 def drivers() -> list[dict[str, Any]]:
     """Return the sample crew, each `{"document": driver as on the wire, "local": {"expiries": ...}}`."""
     return _rows("drivers")

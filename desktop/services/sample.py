@@ -6,11 +6,14 @@ from typing import cast
 
 from desktop.clock import Clock
 from desktop.domain.documents import JSONObject
+from desktop.domain.lifecycle import Regime
+from desktop.domain.number_range import NumberKind, series_of
 from desktop.practice import sample
 from desktop.services.importing import TRIPS, eta_of
 from desktop.services.library import words_of
 from desktop.store import Store
 from desktop.store.company import CompanyFields
+from desktop.store.number_range import NewRange
 from desktop.store.records import LibraryKind
 
 PRACTICE_ADDRESS = "ws://127.0.0.1/api/sockets/practice"
@@ -38,11 +41,12 @@ async def fill_practice(store: Store, clock: Clock) -> None:
         "trailer": sample.trailers(),
         "partner": sample.partners(),
     }
+    drivers: dict[str, str] = {}
     for kind, items in rows.items():
         for item in items:
             document = cast("JSONObject", item["document"])
             key, title, subtitle = words_of(kind, document)
-            await store.library.save(
+            saved = await store.library.save(
                 cast("LibraryKind", kind),
                 document,
                 cast("JSONObject", item.get("local", {})),
@@ -51,6 +55,13 @@ async def fill_practice(store: Store, clock: Clock) -> None:
                 subtitle=subtitle,
                 company=company.id,
             )
+            if kind == "driver":
+                drivers[key] = saved.id
+    for row in sample.ranges():
+        regime, number_kind = Regime(row["regime"]), cast("NumberKind", row["kind"])
+        series = series_of(regime, number_kind, row["first"], row["last"])
+        driver = drivers[row["driver"]] if "driver" in row else ""
+        await store.number_ranges.add(NewRange(company.id, regime, number_kind, series, driver))
     for trip in sample.sample_trips(clock.now()):
         document = cast("JSONObject", trip)
         regime = TRIPS[str(document["data"])]

@@ -108,13 +108,15 @@ class Tour:
         await hands.until(hands.field, "the caret in the new trip")
         await hands.settle()
         self._picture("new-trip")
-        return f"SMPL{self._desk.clock.now():%y%m%d%H%M%S}T"
+        given = self._editor().session.value("/tripNumber")  # from the sample carrier's range
+        return given if isinstance(given, str) and given else f"SMPL{self._desk.clock.now():%y%m%d%H%M%S}T"
 
     async def _type_trip(self, number: str) -> None:
         hands = self._hands
         there = self._desk.clock.now().astimezone(ZONE) + timedelta(hours=9)
         arrival = there.replace(minute=there.minute // 15 * 15)
-        await hands.fill("trip_number_ace", number)
+        if self._editor().session.value("/tripNumber") != number:
+            await hands.fill("trip_number_ace", number)
         await hands.fill("us_port", "windsor")
         await hands.fill("eta", f"{arrival:%Y-%m-%d %H%M}")
         await hands.fill("truck_number", "T101")
@@ -132,7 +134,7 @@ class Tour:
         hands = self._hands
         hands.key(Qt.Key.Key_N, CONTROL | SHIFT)
         await hands.until(lambda: hands.field() == "shipment_control_number", "the new shipment")
-        hands.type(f"SMPL{number[-7:-1]}88")
+        await self._number_shipment(number)
         await hands.fill("province_of_loading", "ON")
         await hands.choose("shipper_name", "Sample Paper")
         await hands.fill("consignee_name", "Example Reading Rooms Inc.")
@@ -143,6 +145,16 @@ class Tour:
         await hands.tab_to(lambda: hands.focus() is grid, "the commodities")
         await hands.cells("Printed books", "24", "CTN")
         await hands.settle()
+
+    async def _number_shipment(self, number: str) -> None:
+        """Take the next PAPS number by its key; without a range type one."""
+        hands, session = self._hands, self._editor().session
+        standing = await self._desk.numbering.standing(session.company, session.regime, "control")
+        if standing is None or not standing.next:
+            hands.type(f"SMPL{number[-7:-1]}88")
+            return
+        hands.key(Qt.Key.Key_K, CONTROL | SHIFT)
+        await hands.until(lambda: session.value("/shipments/0/shipmentControlNumber"), "the PAPS number")
 
     async def _problems(self) -> None:
         hands = self._hands

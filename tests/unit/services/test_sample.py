@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.lifecycle import Regime
 from desktop.services.sample import fill_practice
 
 
@@ -17,6 +18,13 @@ def test_a_new_practice_folder_is_filled_once(bare, run) -> None:
         assert all(row.eta.moment is not None for row in rows)
         for kind in ("driver", "truck", "trailer", "partner"):
             assert await bare.library.items(kind)
+        standings = await bare.store.number_ranges.standings(company.id)
+        assert len(standings) == 5
+        assert {(one.range.regime, one.range.kind) for one in standings} == {
+            (regime, kind) for regime in Regime for kind in ("trip", "control")
+        }
+        assert all(one.left == one.range.series.size for one in standings)
+        assert any(one.range.driver for one in standings)
 
     run(main())
 

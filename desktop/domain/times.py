@@ -90,6 +90,15 @@ def moment_of(wall: datetime, zone: str | None) -> Moment:
     return Moment(None, Doubt.DOUBLED, choices)
 
 
+def is_zone(name: str) -> bool:
+    """Tell whether this computer knows a zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 def wall_at(moment: datetime, zone: str) -> datetime:
     """Return what the clock of `zone` shows at `moment`.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from desktop import texts
 from desktop.domain.documents import JSON
 from desktop.domain.fields import at
@@ -9,10 +11,30 @@ from desktop.domain.left_out import LeftOut, Why, left_out
 from desktop.domain.lifecycle import Regime
 
 
+class Sent(Protocol):
+    """A trip that is being edited, or one that is to be sent."""
+
+    @property
+    def document(self) -> JSON:
+        """Its document."""
+        ...
+
+    @property
+    def regime(self) -> Regime:
+        """Whose it is."""
+        ...
+
+
 def left_out_lines(document: JSON, regime: Regime) -> tuple[str, ...]:
     """Return a line for each thing that is kept and not sent, named and with the reason."""
     found = left_out(document)
     return tuple(dict.fromkeys(texts.text("left_out.line", what=words(one, document, regime)) for one in found))
+
+
+def left_out_words(trip: Sent) -> list[tuple[str, str]]:
+    """Return pointer and line of each thing that is kept and not sent."""
+    found = left_out(trip.document)
+    return [(one.pointer, texts.text("left_out.line", what=words(one, trip.document, trip.regime))) for one in found]
 
 
 def words(one: LeftOut, document: JSON, regime: Regime) -> str:

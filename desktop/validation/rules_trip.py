@@ -13,7 +13,7 @@ from desktop.domain.numbers import PORT, normal_number
 from desktop.domain.times import Doubt, moment_of
 from desktop.validation.facts import HistoryFacts, LibraryFacts
 from desktop.validation.issue import Issue
-from desktop.validation.reading import Load, has, number_name, object_of, port_name, text_of
+from desktop.validation.reading import Load, has, number_name, object_of, port_name, rows_of, text_of
 from desktop.validation.rule import Rule, Scene, Scope, ask, hint, shown, stop
 from desktop.validation.trip import Trip
 
@@ -51,6 +51,13 @@ def _control_number_used(shipment: JSONObject, scene: Scene) -> Iterator[Issue]:
         yield stop("C03", variant, f"/{name}", date=used.used_at.date().isoformat(), trip=shown(used.trip))
 
 
+def lead_wanted(regime: Regime, document: JSONObject) -> timedelta:
+    """Return the time customs want between acceptance and arrival: half an hour where all drivers hold FAST (C04)."""
+    drivers = rows_of(document, "drivers")
+    is_fast = bool(drivers) and all(has(driver, "fastCardNumber") for _, driver in drivers)
+    return LEAD_FAST if regime is Regime.ACE and is_fast else LEAD
+
+
 def _lead_time(trip: Trip, scene: Scene) -> Iterator[Issue]:
     """C04: arrival lies ahead, with the hour customs want (half an hour for FAST into the USA)."""
     now = scene.facts.now
@@ -62,12 +69,7 @@ def _lead_time(trip: Trip, scene: Scene) -> Iterator[Issue]:
             yield ask("C04", "past", ETA)
         return
     left = moment - now
-    is_fast = (
-        trip.regime is Regime.ACE
-        and bool(trip.drivers)
-        and all(has(driver, "fastCardNumber") for _, driver in trip.drivers)
-    )
-    wanted = LEAD_FAST if is_fast else LEAD
+    wanted = lead_wanted(trip.regime, trip.document)
     if left < timedelta():
         yield ask("C04", "past", ETA)
     elif left < wanted:

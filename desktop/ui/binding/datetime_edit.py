@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.domain.times import parse_day, parse_wall
+from desktop.domain.times import parse_day, parse_wall, wall_text
+from desktop.texts import text
+from desktop.ui import theme
 from desktop.ui.binding import when
+from desktop.ui.binding.calendar_popup import CalendarPopup
 
 _QUARTER, _HOUR = 15, 60
 
@@ -34,6 +37,11 @@ class DateTimeEdit(QLineEdit):
         self._zone: Callable[[], str] = str
         self._now: Callable[[], datetime] = datetime.now
         self.textEdited.connect(self._on_text_edited)
+        self.calendar_action = QAction(text("trip_editor.calendar.open"), self)
+        self.calendar_action.setToolTip(text("trip_editor.calendar.open"))
+        theme.set_icon(self.calendar_action, "calendar")
+        self.calendar_action.triggered.connect(self.open_calendar)
+        self.addAction(self.calendar_action, QLineEdit.ActionPosition.TrailingPosition)
 
     def set_now(self, now: Callable[[], datetime], zone: Callable[[], str] | None = None) -> None:
         """Read words like `today` at the port: its wall time and the zone's short name."""
@@ -58,6 +66,39 @@ class DateTimeEdit(QLineEdit):
         """Return the parsed value in words with its zone; empty while it cannot be read."""
         return when.in_words(self._value, self._zone() if self._has_time else "")
 
+    def open_calendar(self) -> None:
+        """Show a month to pick the day from; the time of day stays."""
+        moment = parse_wall(self._value)
+        day = moment.date() if moment else parse_day(self._value) or self._now().date()
+        CalendarPopup(self, day, self._take_day)
+
+    def _take_day(self, day: date) -> None:
+        moment = parse_wall(self._value)
+        if not self._has_time:
+            self.set_value(day.isoformat())
+        elif moment is not None:
+            self.set_value(wall_text(datetime.combine(day, moment.time())))
+        else:
+            self.setText(f"{day.isoformat()} ")  # the time is still to be typed
+            self._value = self._read(self.text().strip())
+        self.setFocus()
+        self.edited.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the zone after the time, in muted letters."""
+        super().paintEvent(event)
+        moment = parse_wall(self._value) if self._has_time else None
+        if moment is None or self.text() != when.shown_moment(self._value):
+            return
+        words = f"{self._zone()} {when.weekday(moment)}".strip()
+        left = self.cursorRect().height() // 3 + 4 + self.fontMetrics().horizontalAdvance(self.text())
+        room = self.rect().adjusted(left, 0, -self.textMargins().right() - 28, 0)
+        if self.fontMetrics().horizontalAdvance(words) <= room.width():
+            painter = QPainter(self)
+            painter.setPen(theme.colours().text2)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+            painter.end()
+
     def _read(self, typed: str) -> str:
         now = self._now()
         read = when.read_moment(typed, now, self._value) if self._has_time else when.read_date(typed, now.date())
@@ -70,7 +111,10 @@ class DateTimeEdit(QLineEdit):
             self.edited.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step a complete date; type everything else."""
+        """Step a complete date; F4 opens the month; type everything else."""
+        if event.key() == Qt.Key.Key_F4 and not self.isReadOnly():
+            self.open_calendar()
+            return
         moved = self._stepped(event.text())
         if moved is None:
             super().keyPressEvent(event)

@@ -323,7 +323,7 @@ class FieldBox(QWidget):
 
     # Qt
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the focus to the editor. The box is no focus proxy: Tab would lead back through it to earlier fields."""
         self.editor.setFocus(reason)
 

@@ -34,6 +34,9 @@ class Picker(QComboBox):
     F4, Down and the arrow open the list; Enter or Tab takes the marked row, else the row that is what was typed, else
     the first one where the words are no value themselves; Esc keeps the text as typed.
 
+    Attributes:
+        found_by: the words that led to what was picked; empty where it was typed itself.
+
     Signals:
         edited: the user changed the value.
         chosen: the user picked a `Choice` (also one that adds something new).
@@ -53,6 +56,7 @@ class Picker(QComboBox):
         self._value = ""
         self._choices = ChoiceModel(self)
         self._has_typed = False
+        self.found_by = ""
         self._list: QAbstractItemView | None = None
         self._completer = _Completer(self._choices, self)
         self.setCompleter(None)  # type: ignore[arg-type]  # PySide6's stub forgets that None takes it away
@@ -133,6 +137,7 @@ class Picker(QComboBox):
 
     def _on_line_edited(self, typed: str) -> None:
         self._has_typed = True
+        self.found_by = ""
         self._offer(typed.strip())
         value = self._resolved(typed)
         if value != self._value:
@@ -210,6 +215,8 @@ class Picker(QComboBox):
             self.chosen.emit(choice)
             return
         is_other = choice.value != self._value
+        words = self.line.text().strip() if self._has_typed else ""
+        self.found_by = words if words and not choice.value.casefold().startswith(words.casefold()) else ""
         self.set_value(choice.value)
         if choice.payload is not None:
             self.chosen.emit(choice)

@@ -72,12 +72,17 @@ def in_words(wire: str, zone_name: str = "") -> str:
     day = moment.date() if moment else parse_day(wire)
     if day is None:
         return ""
-    weekday = _words()["days"][day.weekday()].capitalize()
+    name = _words()["days"][day.weekday()].capitalize()
     month = _words()["months"][day.month - 1].capitalize()
-    words = f"{weekday} {day.day} {month} {day.year}"
+    words = f"{name} {day.day} {month} {day.year}"
     if moment is not None:
         words += f", {moment:%H:%M}"
     return f"{words} {zone_name}".rstrip()
+
+
+def weekday(moment: datetime) -> str:
+    """Return the short name of a moment's day of the week: `Tue`."""
+    return _words()["days"][moment.weekday()].capitalize()
 
 
 def step(wire: str, *, days: int = 0, minutes: int = 0) -> str | None:
@@ -110,9 +115,9 @@ def _date(words: str, today: date) -> date | None:
     if iso:
         return _made(int(iso[1]), int(iso[2]), int(iso[3]))
     if len(words) >= _SHORTEST_NAME and words.isalpha():
-        for weekday, name in enumerate(known["days"]):
+        for number, name in enumerate(known["days"]):
             if words.startswith(name):
-                return today + timedelta(days=(weekday - today.weekday()) % 7)
+                return today + timedelta(days=(number - today.weekday()) % 7)
     return _named_month(words, today)
 
 

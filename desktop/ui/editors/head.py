@@ -30,7 +30,8 @@ class EditorHead(QObject):
         self._send_words = text("editor.head.send")
         ui.head.setFixedHeight(theme.EDITOR_HEAD_HEIGHT)
         ui.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        ui.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for bar in (ui.tabs, ui.tabs_frame):
+            bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         ui.pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         ui.trip_title.setFont(theme.font("title"))
         ui.trip_title.setTextFormat(Qt.TextFormat.PlainText)

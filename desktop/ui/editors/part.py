@@ -10,6 +10,7 @@ from desktop.domain.lifecycle import Regime
 from desktop.texts import text
 from desktop.ui.binding.binder import Binder, Surroundings
 from desktop.ui.binding.session import Editing
+from desktop.ui.editors.nature import nature_of
 from desktop.ui.editors.node import Part, RowList, set_heading, set_up
 from desktop.ui.forms.ui_container_part import Ui_ContainerPart
 from desktop.ui.forms.ui_delivery_part import Ui_DeliveryPart
@@ -142,11 +143,13 @@ class DriverPart(PersonPart):
             box.setFocus()
 
     def arrange(self) -> None:
-        """Show the address where it stands in the document or was asked for."""
+        """Show the address on trips that carry nothing, or where it was asked for; it goes out on such trips only."""
         is_ace = self.session.regime is Regime.ACE
+        is_loaded = bool(self.session.value("/shipments"))
         has_address = self.session.value(f"/drivers/{self.positions()[0]}/usAddress") is not MISSING
-        self.ui.us_address_part.setVisible(is_ace and (has_address or self._wants_address))
-        self.ui.add_us_address.setVisible(is_ace and not self.ui.us_address_part.isVisibleTo(self))
+        is_shown = self._wants_address or (not is_loaded and (has_address or bool(nature_of(self.session))))
+        self.ui.us_address_part.setVisible(is_ace and is_shown)
+        self.ui.add_us_address.setVisible(is_ace and not is_shown)
 
 
 def document_rows(who: str, column: Any, session: Editing, surroundings: Surroundings, *, base: str = "") -> RowList:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.documents import JSON, is_object
+from desktop.domain.left_out import IN_BOND
 from desktop.ui.binding.session import Editing
 from desktop.ui.editors.shipment_page import ShipmentPage
 from desktop.ui.editors.tabs import TABS, EditorTabs
@@ -16,7 +17,6 @@ from desktop.ui.editors.trip_page import TripPage
 _OF_THE_FORM = ("trip", "equipment", "crew")
 _SECTIONS = {"truck": "equipment", "trailers": "equipment", "containers": "equipment", "drivers": "crew",
              "passengers": "crew", "shipments": "shipments"}  # fmt: skip
-_IN_BOND = {"IN_BOND", "QP_IN_BOND"}
 
 
 def section_of(path: str) -> str:
@@ -36,7 +36,7 @@ def in_bond_of(session: Editing) -> int:
 
 
 def _is_in_bond(row: JSON) -> bool:
-    return is_object(row) and row.get("type") in _IN_BOND
+    return is_object(row) and row.get("type") in IN_BOND
 
 
 class Sections(QObject):

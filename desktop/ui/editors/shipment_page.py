@@ -6,15 +6,19 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from desktop.domain.documents import MISSING, JSONObject, Missing
+from desktop.domain.documents import MISSING, Missing
+from desktop.domain.left_out import IN_BOND
 from desktop.domain.lifecycle import Regime
+from desktop.services.leaving_out import left_out_words
 from desktop.texts import text
-from desktop.ui import theme
+from desktop.ui import pieces, theme
 from desktop.ui.binding.binder import Binder
 from desktop.ui.binding.binder import Surroundings as Around
 from desktop.ui.binding.session import Editing
+from desktop.ui.editors.by_type import asked_for, parts_of, show_by_type
 from desktop.ui.editors.choosing import Choosing
-from desktop.ui.editors.commodity_model import CommodityModel, new_line
+from desktop.ui.editors.commodity_model import CommodityModel
+from desktop.ui.editors.new_shipment import new_shipment
 from desktop.ui.editors.node import Node, RowList, lay_on_surface, set_heading, set_up
 from desktop.ui.editors.part import FormPart, Maker, delivery_part, notify_part, rows_of, third_party_part
 from desktop.ui.editors.problem import Problem
@@ -26,7 +30,7 @@ from desktop.ui.editors.shipment_table import (
     shipments_of,
     totals,
 )
-from desktop.ui.editors.surroundings import Surroundings, units_of
+from desktop.ui.editors.surroundings import Surroundings
 from desktop.ui.forms.ui_shipment_page import Ui_ShipmentPage
 from desktop.ui.pieces import set_tone
 
@@ -34,7 +38,6 @@ Index = QModelIndex | QPersistentModelIndex
 FORM_WIDTH = 1080
 LIST_WIDTH = 230
 _LIST_FROM = 760
-_IN_BOND = {"IN_BOND", "QP_IN_BOND"}
 
 
 class ShipmentPage(Node):
@@ -90,6 +93,10 @@ class ShipmentPage(Node):
         self.ui.commodity_message.setIndent(4)
         self.ui.commodity_message.setMinimumHeight(theme.line_height("caption"))
         self._dress_list()
+        self.left_out = pieces.prose("", "caption", look="muted", parent=self.ui.shipment_scroll_content)
+        self.left_out.setObjectName("shipment_left_out")
+        column = self.ui.shipment_scroll_column
+        column.insertWidget(column.indexOf(self.ui.number_fields) + 1, self.left_out)
         self._name_things()
         self.ui.shipment_scroll_content.setMaximumWidth(FORM_WIDTH)
         lay_on_surface(self.ui.shipment_scroll)
@@ -236,8 +243,8 @@ class ShipmentPage(Node):
         """Show the in-bond details of the first shipment that moves in bond."""
         rows = shipments_of(self._session)
         kinds = [row.get("type") if isinstance(row, dict) else None for row in rows]
-        first = next((position for position, kind in enumerate(kinds) if kind in _IN_BOND), self.position)
-        if not 0 <= self.position < len(kinds) or kinds[self.position] not in _IN_BOND:
+        first = next((position for position, kind in enumerate(kinds) if kind in IN_BOND), self.position)
+        if not 0 <= self.position < len(kinds) or kinds[self.position] not in IN_BOND:
             self.show_shipment(first)
         self.ui.shipment_scroll.ensureWidgetVisible(self.ui.in_bond_part, 20, 60)
 
@@ -320,19 +327,16 @@ class ShipmentPage(Node):
         if self.position < 0:
             return
         at = f"/shipments/{self.position}"
-        is_ace = self._session.regime is Regime.ACE
-        kind = self._session.value(f"{at}/type")
-        parts = {
-            "in_bond": is_ace and (kind in _IN_BOND or self._has(f"{at}/inBondDetails")),
-            "release": is_ace
-            and (kind == "GOODS_ASTRAY" or self._has(f"{at}/broker") or self._has(f"{at}/goodsAstrayDateOfExit")),
-            "more": not is_ace and any(self._has(f"{at}/{name}") for name in _SELDOM),
-        }
+        regime = self._session.regime
+        is_ace = regime is Regime.ACE
+        kind = self._session.value(f"{at}/{'type' if is_ace else 'shipmentType'}")
+        asks = asked_for(regime, kind)
+        parts = parts_of(regime, asks, lambda name: self._has(f"{at}/{name}"))
         for name, is_shown in parts.items():
             shown = is_shown or name in self._wanted
             getattr(self.ui, f"{name}_part").setVisible(shown)
-            applies = is_ace if name != "more" else not is_ace
-            getattr(self.ui, f"add_{name}").setVisible(applies and not shown)
+            is_of_regime = is_ace if name != "more" else not is_ace
+            getattr(self.ui, f"add_{name}").setVisible(is_of_regime and not shown)
         for box, field in self.binders[0].places:
             if field.name in _FOLLOWING and not is_ace:
                 own, whole = (
@@ -340,6 +344,11 @@ class ShipmentPage(Node):
                     self._session.value(_FOLLOWING[field.name]),
                 )
                 box.set_note(text("editor.note.follows") if own == whole and own is not MISSING else "")
+        if show_by_type(self.binders, asks, self._wanted):
+            for columns in self.columns:
+                columns.reflow()
+        self.left_out.setText("\n".join(line for pointer, line in left_out_words(self._session) if _is_in(pointer, at)))
+        self.left_out.setVisible(bool(self.left_out.text()))
         self.ui.add_delivery.setVisible(not is_ace)
         self.ui.add_notify.setVisible(not is_ace)
         self.ui.add_third_party.setVisible(is_ace)
@@ -362,27 +371,7 @@ _FOLLOWING = {
     "release_office": "/portOfEntry",
     "shipment_eta": "/estimatedArrivalDateTime",
 }
-_SELDOM = (
-    "cityOfAcceptance",
-    "importerCsaBusinessNumber",
-    "uniqueConsignmentReferenceNumber",
-    "subLocation",
-    "specialInstructions",
-    "estimatedArrivalTimeZone",
-)
 
 
-def new_shipment(session: Editing) -> JSONObject:
-    """Return a new shipment of the usual type; it follows the trip's port, arrival and only trailer (I08, I24)."""
-    if session.regime is Regime.ACE:
-        return {"data": "ACE_SHIPMENT", "type": "PAPS", "commodities": [new_line(session)]}
-    made: JSONObject = {"data": "ACI_SHIPMENT", "shipmentType": "PARS"}
-    trailers = [unit for unit in units_of(session) if unit.kind == "TRAILER"]
-    if len(trailers) == 1:
-        made["loadedOn"] = {"type": "TRAILER", "number": trailers[0].number}
-    port, eta = session.value("/portOfEntry"), session.value("/estimatedArrivalDateTime")
-    if isinstance(port, str):
-        made |= {"portOfEntry": port, "releaseOffice": port}
-    if isinstance(eta, str):
-        made["estimatedArrivalDate"] = eta
-    return {**made, "referenceOnlyShipment": False, "consolidatedFreight": False, "commodities": [{}]}
+def _is_in(pointer: str, parent: str) -> bool:
+    return pointer.startswith(parent + "/")

@@ -6,10 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desktop.clock import Clock
+from desktop.domain.arrival import PORTS, answers_in, zone_for
 from desktop.domain.codes import code_list, fold
-from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.domain.times import is_zone
 from desktop.ui.binding.choice import Choice, Source, code_source
 from desktop.ui.binding.session import Editing
 from desktop.ui.editors.shelf import Shelf, ShelfSource
@@ -66,11 +67,15 @@ class UnitSource:
 
 
 class Surroundings:
-    """The surroundings of one document."""
+    """The surroundings of one document.
+
+    Attributes:
+        clock: where time comes from.
+    """
 
     def __init__(self, session: Editing, clock: Clock, shelf: Shelf) -> None:
         self._session = session
-        self._clock = clock
+        self.clock = clock
         self._sources: dict[str, Source] = {
             "driver": ShelfSource(shelf, "driver"),
             "truck": ShelfSource(shelf, "truck"),
@@ -82,20 +87,21 @@ class Surroundings:
 
     def now(self) -> datetime:
         """Return the wall time at the port; this computer's where the port's zone is not known."""
-        moment = self._clock.now()
+        moment = self.clock.now()
         name = self._zone_name()
         return (moment.astimezone(ZoneInfo(name)) if name else moment.astimezone()).replace(tzinfo=None)
 
     def zone(self) -> str:
         """Return the short name of the port's zone (EST); empty where it is not known."""
         name = self._zone_name()
-        return self._clock.now().astimezone(ZoneInfo(name)).tzname() or "" if name else ""
+        return self.clock.now().astimezone(ZoneInfo(name)).tzname() or "" if name else ""
 
     def source(self, name: str) -> Source:
         """Return the choices of a picker named in a form."""
         return self._sources[name]
 
     def _zone_name(self) -> str:
-        is_ace = self._session.regime is Regime.ACE
-        port = self._session.value("/usPortOfArrival" if is_ace else "/portOfEntry")
-        return (zone_of(self._session.regime, port) or "") if isinstance(port, str) else ""
+        local = getattr(self._session, "local", {})
+        port = self._session.value(f"/{PORTS[self._session.regime]}")
+        name = zone_for(self._session.regime, port, answers_in(local))
+        return name if name and is_zone(name) else ""

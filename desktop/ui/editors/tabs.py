@@ -94,6 +94,7 @@ class EditorTabs(QTabBar):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the words, their signs, and the line below the current one."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colours().surface)
         for index in range(self.count()):
             if self.isTabVisible(index):
                 self._paint_tab(painter, index, self.tabRect(index))

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QWidg
 
 from desktop.domain.documents import JSON, MISSING, JSONObject, Missing, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.services.leaving_out import left_out_words
 from desktop.texts import text
-from desktop.ui import theme
+from desktop.ui import pieces, theme
 from desktop.ui.binding.binder import Binder
 from desktop.ui.binding.binder import Surroundings as Around
+from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.binding.session import Editing
+from desktop.ui.editors.arrival import ArrivalAsk, LeadClock
 from desktop.ui.editors.choosing import Choosing
+from desktop.ui.editors.nature import NatureBox
 from desktop.ui.editors.node import Node, RowList, lay_on_surface, set_heading, set_up
 from desktop.ui.editors.part import (
     DriverPart,
@@ -25,6 +29,7 @@ from desktop.ui.editors.part import (
     plate_rows,
     rows_of,
 )
+from desktop.ui.editors.port_note import port_note
 from desktop.ui.editors.shipment_table import Column, ShipmentDelegate, ShipmentTable, shipments_of
 from desktop.ui.editors.surroundings import Surroundings
 from desktop.ui.forms.ui_trip_page import Ui_TripPage
@@ -71,6 +76,15 @@ class TripPage(Node):
         self.drivers = self._rows(self.ui.drivers_rows, "/drivers", "driver", minimum=1)
         self.passengers = self._rows(self.ui.passengers_rows, "/passengers", "passenger")
         self.lists += [self.plates, self.trailers, self.containers, self.drivers, self.passengers]
+        self.nature: NatureBox = self.ui.nature
+        self.nature.bind(session)
+        self.arrival_ask = ArrivalAsk(session, self.ui.trip_scroll_content)
+        self.left_out = pieces.prose("", "caption", look="muted", parent=self.ui.trip_scroll_content)
+        self.left_out.setObjectName("trip_left_out")
+        column = self.ui.trip_scroll_column
+        for widget in (self.left_out, self.arrival_ask):  # each right below the header's fields
+            column.insertWidget(column.indexOf(self.ui.trip_fields) + 1, widget)
+        self.lead = LeadClock(session, surroundings.clock, self._box("eta"), self)
         self._name_things()
         self.ui.add_container.setVisible(not is_ace)
         self.ui.add_trailer.clicked.connect(self.trailers.add_empty)
@@ -97,6 +111,9 @@ class TripPage(Node):
             "equipment": self.ui.equipment_section_heading,
             "crew": self.ui.crew_section_heading,
         }[section]
+
+    def _box(self, name: str) -> FieldBox:
+        return next(box for box, field in self.binders[0].places if field.name == name)
 
     def _rows(self, holder: QWidget, pointer: str, kind: str, *, minimum: int = 0, applies: bool = True) -> RowList:
         makers = {
@@ -219,6 +236,16 @@ class TripPage(Node):
         self.ui.insurance_part.setVisible(has_insurance or self._wants_insurance)
         self.ui.add_insurance.setVisible(not (has_insurance or self._wants_insurance))
         self.ui.add_truck_plate.setVisible(may_add_plate(self._session, self.plates))
+        self.nature.refresh()
+        self.arrival_ask.refresh()
+        self.lead.refresh()
+        regime = self._session.regime
+        port = self._box("us_port" if regime is Regime.ACE else "ca_port")
+        found_by = port.picker.found_by if port.picker is not None else ""
+        port.set_note(port_note(regime, port.value(), found_by))
+        lines = [line for pointer, line in left_out_words(self._session) if not pointer.startswith("/shipments/")]
+        self.left_out.setText("\n".join(lines))
+        self.left_out.setVisible(bool(lines))
 
 
 def _followed(row: JSON, moved: dict[str, JSON | Missing], now: dict[str, JSON | Missing]) -> JSON:

@@ -101,10 +101,18 @@ class Ui_TripEditor(object):
 
         self.editor_column.addWidget(self.head)
 
-        self.tabs = EditorTabs(TripEditor)
+        self.tabs_frame = QFrame(TripEditor)
+        self.tabs_frame.setObjectName(u"tabs_frame")
+        self.tabs_row = QHBoxLayout(self.tabs_frame)
+        self.tabs_row.setObjectName(u"tabs_row")
+        self.tabs_row.setContentsMargins(4, 0, 0, 0)
+        self.tabs = EditorTabs(self.tabs_frame)
         self.tabs.setObjectName(u"tabs")
 
-        self.editor_column.addWidget(self.tabs)
+        self.tabs_row.addWidget(self.tabs)
+
+
+        self.editor_column.addWidget(self.tabs_frame)
 
         self.tabs_line = QFrame(TripEditor)
         self.tabs_line.setObjectName(u"tabs_line")
@@ -198,6 +206,7 @@ class Ui_TripEditor(object):
         self.direction.setProperty(u"look", QCoreApplication.translate("TripEditor", u"tag", None))
         self.delivery_word.setProperty(u"token", QCoreApplication.translate("TripEditor", u"strong", None))
         self.saved.setProperty(u"look", QCoreApplication.translate("TripEditor", u"quiet", None))
+        self.tabs_frame.setProperty(u"look", QCoreApplication.translate("TripEditor", u"page", None))
         self.tabs_line.setProperty(u"look", QCoreApplication.translate("TripEditor", u"line", None))
         self.side.setProperty(u"look", QCoreApplication.translate("TripEditor", u"side", None))
         self.verdict_word.setProperty(u"look", QCoreApplication.translate("TripEditor", u"words", None))

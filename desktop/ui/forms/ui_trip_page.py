@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QGridLayout, QHBoxLayout,
 
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.editors.link_button import LinkButton
+from desktop.ui.editors.nature import NatureBox
 
 class Ui_TripPage(object):
     def setupUi(self, TripPage):
@@ -88,22 +89,27 @@ class Ui_TripPage(object):
         self.eta = FieldBox(self.trip_fields)
         self.eta.setObjectName(u"eta")
 
-        self.trip_fields_grid.addWidget(self.eta, 0, 14, 1, 3)
+        self.trip_fields_grid.addWidget(self.eta, 0, 14, 1, 5)
+
+        self.nature = NatureBox(self.trip_fields)
+        self.nature.setObjectName(u"nature")
+
+        self.trip_fields_grid.addWidget(self.nature, 1, 0, 1, 3)
 
         self.iit_bond_type = FieldBox(self.trip_fields)
         self.iit_bond_type.setObjectName(u"iit_bond_type")
 
-        self.trip_fields_grid.addWidget(self.iit_bond_type, 0, 17, 1, 2)
+        self.trip_fields_grid.addWidget(self.iit_bond_type, 1, 3, 1, 4)
 
         self.sub_location = FieldBox(self.trip_fields)
         self.sub_location.setObjectName(u"sub_location")
 
-        self.trip_fields_grid.addWidget(self.sub_location, 1, 0, 1, 3)
+        self.trip_fields_grid.addWidget(self.sub_location, 1, 7, 1, 4)
 
         self.eta_zone = FieldBox(self.trip_fields)
         self.eta_zone.setObjectName(u"eta_zone")
 
-        self.trip_fields_grid.addWidget(self.eta_zone, 1, 3, 1, 3)
+        self.trip_fields_grid.addWidget(self.eta_zone, 1, 11, 1, 3)
 
 
         self.trip_scroll_column.addWidget(self.trip_fields)

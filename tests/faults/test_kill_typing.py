@@ -1,0 +1,155 @@
+"""The window is killed while somebody types: nothing older than a second is missing, after a pause nothing at all.
+
+The 200 kills of a release: `pytest -m soak tests/faults/test_kill_typing.py`. A failure names its seed; with
+`EMANIFEST_KILL_SEED=N` the same keys are typed again (the moments of the machine are its own).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import random
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes.process import ROOT, environment
+
+TYPIST = Path(__file__).with_name("typist.py")
+AT_MOST_S = 1.0
+IDLE_S = 0.1
+COMMIT_S = 0.15
+"""What the disk of a loaded machine is given for the commit after the pause."""
+STARTS_WITHIN_S = 60.0
+CHAINS = 2
+
+
+@dataclass
+class Cycle:
+    """One life of the program.
+
+    Attributes:
+        back: what came back at its start.
+        took: what stood after each key, with its moment.
+        is_pressing: whether it was killed within a key.
+        killed: the moment.
+    """
+
+    back: Any = None
+    took: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
+    is_pressing: bool = False
+    killed: float = 0.0
+
+    def must_be(self) -> list[dict[str, Any]]:
+        """Return the states of which one must come back: the newest that is old enough, and all after it."""
+        states = [(self.took[0][0] if self.took else self.killed, self.back), *self.took]
+        sure = [place for place, (at, _) in enumerate(states) if place and at <= self.killed - AT_MOST_S]
+        first = max(sure, default=0)
+        if not self.is_pressing and states[-1][0] <= self.killed - IDLE_S - COMMIT_S:
+            first = len(states) - 1
+        return [state for _, state in states[first:]]
+
+
+def live(folder: Path, home: Path, seed: int) -> Cycle:
+    """Start the program, let it type for a while, kill it at some moment."""
+    chance = random.Random(seed)
+    log = (folder.parent / f"{folder.name}.err").open("ab")
+    process = subprocess.Popen(
+        [sys.executable, str(TYPIST), str(folder), str(seed)],
+        stdout=subprocess.PIPE,
+        stderr=log,
+        env={**environment(home), "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+        cwd=home,
+    )
+    cycle = Cycle()
+    lines: queue.Queue[str] = queue.Queue()
+    assert process.stdout is not None
+    reader = threading.Thread(target=_read, args=(process.stdout, lines))
+    reader.start()
+    try:
+        cycle.back = json.loads(lines.get(timeout=STARTS_WITHIN_S) or "{}").get("back")
+        if cycle.back is None:
+            pytest.fail(f"the program ended (seed {seed}): {Path(log.name).read_text(encoding='utf-8')[-2000:]}")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.choice((chance.uniform(0.0, 0.6), chance.uniform(0.6, 2.6))))
+    except queue.Empty:
+        pytest.fail(f"the program never came up (seed {seed}): {Path(log.name).read_text(encoding='utf-8')[-2000:]}")
+    finally:
+        cycle.killed = time.monotonic()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        reader.join()
+        process.stdout.close()
+        log.close()
+    while text := lines.get():
+        line = json.loads(text)
+        cycle.is_pressing = "press" in line
+        if "took" in line:
+            cycle.took.append((line["at"], line["took"]))
+            cycle.unsaid += [line["unsaid"]] if line["unsaid"] else []
+    return cycle
+
+
+def _read(stream: Any, lines: queue.Queue[str]) -> None:
+    for line in stream:
+        if line.endswith(b"\n"):
+            lines.put(line.decode())
+    lines.put("")
+
+
+def judge(before: Cycle, after: Cycle) -> str:
+    """Return what is wrong with what came back; empty where nothing is."""
+    allowed = before.must_be()
+    if before.is_pressing and after.back not in allowed:
+        return ""  # killed within a key: what that key did may be on the disk, and nobody could say so any more
+    for part in ("order", "current", "document", "pointer", "caret", "undo"):
+        if after.back[part] not in [state[part] for state in allowed]:
+            return f"{part}: {after.back} came back, after {len(before.took)} keys one of these was due: {allowed}"
+    return ""
+
+
+def chain(folder: Path, home: Path, seed: int, kills: int) -> tuple[list[str], int]:
+    """Kill the program so often on one data folder; return what was wrong, and how many keys were typed."""
+    folder.mkdir()
+    (folder / "window.json").write_text(json.dumps({"guide.done": "yes"}), encoding="utf-8")
+    wrong: list[str] = []
+    keys = 0
+    before: Cycle | None = None
+    for number in range(kills + 1):
+        cycle = live(folder, home, seed + number)
+        keys += len(cycle.took)
+        if before is not None:
+            said = judge(before, cycle)
+            wrong += [f"after kill {number}: {said}"] if said else []
+        wrong += [f"typed and not in the document: {said}" for said in cycle.unsaid]
+        before = cycle
+    return wrong, keys
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("kills", [25, pytest.param(200, marks=pytest.mark.soak)])
+def test_what_was_typed_survives_a_kill(kills: int, tmp_path: Path, home: Path) -> None:
+    seed = int(os.environ.get("EMANIFEST_KILL_SEED") or secrets.randbelow(1_000_000))
+    shares = [kills // CHAINS + (number < kills % CHAINS) for number in range(CHAINS)]
+    with ThreadPoolExecutor(CHAINS) as pool:
+        running = [
+            pool.submit(chain, tmp_path / f"data {number}", home, seed + 10_000 * number, share)
+            for number, share in enumerate(shares)
+        ]
+        results = [one.result() for one in running]
+    wrong = [line for lines, _ in results for line in lines]
+    keys = sum(count for _, count in results)
+    print(f"seed {seed}: {kills} kills, {keys} keys")  # noqa: T201 - shown where the test fails
+    assert keys > kills
+    assert wrong == [], f"EMANIFEST_KILL_SEED={seed}"

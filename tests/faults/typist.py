@@ -1,0 +1,145 @@
+"""The window program with somebody at the keyboard, to be killed: `typist.py FOLDER SEED`.
+
+The program is started as its entry does it. Once what was open is back, it types: letters, Tab, Backspace, undo, another
+trip now and then, with pauses of all lengths. Each line of its output is one JSON object: first what came back, then
+before each key which one it is, and after it the moment and all that must not be lost by then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop import app
+from desktop.domain.documents import get
+from desktop.domain.lifecycle import Regime
+from desktop.settings.start import Options
+from desktop.ui.binding.field_box import FieldBox
+from desktop.ui.shell import Shell
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 -"
+TRIPS = 2
+
+
+def say(**line: Any) -> None:
+    """Write a line that a kill cannot take back."""
+    os.write(1, (json.dumps(line) + "\n").encode())
+
+
+class Typist:
+    """One pair of hands."""
+
+    def __init__(self, shell: Shell, seed: int) -> None:
+        self._shell = shell
+        self._random = random.Random(seed)
+
+    @property
+    def _trips(self) -> Any:
+        return self._shell.act.trips
+
+    def state(self) -> dict[str, Any]:
+        """Everything that must come back."""
+        documents = {trip.trip_id: trip.session.document for trip in self._trips.trips if trip.session is not None}
+        current = self._trips.current
+        packed = json.dumps(documents[current.trip_id], sort_keys=True)
+        pointer, caret = current.editor.place()
+        return {
+            "order": [trip.trip_id for trip in self._trips.trips],
+            "current": current.trip_id,
+            "pointer": pointer,
+            "caret": caret,
+            "document": hashlib.sha256(packed.encode()).hexdigest(),
+            "undo": current.session.can_undo,
+        }
+
+    def _unsaid(self) -> str:
+        """Return what stands in a plain field and not in the document; else nothing."""
+        line = QApplication.focusWidget()
+        pointer, _ = self._trips.current.editor.place()
+        box: Any = line
+        while box is not None and not isinstance(box, FieldBox):
+            box = box.parentWidget()
+        if type(line) is not QLineEdit or box is None or box.editor is not line or not pointer:
+            return ""
+        value = get(self._trips.current.session.document, pointer)
+        written = "".join(value) if isinstance(value, list) else str(value or "")
+        is_there = "".join(line.text().split()).casefold() == "".join(written.split()).casefold()
+        return "" if is_there else f"{pointer}: {line.text()!r} is {value!r}"
+
+    async def _until(self, is_so: Callable[[], object]) -> None:
+        while not is_so():  # noqa: ASYNC110 - conditions of Qt objects have no event to wait for
+            await asyncio.sleep(0.005)
+
+    def _has_caret(self) -> bool:
+        current = self._trips.current
+        focus = QApplication.focusWidget()
+        return (
+            current is not None
+            and current.editor is not None
+            and focus is not None
+            and current.editor.isAncestorOf(focus)
+        )
+
+    async def work(self) -> None:
+        """Make the first trips where there are none; say what is back; type for ever."""
+        while len(self._trips.trips) < TRIPS:
+            before = len(self._trips.trips)
+            await self._shell.act.new(self._random.choice(list(Regime)))
+            await self._until(lambda before=before: len(self._trips.trips) > before)
+        await self._until(self._has_caret)
+        await asyncio.sleep(0.02)
+        say(back=self.state(), at=time.monotonic())
+        while True:
+            await self._press()
+            await asyncio.sleep(self._random.choice((0.0, 0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.15, 0.4)))
+
+    async def _press(self) -> None:
+        say(press=time.monotonic())
+        target = QApplication.focusWidget() or self._shell.window
+        what = self._random.random()
+        if what < 0.1:
+            QTest.keyClick(target, Qt.Key.Key_Tab)
+        elif what < 0.16:
+            QTest.keyClick(target, Qt.Key.Key_Backspace)
+        elif what < 0.2:
+            QTest.keyClick(target, Qt.Key.Key_Left)
+        elif what < 0.24:
+            QTest.keyClick(target, Qt.Key.Key_Z, CONTROL)
+        elif what < 0.26:
+            QTest.keyClick(target, Qt.Key.Key_F6, CONTROL)
+            await self._until(self._has_caret)
+        else:
+            QTest.keyClick(target, self._random.choice(LETTERS))
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        await self._until(self._has_caret)
+        say(took=self.state(), unsaid=self._unsaid(), at=time.monotonic())
+
+
+class WatchedShell(Shell):
+    """The window with the typist before it."""
+
+    async def start(self) -> None:
+        """Begin to type once everything is there."""
+        await super().start()
+        self.desk.keeper.start(Typist(self, int(sys.argv[2])).work(), name="type")
+
+
+if __name__ == "__main__":
+    app.Shell = WatchedShell
+    sys.exit(app.start(Options(Path(sys.argv[1]))))

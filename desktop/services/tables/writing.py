@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from desktop.domain.field import Kind
@@ -13,13 +13,13 @@ from desktop.domain.lifecycle import Regime
 from desktop.errors import UsageError
 from desktop.services.tables.column import layout
 from desktop.services.tables.reading import breathe, guarded, number_text
+from desktop.services.tables.workbook import workbook_bytes
 
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx")
 _STEP = 50
 _LONGEST_CELL = 32_767
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 _NUMBERS: Final = frozenset({Kind.NUMBER, Kind.INTEGER})
-_WIDTHS: Final = (8, 40)
 
 Tick = Callable[[int], None]
 """Hears how many rows are written; may raise to end it."""
@@ -55,35 +55,29 @@ def table_bytes(suffix: str, kind: str, columns: Sequence[str], rows: Iterable[S
 def _spreadsheet(
     kind: str, columns: Sequence[str], heads: Sequence[str], rows: Iterable[Sequence[str]], tick: Tick
 ) -> bytes:
-    from xlsxwriter import Workbook
-
-    target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(target, options)
-    sheet = book.add_worksheet(kind)
-    strong = book.add_format({"bold": True})
-    as_text = book.add_format({"num_format": "@"})
     numbers = [_is_number(kind, pointer) for pointer in columns]
-    for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, strong)
-        width = min(max(len(head) + 2, _WIDTHS[0]), _WIDTHS[1])
-        sheet.set_column(column, column, width, None if numbers[column] else as_text)
-    sheet.freeze_panes(1, 0)
-    for position, row in enumerate(rows):
-        if position % _STEP == 0:
-            tick(position)
-        for column, cell in enumerate(row):
-            if not cell:
-                continue
-            if numbers[column] and _NUMBER.fullmatch(cell) and number_text(float(cell)) == cell:
-                sheet.write_number(position + 1, column, float(cell))
-            elif len(cell) > _LONGEST_CELL:
-                raise UsageError("tables.long_cell")
-            else:
-                sheet.write_string(position + 1, column, cell)
-        breathe()
-    book.close()
-    return target.getvalue()
+
+    def cells() -> Iterator[list[str | float]]:
+        for position, row in enumerate(rows):
+            if position % _STEP == 0:
+                tick(position)
+            yield [_cell(text, is_number=is_number) for text, is_number in zip(row, numbers, strict=True)]
+            breathe()
+
+    return workbook_bytes(kind, heads, cells(), text=[not is_number for is_number in numbers])
+
+
+def _cell(text: str, *, is_number: bool) -> str | float:
+    """Return a cell's text, or the number it is where that comes back as the same text.
+
+    Raises:
+        UsageError: longer than a spreadsheet takes.
+    """
+    if is_number and _NUMBER.fullmatch(text) and number_text(float(text)) == text:
+        return float(text) if "." in text else int(text)
+    if len(text) > _LONGEST_CELL:
+        raise UsageError("tables.long_cell")
+    return text
 
 
 def _is_number(kind: str, pointer: str) -> bool:

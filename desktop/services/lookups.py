@@ -34,7 +34,7 @@ from desktop.store.records import OutboxRow, Shipment, Trip
 from desktop.validation.issue import Severity
 
 _PORT_LISTS = {Regime.ACE: "us-ports", Regime.ACI: "ca-highway-ports"}
-_CHECKED_KEPT = 5000
+_CHECKED_KEPT = 20_000
 _FOUND_FOR_S = 15 * 60
 
 
@@ -87,13 +87,15 @@ class Lookups:
         state: str | None = None,
         limit: int = 500,
         is_deleted: bool = False,
+        is_brief: bool = False,
     ) -> list[TripRow]:
         """Return trips by arrival, those without one last; `state` is a delivery, customs or clearance value.
 
-        With `is_deleted`, those that were taken out of the list.
+        With `is_deleted`, those that were taken out of the list. With `is_brief`, what went out and was not changed
+        since is not checked again: nothing of it is left to mend, and its counts are 0.
         """
         found = await self._store.trips.latest(company=company, search=search, limit=limit, is_deleted=is_deleted)
-        rows = await self._rows(found)
+        rows = await self._rows(found, is_brief=is_brief)
         if state is None:
             return [row for row, _ in rows]
         return [
@@ -145,7 +147,7 @@ class Lookups:
             for one in found
         ]
 
-    async def _rows(self, trips: Sequence[Trip]) -> list[tuple[TripRow, Crossing]]:
+    async def _rows(self, trips: Sequence[Trip], *, is_brief: bool = False) -> list[tuple[TripRow, Crossing]]:
         crossings = await self._border.of_trips(trips)
         outbox = await self._store.outbox.for_trips([trip.id for trip in trips])
         if not self._is_owned:
@@ -154,7 +156,8 @@ class Lookups:
         rows: list[tuple[TripRow, Crossing]] = []
         turns = Turns()
         for trip in trips:
-            found = self._found(trip)
+            is_settled = is_brief and held_version(outbox[trip.id]) == trip.version
+            found = (0, 0) if is_settled else self._found(trip)
             if found is None:
                 key = (trip.company, trip.regime)
                 if key not in surveys:

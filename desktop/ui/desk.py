@@ -62,8 +62,12 @@ class Lookups(Protocol):
         state: str | None = None,
         limit: int = 500,
         is_deleted: bool = False,
+        is_brief: bool = False,
     ) -> list[TripRow]:
-        """Return trips by arrival, drafts without one last; with `is_deleted`, those taken out of the list."""
+        """Return trips by arrival, drafts without one last; with `is_deleted`, those taken out of the list.
+
+        With `is_brief`, errors are counted only where something can still be sent.
+        """
         ...
 
     async def trip(self, trip_id: str) -> TripDetail:

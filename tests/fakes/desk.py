@@ -147,6 +147,7 @@ class FakeLookups:
         state: str | None = None,
         limit: int = 500,
         is_deleted: bool = False,
+        is_brief: bool = False,
     ) -> list[TripRow]:
         self._desk.calls.append(("trips", company, search, state))
         rows = [self.row(trip) for trip in self._desk.stored if trip.is_deleted == is_deleted]

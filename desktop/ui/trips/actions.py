@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtGui import QAction
@@ -43,10 +44,14 @@ def add_actions(menu: QMenu, actions: tuple[RowAction, ...], run: Run) -> list[Q
         entry = QAction(f"{texts.text(f'ways.row.{action.name}')}\t{action.keys}", menu)
         if action.icon:
             theme.set_icon(entry, action.icon)
-        entry.triggered.connect(lambda _checked=False, name=action.name: run(name))
+        entry.triggered.connect(partial(_run, run, action.name))
         menu.addAction(entry)
         made.append(entry)
     return made
+
+
+def _run(run: Run, name: str, _is_checked: bool = False) -> None:
+    run(name)
 
 
 def offers_of(actions: tuple[RowAction, ...], number: str, run: Run) -> list[Offer]:
@@ -54,7 +59,7 @@ def offers_of(actions: tuple[RowAction, ...], number: str, run: Run) -> list[Off
     return [
         Offer(
             texts.text("ways.row.offer", what=texts.text(f"ways.row.{action.name}").replace("&", ""), trip=number),
-            lambda name=action.name: run(name),
+            partial(run, action.name),
             action.keys,
             action.icon,
         )

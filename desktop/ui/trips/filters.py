@@ -120,11 +120,15 @@ class TripFilters(QFrame):
         self.more.hide()
         self.clear = pieces.button(texts.text("ways.filter.clear"), "close", name="trips_clear_filters")
         self.clear.hide()
+        self.bring_back = pieces.button(texts.text("ways.row.bring_back"), "undo", name="trips_bring_back")
+        self.bring_back.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_4, theme.PAGE_MARGIN, theme.STEP_4)
         row.setSpacing(theme.STEP_8)
-        for widget in (self.state_choice, self.arrival_choice, self.carrier_choice, self.deleted, self.clear):
+        for widget in (self.state_choice, self.arrival_choice, self.carrier_choice, self.deleted):
             row.addWidget(widget)
+        row.addWidget(self.bring_back)
+        row.addWidget(self.clear)
         row.addWidget(self.note, 1)
         row.addWidget(self.more)
         self.setMinimumHeight(_HEIGHT)
@@ -162,7 +166,8 @@ class TripFilters(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Return the parts in the order Tab visits them."""
-        return [self.state_choice, self.arrival_choice, self.carrier_choice, self.deleted, self.clear, self.more]
+        choices = [self.state_choice, self.arrival_choice, self.carrier_choice]
+        return [*choices, self.deleted, self.bring_back, self.clear, self.more]
 
     def reset(self) -> None:
         """Leave no trip out."""

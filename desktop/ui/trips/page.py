@@ -155,6 +155,7 @@ class TripsPage(QWidget):
         self.filters.changed.connect(self._show)
         self.filters.reading_changed.connect(self._on_reading_changed)
         self.filters.more_asked.connect(self._on_more_asked)
+        self.filters.bring_back.clicked.connect(lambda: self._on_current(self.bring_back_asked))
         self.tools_button = pieces.tool_button("more", texts.text("ways.tools"), name="trips_tools")
         self.tools_menu = QMenu(self)
         self.tools_menu.setObjectName("trips_tools_menu")
@@ -166,7 +167,8 @@ class TripsPage(QWidget):
         self._row_actions = add_actions(self.tools_menu, ROW_ACTIONS, self.do)
         self._deleted_actions = add_actions(self.tools_menu, DELETED_ACTIONS, self.do)
         self.tools_menu.addSeparator()
-        self.tools_menu.addAction(texts.text("ways.tools.deleted"), self.filters.deleted.toggle)
+        self._show_deleted = self.tools_menu.addAction(texts.text("ways.tools.deleted"), self.filters.deleted.toggle)
+        self._show_deleted.setCheckable(True)
         self.tools_menu.aboutToShow.connect(self._fit_tools)
         self.tools_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.tools_button.clicked.connect(lambda: self._pop(self.tools_menu, self.tools_button))
@@ -174,6 +176,7 @@ class TripsPage(QWidget):
         self.view.customContextMenuRequested.connect(self._on_context_menu)
 
     def _fit_tools(self) -> None:
+        self._show_deleted.setChecked(self.filters.is_deleted)
         has_row = bool(self.view.current_id())
         for actions, is_shown in (
             (self._direction_actions, self._segments.isHidden()),
@@ -278,12 +281,15 @@ class TripsPage(QWidget):
         search = self.search.text().strip()
         is_deleted = self.filters.is_deleted
         self._rows = await self._desk.lookups.trips(
-            company=self._carrier or None, search=search, limit=self._limit, is_deleted=is_deleted
+            company=self._carrier or None, search=search, limit=self._limit, is_deleted=is_deleted, is_brief=True
         )
         # what stopped is counted in all trips: a search or a carrier shown must hide none from rail and tray
-        every = self._rows if not (search or self._carrier or is_deleted) else await self._desk.lookups.trips()
+        every = (
+            self._rows if not (search or self._carrier or is_deleted) else await self._desk.lookups.trips(is_brief=True)
+        )
         self._stopped = sum(1 for row in every if row.readiness.verdict is Verdict.STOP)
         self.view.is_deleted = is_deleted
+        self.filters.bring_back.setVisible(is_deleted and bool(self._rows))
         self._date.setText(times.day(self._desk.clock.now().astimezone()))
         self._show()
 

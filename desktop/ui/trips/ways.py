@@ -170,8 +170,8 @@ class Ways(QObject):
         if add is None or session is None:
             return
         trip_id = session.trip_id
-        add(texts.text("ways.confirm.here"), partial(_confirm_here, editor, session), "Ctrl+Shift+K", "check")
-        add(texts.text("ways.confirm.all"), partial(_confirm_all, session), "Ctrl+Alt+K", "check")
+        add(texts.text("ways.confirm.here"), partial(_confirm_here, editor, session), "Ctrl+Shift+Y", "check")
+        add(texts.text("ways.confirm.all"), partial(_confirm_all, session), "Ctrl+Shift+A", "check")
         for key, work, icon in (
             ("repeat", self.repeat, "history"),
             ("mirror", self.mirror, "mirror"),

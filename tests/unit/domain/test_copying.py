@@ -171,8 +171,8 @@ def test_without_a_zone_it_is_tomorrow_at_the_earliest():
 
 
 @given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001 - wall time
-    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001 - made aware below
+    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
+    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
     st.sampled_from([TORONTO, "America/Vancouver", "America/St_Johns"]),
 )
 def test_the_next_arrival_is_ahead_of_the_lead_at_the_same_hour(was, now, zone):

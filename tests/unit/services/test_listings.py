@@ -201,6 +201,38 @@ def test_problems_are_counted_and_its_own_number_is_none(world, run) -> None:
     run(main())
 
 
+def test_a_brief_list_checks_only_what_can_still_be_sent(world, run) -> None:
+    async def main() -> None:
+        sent, bad = await world.trip(), await world.trip(Regime.ACI, truck={})
+        world.socket.script = good_gateway
+        await world.submit.send(sent.id)
+        await world.deliver()
+        world.clock.advance(86_400)  # its arrival has passed: a whole list asks about it
+        whole = {row.id: row for row in await world.lookups.trips()}
+        brief = {row.id: row for row in await world.lookups.trips(is_brief=True)}
+        assert whole[sent.id].warnings > 0 == brief[sent.id].warnings
+        assert brief[bad.id] == whole[bad.id]
+        session = await world.editing.open(sent.id)
+        session.set("/truck/number", "")
+        await session.flush()
+        again = {row.id: row for row in await world.lookups.trips(is_brief=True)}
+        assert again[sent.id].errors > 0, "changed since, so that it can be sent again"
+
+    run(main())
+
+
+def test_deleted_trips_have_a_list_of_their_own(world, run) -> None:
+    async def main() -> None:
+        kept, gone = await world.trip(), await world.trip(Regime.ACI)
+        await world.editing.delete(gone.id)
+        assert [row.id for row in await world.lookups.trips()] == [kept.id]
+        assert [row.id for row in await world.lookups.trips(is_deleted=True)] == [gone.id]
+        await world.editing.undelete(gone.id)
+        assert await world.lookups.trips(is_deleted=True) == []
+
+    run(main())
+
+
 def test_problems_are_counted_anew_when_arrival_has_passed(world, run) -> None:
     async def main() -> None:
         await world.trip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -37,7 +38,7 @@ def join(shell: Shell) -> None:
 
     def offers() -> list[Offer]:
         return [
-            Offer(texts.text("open.offer.go", number=trip.number), lambda trip=trip: trips.choose(trip), icon="trips")
+            Offer(texts.text("open.offer.go", number=trip.number), partial(trips.choose, trip), icon="trips")
             for trip in trips.trips
             if trip is not trips.current
         ]

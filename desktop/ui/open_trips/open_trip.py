@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -95,16 +96,18 @@ class OpenTrip:
 
     def read_caret(self) -> None:
         """Note where the caret is; where none ever was, what was noted stays."""
-        if isinstance(self.editor, HasPlace) and shiboken6.isValid(self.editor):
-            pointer, caret = self.editor.place()
+        editor: object = self.editor
+        if isinstance(editor, HasPlace) and shiboken6.isValid(editor):
+            pointer, caret = editor.place()
             if pointer:
                 self.pointer, self.caret = pointer, caret
 
     def put_caret(self) -> None:
         """Put the caret where it was noted, once what is under way has been laid out."""
-        editor, pointer, caret = self.editor, self.pointer, self.caret
-        if isinstance(editor, HasPlace) and isinstance(editor, QWidget) and pointer:
-            QTimer.singleShot(0, editor, lambda: editor.return_to(pointer, caret))
+        editor: object = self.editor
+        pointer, caret = self.pointer, self.caret
+        if self.editor is not None and isinstance(editor, HasPlace) and pointer:
+            QTimer.singleShot(0, self.editor, partial(editor.return_to, pointer, caret))
 
     def focus(self) -> None:
         """Give the focus back to the field that had it in the editor."""

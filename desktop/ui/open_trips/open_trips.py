@@ -125,6 +125,7 @@ class OpenTrips(QObject):
         self._sync()
 
     def _bring(self, trip: OpenTrip) -> None:
+        self.own.front = None
         self._window.show_editor(trip.shown_editor, trip.number)
         self._window.come_forward()
         trip.focus()

@@ -193,7 +193,7 @@ class Desk(ReadingDesk):
         """The folder of dispatch software."""
         from desktop.services.watched import Watched
 
-        return Watched(self.store, lambda: self.import_preview, self.clock, self.keeper)
+        return Watched(self.store, lambda: self.import_preview, lambda: self.tables, self.clock, self.keeper)
 
     @property
     def requests(self) -> Requests:

@@ -28,7 +28,7 @@ TAKEN_TOGETHER = 20
 """How many files one look takes."""
 _LOOKED_AT = 1_000  # files one look asks the disk about, so that no folder is too full for it
 _LONGEST = 200  # bytes of a name that leave room for a number and for its report's ending
-_ENDINGS = (".json", ".jsonl")
+_ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".xlsx")
 _HIDDEN_ATTRIBUTE = 0x2  # of Windows
 
 

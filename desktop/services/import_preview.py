@@ -16,7 +16,6 @@ from desktop.services.belonging import control_number
 from desktop.services.facts import FactsSource, Survey
 from desktop.services.files import read_messages
 from desktop.services.importing import SHIPMENTS, TRIPS, Imported, Importing, is_same
-from desktop.services.views import CompanyRow
 from desktop.store import Store
 from desktop.store.records import Company
 from desktop.validation import Severity, check
@@ -221,25 +220,29 @@ def _with_problems(item: Foreseen, surveys: dict[Regime, Survey], now: datetime)
     return replace(item, errors=errors, warnings=warnings)
 
 
-def carrier_of(messages: Sequence[JSON], companies: Sequence[Company | CompanyRow]) -> str:
+def carrier_of(messages: Sequence[JSON], companies: Sequence[Company]) -> str:
     """Return the id of the one carrier whose codes every trip number begins with, or of the only carrier; else empty.
 
     A trip number begins with the carrier's SCAC (ACE) or its CBSA carrier code (ACI).
     """
+    numbers = [
+        number for message in messages if is_object(message) and isinstance(number := message.get("tripNumber"), str)
+    ]
+    return carrier_by_numbers(numbers, companies)
+
+
+def carrier_by_numbers(numbers: Sequence[str], companies: Sequence[Company]) -> str:
+    """Return the id of the one carrier whose codes all these numbers begin with, or of the only carrier; else empty."""
     if len(companies) == 1:
         return companies[0].id
-    numbers = [
-        number.upper()
-        for message in messages
-        if is_object(message) and isinstance(number := message.get("tripNumber"), str) and number
-    ]
+    wanted = [number.strip().upper() for number in numbers if number.strip()]
     fitting = [
         company.id
         for company in companies
-        if numbers
+        if wanted
         and all(
             any(code and number.startswith(code.upper()) for code in (*company.scacs, *company.carrier_codes))
-            for number in numbers
+            for number in wanted
         )
     ]
     return fitting[0] if len(fitting) == 1 else ""

@@ -15,17 +15,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.clock import Clock
 from desktop.domain.documents import JSON
 from desktop.errors import Bug, DesktopError, EnvironmentFailure, UsageError
+from desktop.services import watched_table
 from desktop.services.drop_folder import AGAIN_S, DONE, FAILED, DropFolder, Found, StillWritten
 from desktop.services.import_preview import Fate, ImportPreview, Preview, carrier_of
 from desktop.services.importing import is_same
+from desktop.services.tables.table import Happens
 from desktop.services.watched_report import mark, report
 from desktop.store import Store
 from desktop.tasks import TaskKeeper
+
+if TYPE_CHECKING:
+    from desktop.services.tables import Tables
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -73,8 +78,16 @@ class Watched:
         last: what the last files brought; None since the start.
     """
 
-    def __init__(self, store: Store, preview: Callable[[], ImportPreview], clock: Clock, keeper: TaskKeeper) -> None:
+    def __init__(
+        self,
+        store: Store,
+        preview: Callable[[], ImportPreview],
+        tables: Callable[[], Tables],
+        clock: Clock,
+        keeper: TaskKeeper,
+    ) -> None:
         self._store = store
+        self._tables = tables
         self._preview = preview
         self._clock = clock
         self._keeper = keeper
@@ -82,6 +95,7 @@ class Watched:
         self._running: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[News], None]] = []
         self._next_look = 0.0
+        self._claimed: set[str] = set()  # by this run: what else stands in `working` is left from one that died
         self.folder = ""
         self.trouble: DesktopError | None = None
         self.last: News | None = None
@@ -175,6 +189,8 @@ class Watched:
             return
         if claimed is None:
             return
+        if not found.is_claimed:
+            self._claimed.add(claimed.name)
         noted = await aside(lambda: drop.noted(claimed)) if found.is_claimed else ""
         if noted:  # dealt with before; it could only not be moved
             outcome = FAILED if noted == mark(FAILED) else DONE
@@ -193,6 +209,7 @@ class Watched:
         try:
             await aside(lambda: drop.note(claimed, words))
             name = await aside(lambda: drop.put_away(claimed, outcome, now))
+            self._claimed.discard(claimed.name)
         except EnvironmentFailure as error:
             tally.trouble = error
         if outcome == FAILED:
@@ -202,6 +219,8 @@ class Watched:
         """Return how a file fared and its report."""
         at = self._clock.now()
         try:
+            if claimed.suffix.lower() in watched_table.ENDINGS:
+                return await self._bring_table(drop, claimed, found, tally)
             preview = await self._foresee(drop, claimed, found)
             if not preview.items:
                 return FAILED, report(FAILED, at, (), [UsageError("watched.no_messages")])
@@ -222,6 +241,19 @@ class Watched:
         tally.same += sum(item.fate is Fate.SAME for item in preview.items)
         outcome = FAILED if done.problems else DONE  # sent from here between look and import
         return outcome, report(outcome, at, preview.items)
+
+    async def _bring_table(self, drop: DropFolder, claimed: Path, found: Found, tally: _Tally) -> tuple[str, str]:
+        """Bring in shipments from a table; its cells are read only after the file itself was looked at."""
+        await aside(lambda: drop.read(claimed))
+        preview = await watched_table.foresee(self._tables(), claimed, await self._store.companies.all())
+        if found.is_claimed and claimed.name not in self._claimed and watched_table.has_nameless(preview):
+            raise UsageError("watched.may_be_here")
+        tally.same += preview.counts[Happens.SAME]
+        if preview.can_bring_in:
+            brought = await self._tables().bring_in(preview)
+            tally.shipments += brought.added + brought.changed
+        outcome = FAILED if preview.counts[Happens.CANNOT] else DONE
+        return outcome, watched_table.report(outcome, self._clock.now(), preview)
 
     async def _foresee(self, drop: DropFolder, claimed: Path, found: Found) -> Preview:
         messages = await aside(lambda: _messages(drop.read(claimed)))

@@ -27,11 +27,7 @@ def report(outcome: str, at: datetime, items: Sequence[Foreseen] = (), problems:
         items: its messages and what happened to them.
         problems: what was wrong with the file as a whole.
     """
-    lines = [
-        mark(outcome),
-        text("watched.report.at", time=f"{at.astimezone():%Y-%m-%d %H:%M:%S %z}"),
-        text("watched.report.nothing_sent"),
-    ]
+    lines = lines_of(outcome, at)
     lines += [f"- {_sentence(problem)}" for problem in problems]
     if items:
         lines += ["", text("watched.report.messages", count=len(items))]
@@ -39,6 +35,15 @@ def report(outcome: str, at: datetime, items: Sequence[Foreseen] = (), problems:
     if len(items) > _MOST:
         lines.append(text("watched.report.more", count=len(items) - _MOST))
     return "\n".join(lines) + "\n"
+
+
+def lines_of(outcome: str, at: datetime) -> list[str]:
+    """Return the first lines of every report."""
+    return [
+        mark(outcome),
+        text("watched.report.at", time=f"{at.astimezone():%Y-%m-%d %H:%M:%S %z}"),
+        text("watched.report.nothing_sent"),
+    ]
 
 
 def mark(outcome: str) -> str:

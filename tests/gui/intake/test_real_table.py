@@ -68,7 +68,9 @@ def table_of(count):
 
 
 @pytest.mark.timeout(240)
-def test_many_shipments_come_in_are_stopped_and_come_in_again(run_qt, tmp_path, record_property, count=2_000):
+def test_many_shipments_come_in_are_stopped_and_come_in_again(run_qt, tmp_path, record_property):
+    count = 2_000
+
     async def main():
         file = tmp_path / "shipments.csv"
         file.write_text(table_of(count), encoding="utf-8")

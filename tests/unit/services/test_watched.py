@@ -14,7 +14,9 @@ from desktop.errors import DesktopError, EnvironmentFailure
 from desktop.services import drop_folder
 from desktop.services.drop_folder import DropFolder
 from desktop.services.import_preview import ImportPreview, carrier_of
+from desktop.services.tables import Tables
 from desktop.services.watched import Watched, aside
+from desktop.services.watched_table import letters
 
 
 class Drop:
@@ -29,7 +31,8 @@ class Drop:
     def restart(self) -> None:
         world = self.world
         preview = ImportPreview(world.store, world.importing, world.facts, world.clock)
-        self.watched = Watched(world.store, lambda: preview, world.clock, world.keeper)
+        tables = Tables(world.store, world.changes, world.clock)
+        self.watched = Watched(world.store, lambda: preview, lambda: tables, world.clock, world.keeper)
         self.watched.folder = str(self.path)
         self.watched._drop = DropFolder(self.path)
         self.watched.subscribe(self.news.append)
@@ -512,6 +515,61 @@ def test_folders_that_cannot_be_watched_are_refused(drop, run, tmp_path) -> None
         await drop.watched.check_folder(str(drop.path))
 
     run(main())
+
+
+HEADS = "SCN (PAPS number),Shipment type (ACE),Province of loading,Shipper name,Consignee name"
+
+
+def test_a_table_of_shipments_comes_in_as_drafts_and_once_only(drop, run) -> None:
+    async def main() -> None:
+        text = f"{HEADS}\nSMPL00000001,PAPS,ON,Sample Shipper,Sample Consignee\nSMPL00000002,PAPS,ON,A,B\n"
+        drop.put("a.csv", text=text)
+        await drop.rest()
+        assert len(await drop.world.store.shipments.latest()) == 2, drop.names("failed")
+        assert drop.news[0].shipments == 2
+        assert "2 new drafts" in drop.report("a.csv")
+        drop.put("b.csv", text=text)
+        await drop.rest()
+        assert len(await drop.world.store.shipments.latest()) == 2
+        assert (drop.news[1].shipments, drop.news[1].same) == (0, 2)
+
+    run(main())
+
+
+def test_a_table_with_one_bad_cell_stays_out_and_its_report_names_places_only(drop, run) -> None:
+    async def main() -> None:
+        drop.put("a.csv", text=f"{HEADS},Weight\nSMPL00000001,PAPS,ON,A,B,1\nSMPL00000002,PAPS,ON,Qwertz,B,Zzyzx\n")
+        drop.put("b.csv", text="First name,Last name,Birth date\nZzyzx,Qwertz,1971-02-03\n")
+        drop.put("c.csv", text="Zzyzx,Qwertz,1971-02-03\nZzyzx,Qwertz,PLATE77\n")
+        await drop.rest()
+        assert await drop.world.store.shipments.latest() == []
+        assert await drop.world.store.library.items("driver") == []
+        assert "Row 3, column F" in drop.report("a.csv", "failed")
+        assert "watched.not_shipments" in drop.report("b.csv", "failed")
+        for path in drop.path.glob("failed/*.txt"):
+            said = path.read_text(encoding="utf-8")
+            assert [word for word in PRIVATE if word.casefold() in said.casefold()] == [], path.name
+
+    run(main())
+
+
+def test_a_table_without_numbers_that_may_be_in_already_waits_for_a_person(drop, run) -> None:
+    async def main() -> None:
+        drop.put("a.csv", text=f"{HEADS}\n,PAPS,ON,A,B\n")
+        folder = drop.watched._drop
+        folder.note = lambda *_: (_ for _ in ()).throw(asyncio.CancelledError())
+        with pytest.raises(asyncio.CancelledError):
+            await drop.rest()
+        drop.restart()
+        await drop.rest()
+        assert len(await drop.world.store.shipments.latest()) == 1
+        assert "watched.may_be_here" in drop.report("a.csv", "failed")
+
+    run(main())
+
+
+def test_columns_are_called_as_spreadsheets_do() -> None:
+    assert [letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 def test_the_carrier_is_the_one_whose_codes_the_numbers_bear(world, run) -> None:

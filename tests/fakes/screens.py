@@ -292,6 +292,38 @@ async def _print(it: Opened) -> QDialog:
     return PrintPreview(await it.desk.sheets.summary(it.desk.stored[0].id), "AAAA1", can_print=True, parent=it.window)
 
 
+def _range(ends: tuple[str, str] | None) -> Callable[[Opened], Awaitable[QDialog]]:
+    async def make(it: Opened) -> QDialog:
+        from desktop.ui.numbers.range_dialog import RangeDialog
+
+        numbers = it.desk.numbering
+        row = await numbers.add(sample.COMPANY, Regime.ACI, "control", *ends) if ends else None
+        drivers = [one for one in it.desk.all_library if one.kind == "driver"]
+        return RangeDialog(numbers, it.desk.keeper, sample.COMPANY, drivers, row, it.window)
+
+    return make
+
+
+async def _ranges(it: Opened) -> QDialog:
+    from desktop.ui.numbers.ranges_dialog import RangesDialog
+
+    for regime, first, last in ((Regime.ACE, "AAAA1001", "AAAA1500"), (Regime.ACI, "1234T1001", "1234T1500")):
+        await it.desk.numbering.add(sample.COMPANY, regime, "trip", first, last)
+    dialog = RangesDialog(it.desk, it.desk.all_companies, sample.COMPANY, it.window)
+    await dialog.reload.now()
+    return dialog
+
+
+def _sticker(it: Opened) -> QDialog:
+    from desktop.ui.numbers.sticker import Labelled, StickerDialog
+
+    shipments = [Labelled("1234PARS100017", "Sample words"), Labelled("", "")]
+    dialog = StickerDialog("1234T1001", shipments, 0, it.window)
+    dialog.line.edit.setText("1234PARS1O0017")
+    dialog.check()
+    return dialog
+
+
 def _palette(it: Opened) -> QDialog:
     from desktop.ui.palette.join import Opener
 
@@ -321,6 +353,13 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "editors.add_dialog.AddDialog": tuple(_add_record(kind) for kind in KINDS),
     "first_run.FirstRun": (_dialog("first_run", "FirstRun", _keeper, _just(_nothing), _just(_nothing), _window),),
     "hand_over.HandOver": (_dialog("hand_over", "HandOver", lambda it: it.desk.clock),),
+    "numbers.range_dialog.RangeDialog": (_range(None), _range(("1234PARS100001", "1234PARS100500"))),
+    "numbers.ranges_dialog.RangesDialog": (_ranges,),
+    "numbers.sticker.StickerDialog": (_sticker,),
+    "numbers.used_dialog.UsedDialog": (
+        _dialog("numbers.used_dialog", "UsedDialog", lambda it: it.desk.numbering, _keeper, _just(sample.COMPANY),
+                _just(None), _window),
+    ),
     "palette.dialog.Palette": (_palette,),
     "print_preview.PrintPreview": (_print,),
     "scenario_dialog.ScenarioDialog": (

@@ -40,7 +40,7 @@ class Beside(QObject):
         self.reload = Reload(desk.keeper, self._read, "numbers.beside")
         editor.add_menu_entry(texts.text("number_ranges.take"), self._on_take, TAKE, "tag")
         editor.add_menu_entry(texts.text("sticker.menu"), self._on_check, CHECK, "barcode")
-        self._leave_session = editor.session.subscribe(lambda *_: self.reload.ask(), _nothing, _nothing)
+        self._leave_session = editor.session.subscribe(self._on_edited, _nothing, _nothing)
         self._leave_changes = desk.changes.subscribe(self._on_changed)
         editor.shipments.current_changed.connect(lambda *_: self.reload.ask())
         editor.destroyed.connect(self._end)
@@ -49,6 +49,12 @@ class Beside(QObject):
     def _end(self) -> None:
         self._leave_session()
         self._leave_changes()
+
+    def _on_edited(self, paths: frozenset[str], is_structure: bool) -> None:
+        """Read again where the numbers or the driver may have changed, not with every key anywhere."""
+        watched = (_TRIP, "/drivers", self._control() or _TRIP)
+        if is_structure or any(one.startswith(path) or path.startswith(one) for path in paths for one in watched):
+            self.reload.ask()
 
     def _on_changed(self, changed: Changed) -> None:
         if not shiboken6.isValid(self._editor):
@@ -177,7 +183,7 @@ class Beside(QObject):
 
 
 def _nothing() -> None:
-    """Checks and saves change no note."""
+    """Do nothing: checks and saves change no note."""
 
 
 def note_of(row: RangeRow) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui import pieces, theme
 from desktop.ui.binding.field_paint import TONES, Grade, MessageLabel, paint_frame
@@ -87,6 +87,36 @@ class NumberLine(QWidget):
         """Paint the outline of what is wrong and the frame of the focus."""
         painter = QPainter(self)
         paint_frame(painter, QRectF(self.edit.geometry()), self._grade, has_focus=self.edit.hasFocus())
+        painter.end()
+
+
+class FramedBox(QWidget):
+    """A box to paste into, with an edge that can be seen on every ground and the frame of the focus."""
+
+    def __init__(self, box: QPlainTextEdit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = box
+        box.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        box.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(box)
+        self.setFocusProxy(box)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the focus with the frame."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the edge, and the frame of the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        has_focus, colours = self._box.hasFocus(), theme.colours()
+        painter.setPen(QPen(colours.accent if has_focus else colours.strong, theme.FOCUS_WIDTH if has_focus else 1))
+        room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(room, theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
         painter.end()
 
 

@@ -18,7 +18,7 @@ from desktop.ui import pieces, theme
 from desktop.ui.binding.field_paint import Grade
 from desktop.ui.legible import legible
 from desktop.ui.numbers.asks import Numbers
-from desktop.ui.numbers.kinds import KINDS, NumbersFor, kind_box, kind_name
+from desktop.ui.numbers.kinds import KINDS, NumbersFor, kind_box
 from desktop.ui.numbers.line import NumberLine, labelled
 
 _WIDTH = 520
@@ -146,44 +146,46 @@ class RangeDialog(QDialog):
 
     def _on_left(self) -> None:
         """Find fault with an end once the caret has gone on; what is odd is asked about."""
-        if not self.first.text():
+        typed = self.first.text()
+        if not typed or not self.isVisible():
             return
         try:
-            series_of(*self._what, self.first.text(), self.last.text() or self.first.text())
+            series_of(*self._what, self.first.text(), self.last.text() or typed)
         except RangeFault as fault:
             self._fields[fault.field].say(sentence(fault))
         else:
-            self._keeper.start(self._doubt(), name="numbers.doubt")
+            self._keeper.start(self._doubt(self._what, typed), name="numbers.doubt")
 
-    async def _doubt(self) -> None:
-        typed = self.first.text()
-        found = await self._numbers.doubts(self._company, *self._what, typed)
+    async def _doubt(self, what: NumbersFor, typed: str) -> None:
+        found = await self._numbers.doubts(self._company, *what, typed)
         if found and shiboken6.isValid(self) and self.first.text() == typed:
-            words = " ".join(texts.text(f"number_ranges.doubt.{doubt}", kind=kind_name(self._what)) for doubt in found)
+            words = " ".join(texts.text(f"number_ranges.doubt.{doubt}") for doubt in found)
             self.first.say(words, Grade.ASK)
 
     async def _keep(self) -> None:
         self.save.setEnabled(False)
+        blamed: DesktopError | None = None
         try:
-            if self._row is None:
-                self.saved = await self._numbers.add(
-                    self._company,
-                    *self._what,
-                    self.first.text(),
-                    self.last.text(),
-                    driver=str(self.driver.currentData()),
-                    start=self.start.text(),
-                )
-            else:
-                self.saved = await self._edit(self._row)
-        except RangeFault as fault:
-            self._blame(fault.field, fault)
+            self.saved = await (self._add() if self._row is None else self._edit(self._row))
         except DesktopError as error:
-            self._blame("last", error)
-        else:
+            blamed = error
+        if not shiboken6.isValid(self):  # left meanwhile
+            return
+        self.save.setEnabled(True)
+        if blamed is None:
             self.accept()
-        finally:
-            self.save.setEnabled(True)
+        else:
+            self._blame(blamed.field if isinstance(blamed, RangeFault) else "last", blamed)
+
+    async def _add(self) -> RangeRow:
+        return await self._numbers.add(
+            self._company,
+            *self._what,
+            self.first.text(),
+            self.last.text(),
+            driver=str(self.driver.currentData()),
+            start=self.start.text(),
+        )
 
     async def _edit(self, row: RangeRow) -> RangeRow:
         first, last, start = self.first.text(), self.last.text(), self.start.text()

@@ -19,7 +19,7 @@ from desktop.ui.company_dialog import MessageLine
 from desktop.ui.legible import legible
 from desktop.ui.numbers.asks import Numbers
 from desktop.ui.numbers.kinds import KINDS, NumbersFor, kind_box, kind_name
-from desktop.ui.numbers.line import held, labelled
+from desktop.ui.numbers.line import FramedBox, held, labelled
 from desktop.ui.numbers.range_dialog import sentence
 from desktop.ui.signs import Sign
 
@@ -90,7 +90,7 @@ class UsedDialog(QDialog):
         column.addWidget(pieces.prose(texts.text("number_ranges.used.why"), look="muted"))
         column.addWidget(labelled(texts.text("number_ranges.what"), self.kind))
         column.addWidget(words)
-        column.addWidget(self.box, 1)
+        column.addWidget(FramedBox(self.box), 1)
         column.addWidget(held(self.message, 6))
         column.addLayout(foot)
         pieces.fit(self, _WIDTH, _HEIGHT)
@@ -145,7 +145,8 @@ class UsedDialog(QDialog):
         try:
             text = await asyncio.to_thread(_read, path)
         except DesktopError as error:
-            self.message.say(sentence(error))
+            if shiboken6.isValid(self):
+                self.message.say(sentence(error))
             return
         if shiboken6.isValid(self):
             self.box.setPlainText(text)
@@ -159,9 +160,11 @@ class UsedDialog(QDialog):
         try:
             self.kept = await self._numbers.keep_used(preview)
         except DesktopError as error:
-            self.message.say(sentence(error))
-            self.keep.setEnabled(True)
-        else:
+            if shiboken6.isValid(self):
+                self.message.say(sentence(error))
+                self.keep.setEnabled(True)
+            return
+        if shiboken6.isValid(self):
             self.accept()
 
 

@@ -23,10 +23,12 @@ from desktop.domain.fields import Field, Kind, fields_of, path_for
 from desktop.domain.lifecycle import Customs, Delivery, Regime, Verdict
 from desktop.services.edit_session import EditSession
 from desktop.services.views import LibraryRow, ReadinessView
+from desktop.ui.intake.table_dialog import Step
 from desktop.ui.place import Place
 from desktop.validation import Checker
 from desktop.validation.facts import CompanyFacts, Facts
 from fakes import desk_sample as sample
+from fakes import screens_intake
 from fakes.desk import FakeDesk, FakeEditing
 from fakes.window import Opened, until
 
@@ -353,6 +355,9 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "editors.add_dialog.AddDialog": tuple(_add_record(kind) for kind in KINDS),
     "first_run.FirstRun": (_dialog("first_run", "FirstRun", _keeper, _just(_nothing), _just(_nothing), _window),),
     "hand_over.HandOver": (_dialog("hand_over", "HandOver", lambda it: it.desk.clock),),
+    "intake.messages_dialog.MessagesDialog": (screens_intake.messages,),
+    "intake.table_dialog.TableDialog": tuple(screens_intake.table(step) for step in Step),
+    "intake.table_export.ExportDialog": (screens_intake.export,),
     "numbers.range_dialog.RangeDialog": (_range(None), _range(("1234PARS100001", "1234PARS100500"))),
     "numbers.ranges_dialog.RangesDialog": (_ranges,),
     "numbers.sticker.StickerDialog": (_sticker,),

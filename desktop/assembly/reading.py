@@ -13,6 +13,7 @@ from desktop.store import Store, open_store
 
 if TYPE_CHECKING:
     from desktop.services.border import Border
+    from desktop.services.compared import Compared
     from desktop.services.facts import FactsSource
     from desktop.services.goods import RememberedGoods
     from desktop.services.inbox import Inbox
@@ -66,6 +67,13 @@ class ReadingDesk:
 
         parts = self.store, self.border, self.server_errors, self.facts, self.clock, self.changes
         return Lookups(*parts, is_owned=self._is_owned)
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Trips against what customs has of them."""
+        from desktop.services.compared import Compared
+
+        return Compared(self.store)
 
     @cached_property
     def inbox(self) -> Inbox:

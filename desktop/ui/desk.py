@@ -32,10 +32,10 @@ from desktop.tasks import TaskKeeper
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
     from desktop.services.library import TripUse
-    from desktop.ui.editors.asks import GoodsKnown
+    from desktop.ui.editors.asks import ComparesTrips, GoodsKnown
     from desktop.ui.intake.asks import PreviewsMessages, TakesTables, WatchedFolder
-    from desktop.ui.open_trips.asks import Remembers
     from desktop.ui.numbers.asks import Numbers
+    from desktop.ui.open_trips.asks import Remembers
     from desktop.ui.trips.asks import Starting
 
 
@@ -354,6 +354,11 @@ class Desk(Protocol):
     @property
     def numbering(self) -> Numbers:
         """Number ranges."""
+        ...
+
+    @property
+    def compared(self) -> ComparesTrips:
+        """Trips against what customs has."""
         ...
 
     @property

@@ -40,6 +40,7 @@ from desktop.services.views import (
 from desktop.tasks import TaskKeeper
 from fakes import desk_sample as sample
 from fakes.clock import ManualClock
+from fakes.desk_compared import FakeCompared
 from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
 from fakes.desk_library import FakeGoods, FakeLibrary
 from fakes.desk_numbers import FakeNumbering
@@ -83,6 +84,7 @@ class FakeDesk:
         self.library = FakeLibrary(self)
         self.goods = FakeGoods(self.calls)
         self.numbering = FakeNumbering(self.changes, self.calls, self.driver_by_number)
+        self.compared = FakeCompared(self)
         self.sheets = FakeSheets(self)
         self.training = FakeTraining(self)
         self.doubts = FakeDoubts(self)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.domain.lifecycle import Regime
+from desktop.services.compared import Comparison
 from desktop.services.goods import Goods
+
+
+class ComparesTrips(Protocol):
+    """Trips against what customs has of them."""
+
+    async def with_customs(self, trip_id: str) -> Comparison:
+        """Return how a trip differs from what went out last and was taken."""
+        ...
 
 
 class GoodsKnown(Protocol):

@@ -17,6 +17,7 @@ from desktop.texts import text
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.desk import Desk
 from desktop.ui.editors import tab_order
+from desktop.ui.editors.aside import Aside
 from desktop.ui.editors.choosing import Choosing, Wanted
 from desktop.ui.editors.editor_menu import EditorMenu
 from desktop.ui.editors.head import EditorHead
@@ -70,7 +71,9 @@ class TripEditor(QWidget):
         self.head = EditorHead(self.ui, session, self)
         self.panel = ProblemPanel(self.ui, self)
         self._side = Side(self.ui, self)
-        self._sections = Sections(self.ui.tabs, self.ui.pages, self.page, self.shipments, self._extra_page, self)
+        self.aside = Aside(desk, session, self.ui.tabs, self.ui.pages, self)
+        self.aside.field_wanted.connect(self.go_to)
+        self._sections = Sections(self.ui.tabs, self.ui.pages, self.page, self.shipments, self.aside.page, self)
         self._menu = EditorMenu(self.ui.more_button, self)
         self._dress()
         self.page.shipment_wanted.connect(self.open_shipment)
@@ -135,11 +138,6 @@ class TripEditor(QWidget):
         """Return what can be done in this editor, for the command palette."""
         return self._menu.offers()
 
-    def _extra_page(self, name: str) -> QWidget:
-        """Return the page of a tab that is no part of the form; made on first use."""
-        del name
-        return self.page
-
     # Following
 
     async def _load(self) -> None:
@@ -147,9 +145,10 @@ class TripEditor(QWidget):
         await self._read_row()
 
     async def _read_row(self) -> None:
-        row = (await self._desk.lookups.trip(self.session.trip_id)).row
+        detail = await self._desk.lookups.trip(self.session.trip_id)
         if shiboken6.isValid(self):
-            self.head.show_row(row)
+            self.head.show_row(detail.row)
+            await self.aside.read(detail)
 
     def _on_changes_announced(self, changed: Changed) -> None:
         if changed.subject is Subject.TRIP and (not changed.ids or self.session.trip_id in changed.ids):
@@ -333,6 +332,9 @@ class TripEditor(QWidget):
 
     def _step_tab(self, by: int) -> None:
         name = self._sections.step(by)
+        if name in {"customs", "history"}:
+            self.aside.page(name).focus_first()
+            return
         shown = self._shown()
         for pointer, box in shown.boxes():
             if not box.isHidden() and (shown is self.shipments or section_of(pointer) == name):

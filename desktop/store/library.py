@@ -167,7 +167,7 @@ class Library:
             SELECT t.id, t.number, t.eta_local, v.document FROM trip_versions v JOIN trips t ON t.id = v.trip
                 WHERE v.document LIKE ? ESCAPE '\'"""
         return await self._reader.read(
-            lambda db: [Mention(*row[:3], unpacked_object(row[3])) for row in db.execute(sql, values)]
+            lambda db: [Mention(row[0], row[1], row[2], unpacked_object(row[3])) for row in db.execute(sql, values)]
         )
 
     async def remove(self, item: str) -> bool:

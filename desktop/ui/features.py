@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 def join_all(shell: Shell) -> None:
     """Join every part to the window: menus, keys, listeners. Loaded on use, so that the first paint does not wait."""
+    from desktop.ui.goods.join import join as goods
     from desktop.ui.habits import join as habits
     from desktop.ui.intake.join import join as intake
     from desktop.ui.numbers.join import join as numbers
@@ -18,6 +19,6 @@ def join_all(shell: Shell) -> None:
     from desktop.ui.palette.join import join as palette
     from desktop.ui.trips.join import join as ways
 
-    parts: tuple[Callable[[Shell], None], ...] = (open_trips, palette, habits, intake, numbers, ways)
+    parts: tuple[Callable[[Shell], None], ...] = (open_trips, palette, habits, intake, numbers, ways, goods)
     for join in parts:
         join(shell)

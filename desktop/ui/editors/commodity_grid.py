@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.amount import Amount, Point, shortest
 from desktop.domain.fields import Field
 from desktop.texts import text
 from desktop.ui import sign as signs
@@ -25,6 +30,7 @@ from desktop.ui import theme
 from desktop.ui.binding.choice import Source, code_source
 from desktop.ui.binding.field_paint import Grade, Remark
 from desktop.ui.binding.picker import Picker
+from desktop.ui.editors.commodity_filling import Block, doubts_of, read_block
 from desktop.ui.editors.commodity_model import FIELD_ROLE, REMARK_ROLE, VALUE_ROLE, CommodityModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +41,7 @@ _WIDTHS = {
     "commodity_weight_unit": 92,
     "commodity_marks": 90,
     "commodity_loaded_on_number": 84,
+    "commodity_un_code": 76,
 }
 _SHOWN_ROWS = 8
 _DESCRIPTION = 0.28
@@ -46,12 +53,18 @@ class CommodityDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject, units: Source) -> None:
         super().__init__(parent)
         self._units = units
+        self.changed = QPersistentModelIndex()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         """Make the editor of a cell; what is typed goes to the document at once."""
         field = index.data(FIELD_ROLE)
         editor: QWidget
-        if isinstance(field, Field) and (field.codes or field.name == "commodity_loaded_on_number"):
+        view = self.parent()
+        goods = view.goods_picker(parent) if isinstance(view, CommodityGrid) and index.column() == 0 else None
+        if goods is not None:
+            goods.edited.connect(lambda: self.commitData.emit(goods))
+            editor = goods
+        elif isinstance(field, Field) and (field.codes or field.name == "commodity_loaded_on_number"):
             picker = Picker(parent)
             picker.set_source(code_source(field.codes) if field.codes else self._units)
             picker.edited.connect(lambda: self.commitData.emit(picker))
@@ -82,7 +95,8 @@ class CommodityDelegate(QStyledItemDelegate):
         if isinstance(editor, Picker):
             editor.settle() if not editor.line.hasFocus() else None
             cast("CommodityModel", model).setData(index, editor.value())
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, QLineEdit) and editor.text() != str(index.data(VALUE_ROLE)):
+            self.changed = QPersistentModelIndex(index)
             cast("CommodityModel", model).setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
@@ -94,6 +108,8 @@ class CommodityDelegate(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
             is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             is_busy = isinstance(editor, Picker) and editor.is_open
+            if event.matches(QKeySequence.StandardKey.Paste) and self._paste_many(editor):
+                return True
             if is_enter and not event.modifiers() and not is_busy:
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
@@ -102,6 +118,16 @@ class CommodityDelegate(QStyledItemDelegate):
                     view.go_down()
                 return True
         return super().eventFilter(editor, event)
+
+    def _paste_many(self, editor: QWidget) -> bool:
+        """Put a block of cells into the grid, also while a cell is being edited; one cell goes where the caret is."""
+        view = self.parent()
+        if not isinstance(view, CommodityGrid) or not view.copied().is_many:
+            return False
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        view.setFocus()
+        view.paste()
+        return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
@@ -140,7 +166,13 @@ class CommodityDelegate(QStyledItemDelegate):
 
 
 class CommodityGrid(QTableView):
-    """The grid. Its keys act while a cell has the focus; in a cell's editor Tab and Enter move on."""
+    """The grid. Its keys act while a cell has the focus; in a cell's editor Tab and Enter move on.
+
+    Signals:
+        left_out: so many columns of a pasted block found no place.
+    """
+
+    left_out = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,11 +194,16 @@ class CommodityGrid(QTableView):
         head = self.horizontalHeader()
         head.setFixedHeight(theme.TABLE_HEAD_HEIGHT)
         head.setHighlightSections(False)
+        self.make_goods_picker: Callable[[QWidget], Picker | None] = lambda _: None
+        self._question: QMenu | None = None
+        self._is_closing = False
 
     def show_model(self, model: CommodityModel, units: Source) -> None:
         """Show the goods of a model."""
         self.setModel(model)
-        self.setItemDelegate(CommodityDelegate(self, units))
+        delegate = CommodityDelegate(self, units)
+        delegate.closeEditor.connect(self._on_editor_closed)  # before the view opens the next cell
+        self.setItemDelegate(delegate)
         head = self.horizontalHeader()
         for column, field in enumerate(model.fields):
             width = _width(field)
@@ -221,20 +258,20 @@ class CommodityGrid(QTableView):
         self.go_to(row, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add, repeat, remove, go down; undo belongs to the editor around."""
-        current = self.currentIndex()
+        """Add, repeat, remove, go down, copy and paste; undo belongs to the editor around."""
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        for keys, work in (
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Copy, self._copy),
+            (QKeySequence.StandardKey.Delete, self._remove_line),
+        ):
+            if event.matches(keys) and (is_plain or keys is not QKeySequence.StandardKey.Delete):
+                work()
+                return
         if event.key() == Qt.Key.Key_Insert and is_plain:
             self.add_line()
         elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            if current.isValid():
-                self.goods.repeat_above(current.row())
-        elif event.matches(QKeySequence.StandardKey.Delete) and is_plain:
-            if current.isValid():
-                self.goods.remove(current.row())
-                rows = self.goods.rowCount()
-                if rows:
-                    self.go_to(min(current.row(), rows - 1), current.column())
+            self.goods.repeat_above(self.currentIndex().row())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain:
             self.go_down()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -242,14 +279,37 @@ class CommodityGrid(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def _remove_line(self) -> None:
+        current = self.currentIndex()
+        if current.isValid():
+            self.goods.remove(current.row())
+            rows = self.goods.rowCount()
+            if rows:
+                self.go_to(min(current.row(), rows - 1), current.column())
+
+    def _copy(self) -> None:
+        current = self.currentIndex()
+        if current.isValid():
+            QApplication.clipboard().setText(str(current.data(VALUE_ROLE) or ""))
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first cell where none was current."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.goods.rowCount():
             self.setCurrentIndex(self.goods.index(0, 0))
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close a cell's editor; the current cell moves only where the hint says so."""
+        self._is_closing = True
+        super().closeEditor(editor, hint)
+        self._is_closing = False
+        if self.state() != QAbstractItemView.State.EditingState and QApplication.focusWidget() is None:
+            self.setFocus()
+
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Go on inside the grid; from the last cell Tab leaves it, from the first Shift+Tab."""
+        if self._is_closing:
+            return True  # an editor that goes hands on the focus it had: the view says where to
         current = self.currentIndex()
         model = self.goods
         last = model.index(model.rowCount() - 1, model.columnCount() - 1)
@@ -257,6 +317,79 @@ class CommodityGrid(QTableView):
         if not current.isValid() or (is_next and current == last) or (not is_next and current == first):
             return QWidget.focusNextPrevChild(self, is_next)
         return super().focusNextPrevChild(is_next)
+
+    # Goods shipped before, the clipboard, amounts in doubt
+
+    def goods_picker(self, parent: QWidget) -> Picker | None:
+        """Return the editor of a description that offers goods shipped before; None where none are known."""
+        return self.make_goods_picker(parent)
+
+    def copied(self) -> Block:
+        """Return the cells on the clipboard."""
+        return read_block(QApplication.clipboard().text())
+
+    def paste(self) -> None:
+        """Put the clipboard's cells in from the current cell on; what an amount means is asked before."""
+        block = self.copied()
+        current = self.currentIndex()
+        if not block.rows or not (current.isValid() or self.goods.rowCount() == 0):
+            return
+        if not current.isValid():
+            self.goods.add()
+            current = self.goods.index(0, 0)
+        fields = self.goods.fields[current.column() :]
+        doubt = doubts_of(fields, block) if self.goods.point is None else None
+        place = QPersistentModelIndex(current)
+        if doubt is None:
+            self._put_in(place, block)
+        else:
+            self._ask(*doubt, current, lambda: self._put_in(place, block))
+
+    def _put_in(self, place: QPersistentModelIndex, block: Block) -> None:
+        row, column = place.row(), place.column()
+        if row < 0:
+            return
+        too_wide = max(len(cells) for cells in block.rows) - (self.goods.columnCount() - column)
+        self.goods.paste(self.goods.index(row, column), block)
+        self.go_to(row + len(block.rows) - 1, column)
+        if too_wide > 0:
+            self.left_out.emit(too_wide)
+
+    def _on_editor_closed(self) -> None:
+        delegate = self.itemDelegate()
+        place = delegate.changed if isinstance(delegate, CommodityDelegate) else QPersistentModelIndex()
+        if isinstance(delegate, CommodityDelegate) and place.isValid():
+            delegate.changed = QPersistentModelIndex()
+            QTimer.singleShot(0, self, lambda: self._ask_about(place))
+
+    def _ask_about(self, place: QPersistentModelIndex) -> None:
+        """Ask what the amount in a cell means that has just been left."""
+        is_open = self.state() == QAbstractItemView.State.EditingState and place == self.currentIndex()
+        if not place.isValid() or is_open:
+            return
+        index = self.goods.index(place.row(), place.column())
+        doubt = self.goods.doubt(index)
+        if doubt is not None:
+            typed = doubt[0]
+            self._ask(*doubt, index, lambda: self.goods.setData(self.goods.index(place.row(), place.column()), typed))
+
+    def _ask(self, typed: str, amount: Amount, index: QModelIndex, then: Callable[[], object]) -> None:
+        """Let somebody say what an amount means, then go on; the answer holds for what is typed after, too."""
+        menu = QMenu(self)
+        menu.setAccessibleName(text("goods.amount.title", typed=typed))
+        menu.addSection(text("goods.amount.title", typed=typed))
+        for point, plain in amount.readings.items():
+            action = menu.addAction(text(f"goods.amount.{point.name.lower()}", plain=shortest(plain)))
+            action.triggered.connect(partial(self._on_point_told, point))
+        menu.addAction(text("goods.amount.leave"))
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, then))  # the answer comes after the menu went
+        menu.aboutToHide.connect(menu.deleteLater)
+        self._question = menu
+        menu.setActiveAction(menu.actions()[1])
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+
+    def _on_point_told(self, point: Point) -> None:
+        self.goods.point = point
 
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.row() != before.row():

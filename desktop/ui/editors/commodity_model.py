@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.domain.documents import MISSING, JSONObject, is_object, join
+from desktop.domain.amount import Amount, Point
+from desktop.domain.documents import MISSING, JSONObject, Missing, is_object, join
 from desktop.domain.fields import Field, by_name, path_for
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
@@ -12,6 +13,15 @@ from desktop.ui.binding import value as values
 from desktop.ui.binding.choice import code_source
 from desktop.ui.binding.field_paint import Remark
 from desktop.ui.binding.session import Editing, put_value
+from desktop.ui.editors.commodity_filling import (
+    LOADED_ON,
+    Block,
+    amount_of,
+    filled,
+    pasted,
+    told_by,
+    value_of,
+)
 from desktop.ui.editors.problem import GRADES, Problem
 from desktop.ui.editors.surroundings import units_of
 
@@ -35,19 +45,23 @@ def columns_of(regime: Regime) -> tuple[Field, ...]:
         f"commodity_weight_unit_{end}",
         f"commodity_marks_{end}",
     ]
-    if regime is Regime.ACE:
-        names.append("commodity_loaded_on_number")
+    names.append("commodity_loaded_on_number" if regime is Regime.ACE else "commodity_un_code")
     return tuple(by_name(name) for name in names)
 
 
 class CommodityModel(QAbstractTableModel):
-    """The lines of the shipment at `position`; every edit goes to the session at once."""
+    """The lines of the shipment at `position`; every edit goes to the session at once.
+
+    Attributes:
+        point: the sign before decimals, once somebody said what `1,500` means.
+    """
 
     def __init__(self, session: Editing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.fields = columns_of(session.regime)
         self.position = 0
+        self.point: Point | None = None
         self._lines: list[object] = []
         self._remarks: dict[str, Remark] = {}
 
@@ -132,6 +146,32 @@ class CommodityModel(QAbstractTableModel):
         if 0 <= row < len(self._lines):
             self._session.remove(f"{self.pointer}/{row}")
 
+    def paste(self, index: Index, block: Block) -> None:
+        """Put a block of cells in, from a cell rightwards and downwards, as one step; bad ones stay as they came."""
+        fields = self.fields[index.column() :]
+        templates = [(path_for(field, self._session.regime) or "").removeprefix(_PREFIX) for field in fields]
+        point = self.point or told_by(fields, block)
+        lines = self._session.value(self.pointer)
+        rows = lines if isinstance(lines, list) else []
+        empty = new_line(self._session)
+        self._session.set(
+            self.pointer, pasted(self._session, rows, index.row(), fields, templates, block, point, empty)
+        )
+
+    def fill(self, row: int, goods: JSONObject, description: str) -> None:
+        """Fill the empty cells of a line from goods shipped before, as one step."""
+        if 0 <= row < len(self._lines):
+            pointer = f"{self.pointer}/{row}"
+            line = self._session.value(pointer)
+            self._session.set(pointer, filled(None if isinstance(line, Missing) else line, goods, description))
+
+    def doubt(self, index: Index) -> tuple[str, Amount] | None:
+        """Return the amount of a cell that has two readings, as typed; None where all is clear."""
+        typed = str(index.data(VALUE_ROLE) or "") if index.isValid() else ""
+        is_text = isinstance(self._session.value(self.pointer_of(index)), str) if index.isValid() else False
+        amount = amount_of(self.fields[index.column()], typed) if is_text else None
+        return (typed, amount) if amount is not None and amount.is_doubtful else None
+
     # Qt
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -186,11 +226,8 @@ class CommodityModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         field = self.fields[index.column()]
-        typed = str(value)
-        if field.kind == "code":
-            typed = values.upper(typed)
-        made = values.from_text(field, typed)
-        if field.name == "commodity_loaded_on_number":
+        made = value_of(field, str(value), self.point)
+        if field.name == LOADED_ON:
             unit = next((unit for unit in units_of(self._session) if unit.number == made), None)
             if unit is not None:
                 place = self.pointer_of(index).removesuffix("/number")

@@ -80,10 +80,10 @@ class GoodsDialog(QDialog):
         row.addStretch(1)
         self.toggle = button(text("goods.forget"), name="goods_forget")
         self.toggle.clicked.connect(self._on_toggle_clicked)
-        self.done = button(text("goods.close"), is_primary=True, name="goods_close")
-        self.done.clicked.connect(self.accept)
+        self.close_button = button(text("goods.close"), is_primary=True, name="goods_close")
+        self.close_button.clicked.connect(self.accept)
         row.addWidget(self.toggle)
-        row.addWidget(self.done)
+        row.addWidget(self.close_button)
         column.addLayout(row)
         on_key(self.list, "Del", self._on_toggle_clicked, only_with_focus=True)
         self._goods: list[Goods] = []

@@ -64,8 +64,8 @@ class LibraryPage(QWidget):
         self.more_menu = QMenu(self)
         self.model = RecordModel(self)
         self._dress()
-        self._dress_head()
         self.keeping = RecordKeeping(desk, self)
+        self._dress_head()
         self._leave = desk.changes.subscribe(self._on_changes_announced)
         self.destroyed.connect(self._leave)
         self._show_record_head()
@@ -110,6 +110,8 @@ class LibraryPage(QWidget):
         ui.record_head.setFixedHeight(theme.BAR_HEIGHT)
         ui.record_head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         ui.record_stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        for part in (ui.record_head, ui.record_stack, self.keeping.foot):
+            part.setMinimumWidth(1)  # nothing in the form may keep the page from folding
         ui.record_title.setTextFormat(Qt.TextFormat.PlainText)
         ui.record_title.setFont(theme.font("reader"))
         ui.saved.setFont(theme.font("caption"))
@@ -314,6 +316,7 @@ class LibraryPage(QWidget):
         self.ui.list_part.setVisible(has_room or shows_list)
         self.ui.record_stack.setVisible(has_room or not shows_list)
         self.ui.record_head.setVisible(has_room or not shows_list)
+        self.keeping.set_shown(is_shown=has_room or not shows_list)
         self.ui.back_button.setVisible(not has_room)
         self.ui.list_part.setFixedWidth(LIST_WIDTH if has_room else max(LIST_WIDTH, self.width()))
 

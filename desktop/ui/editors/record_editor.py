@@ -24,8 +24,7 @@ from desktop.ui.editors.problem import Wording, nearest, spread
 from desktop.ui.editors.record import BASES, RecordSession
 from desktop.ui.pieces import on_key
 
-_EXPIRY_WIDTH = 220
-_EXPIRIES_ACROSS = 3
+_EXPIRIES_ACROSS = 4
 PAPER = "local:expiries/"
 """How the place of a paper's last day is written; the kind of paper follows."""
 
@@ -119,7 +118,6 @@ class RecordEditor(Node):
         line.set_now(self.surroundings.now)
         line.setToolTip(text("library.expiry_help"))
         line.setFixedHeight(theme.FIELD_HEIGHT)
-        line.setMaximumWidth(_EXPIRY_WIDTH)
         self._add_titled(holder, column, line, words)
         self._expiry_lines[name] = line
         line.edited.connect(lambda: self._on_expiry_edited(name))

@@ -46,6 +46,7 @@ class RecordKeeping(QObject):
         self._page = page
         self._session: RecordSession | None = None
         self._asked: tuple[str, str] = ("", "")
+        self._is_shown = True
         self._uses: tuple[TripUse, ...] | None = None
         self._menu = QMenu(page)
         self._trips = QMenu(page)
@@ -57,7 +58,7 @@ class RecordKeeping(QObject):
         self.used, self.goods = LinkButton(self.foot), LinkButton(self.foot)
         self.used.setObjectName("record_used")
         self.goods.setObjectName("record_goods")
-        self.used.setMenu(self._trips)
+        self.used.clicked.connect(self._show_trips)
         self.goods.setText(text("library.goods.open"))
         self.goods.clicked.connect(self.show_goods)
         row.addWidget(self.used)
@@ -80,12 +81,21 @@ class RecordKeeping(QObject):
         self._uses = None
         self._asked = ("", "")
         self.notice.drop()
-        self.foot.setVisible(session is not None and session.row is not None)
+        self._show_foot()
         self.goods.setVisible(session is not None and session.kind == "partner")
         self._show_uses()
         self._read_uses()
         if session is not None and session.clash is not None:
             self._ask_clash(session)
+
+    def set_shown(self, *, is_shown: bool) -> None:
+        """Hide what belongs to the form while the list lies over it."""
+        self._is_shown = is_shown
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        has_record = self._session is not None and self._session.row is not None
+        self.foot.setVisible(self._is_shown and has_record)
 
     def on_saved(self) -> None:
         """The record was saved, or could not be."""
@@ -98,8 +108,8 @@ class RecordKeeping(QObject):
         row = session.row
         if row is None:
             return
-        if self.foot.isHidden():
-            self.foot.show()
+        if self._uses is None:
+            self._show_foot()
             self._read_uses()
         if (row.key, row.title) != self._asked:
             self._asked = (row.key, row.title)
@@ -247,6 +257,9 @@ class RecordKeeping(QObject):
             name = use.number or text("library.used.unnumbered")
             action = self._trips.addAction(legible(f"{name}  {use.arrival[:16]}").replace("&", "&&"))
             action.triggered.connect(partial(self._page.trip_wanted.emit, use.trip))
+
+    def _show_trips(self) -> None:
+        self._trips.popup(self.used.mapToGlobal(self.used.rect().topLeft()))
 
     def show_goods(self) -> None:
         """Show what the partner shipped before."""

@@ -75,8 +75,8 @@ def _rows(kind: str, record: Packed, *, with_private: bool) -> Iterator[dict[str
         other = {pointer: value for pointer, value in other.items() if not is_private(kind, pointer)}
     lines: list[dict[str, str]] = [{} for _ in range(max(1, found.goods))]
     for pointer, text in cells.items():
-        column, line = column_of(pointer)
-        lines[line][column] = text
+        column, number = column_of(pointer)
+        lines[number][column] = text
     about: dict[str, str] = {ID: record.id, OTHER: packed_other(other)}
     if is_shipment:
         about.update({REGIME: record.regime.value, TRIP: record.trip})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from desktop import texts
-from desktop.domain.documents import JSON, JSONObject, join
+from desktop.domain.documents import JSON, JSONObject, is_object, join
 from desktop.domain.field import Field
 from desktop.domain.lifecycle import Regime
 from desktop.domain.numbers import normal_number
@@ -211,14 +211,12 @@ class Gatherer:
                 if value is None:
                     record.issues.append(self._issue(row, column, texts.text("tables.not_json")))
                 else:
-                    local = {**value, **local}
+                    local = merged(value, local)
             elif column.pointer.startswith(EXPIRY):
                 read = from_text(EXPIRY_FIELD, text, record.regime, self._how)
                 if read.said:
                     record.issues.append(self._said(row, column, EXPIRY_FIELD, text, read))
-                expiries = local.get("expiries")
-                kept = expiries if isinstance(expiries, dict) else {}
-                local = {**local, "expiries": {**kept, column.pointer.removeprefix(EXPIRY): read.value}}
+                local = merged(local, {"expiries": {column.pointer.removeprefix(EXPIRY): read.value}})
         return active, local
 
     def _other(self, row: int, record: Gathered) -> None:
@@ -250,6 +248,15 @@ def row_issue(number: int, sentence: str, severity: Severity) -> CellIssue:
     return CellIssue(number, -1, "", texts.text("tables.row", row=number, what=sentence), severity)
 
 
+def merged(facts: JSONObject, more: JSONObject) -> JSONObject:
+    """Return local facts with more of them; objects in both are put together."""
+    found = dict(facts)
+    for name, value in more.items():
+        known = found.get(name)
+        found[name] = {**known, **value} if is_object(known) and is_object(value) else value
+    return found
+
+
 def _value_words(said: str, value: str, normal: str = "") -> str:
     return texts.text(f"tables.value.{said}", value=value, normal=normal)
 
@@ -260,6 +267,3 @@ def _object(text: str) -> JSONObject | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
-
-
-Tick = Callable[[int, int], None]

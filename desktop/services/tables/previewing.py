@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from desktop import texts
-from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.lifecycle import Regime
 from desktop.services.library import words_of
 from desktop.services.tables.column import BASES, layout
-from desktop.services.tables.gathering import Gathered, Gatherer, cell_issue, row_issue
+from desktop.services.tables.gathering import Gathered, Gatherer, cell_issue, merged, row_issue
 from desktop.services.tables.judging import judge
 from desktop.services.tables.reading import breathe
 from desktop.services.tables.spreading import column_of, put_together
@@ -172,10 +172,7 @@ class Previewer:
             issues.append(row_issue(number, words, Severity.HINT))
 
     def _packed(self, gathered: Gathered, document: JSONObject, old: Packed | None) -> Packed:
-        local: JSONObject = json.loads(old.local) if old is not None else {}
-        for name, value in gathered.local.items():
-            known = local.get(name)
-            local[name] = {**known, **value} if is_object(known) and is_object(value) else value
+        local = merged(json.loads(old.local) if old is not None else {}, gathered.local)
         active = old.is_active if gathered.active is None and old is not None else gathered.active is not False
         base = Packed(packed(document), packed(local), is_active=active, company=self._company)
         if old is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -18,7 +17,6 @@ from desktop.domain.documents import (
     Missing,
     get,
     insert,
-    is_object,
     join,
     put,
     remove,
@@ -26,7 +24,7 @@ from desktop.domain.documents import (
 )
 from desktop.domain.lifecycle import Regime
 from desktop.errors import Bug, DesktopError
-from desktop.services.undo import Step, Tail, UndoSteps
+from desktop.services.undo import Step, Tail, UndoSteps, changed_at, is_same
 from desktop.services.views import ServerError
 from desktop.tasks import TaskKeeper
 from desktop.validation.facts import Facts
@@ -66,8 +64,8 @@ class EditSession:
         issues: what the last check found.
         saved_at: when the newest edit became durable; None while one is waiting.
         save_error: why the last save failed; the typing is kept and tried again.
-        set_aside: the version that was saved elsewhere (an import, a command) while something was typed here; what is
-            typed went on top of it, and it is kept beside the history. None where there was none.
+        set_aside: the newest version saved elsewhere (an import, a command) that what is typed here went on top of.
+        taken_over: the newest version saved elsewhere that took the place of what stood here.
     """
 
     def __init__(
@@ -99,6 +97,7 @@ class EditSession:
         self.saved_at: datetime | None = clock.now()
         self.save_error: DesktopError | None = None
         self.set_aside: int | None = None
+        self.taken_over: int | None = None
         self._save = save
         self._checker = checker
         self._facts = facts
@@ -173,7 +172,7 @@ class EditSession:
             document = put(self.document, gone, MISSING)
             path = _parent(gone)
         else:
-            if _is_same(before, value):
+            if is_same(before, value):
                 return
             path = self._barred_at(pointer)
             document = put(self._cleared(path, pointer), pointer, value)
@@ -205,7 +204,8 @@ class EditSession:
     def adopt(self, document: JSONObject, local: dict[str, JSON], version: int) -> None:
         """Take over what was saved elsewhere (an import, a command); one undo step takes it back."""
         self.version, self.local = version, local
-        if not _is_same(self.document, document):
+        if not is_same(self.document, document):
+            self.taken_over = version
             self._apply(document, "", "", is_typing=False)
 
     def undo(self) -> str | None:
@@ -258,12 +258,12 @@ class EditSession:
 
     def _apply(self, document: JSON, path: str, focus: str, *, is_typing: bool) -> None:
         self._steps.add(self.document, document, path, focus, self._clock.now(), is_typing=is_typing)
-        changed = _changed(path, self.value(path), get(document, path))
+        changed = changed_at(path, self.value(path), get(document, path))
         self._become(document)
         self._after_edit(changed, structure=not is_typing)
 
     def _replace(self, path: str, value: JSON | Missing) -> None:
-        changed = _changed(path, self.value(path), value)
+        changed = changed_at(path, self.value(path), value)
         self._become(put(self.document, path, value))
         self._after_edit(changed, structure=True)
 
@@ -377,24 +377,6 @@ def _parent(pointer: str) -> str:
     return join(*split(pointer)[:-1])
 
 
-def _changed(path: str, before: JSON | Missing, after: JSON | Missing) -> frozenset[str]:
-    """Return what differs when a value takes another's place: members of an object by themselves."""
-    if not is_object(before) or not is_object(after):
-        return frozenset((path,))
-    names = [*before, *(name for name in after if name not in before)]
-    differing = (name for name in names if not _is_same(before.get(name, MISSING), after.get(name, MISSING)))
-    return frozenset(path + join(name) for name in differing) or frozenset((path,))
-
-
 def _touches(path: str, objected: str) -> bool:
     """Tell whether an edit changes what is objected to; an objection to the whole trip stays until it is sent."""
     return objected != "" and (f"{objected}/".startswith(f"{path}/") or path.startswith(f"{objected}/"))
-
-
-def _is_same(one: JSON | Missing, other: JSON | Missing) -> bool:
-    """Tell whether two values are the same JSON; to Python, 1, 1.0 and true are equal."""
-    if one is other:
-        return True
-    if type(one) is not type(other) or one != other:
-        return False
-    return not isinstance(one, (dict, list)) or json.dumps(one) == json.dumps(other)

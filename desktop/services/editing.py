@@ -146,6 +146,7 @@ class Editing:
         if session is not None and session.set_aside is not None:
             other = await self._store.trips.version(trip_id, session.set_aside)
             session.adopt(other.document, other.local, session.version)
+            session.taken_over = None  # nobody else did it
 
     def _forget(self, session: EditSession) -> None:
         if self._sessions.get(session.trip_id) is session:

@@ -10,7 +10,10 @@ from desktop.texts import text
 
 
 async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
-    """Return the history of a trip, oldest first: its making, every delivery step, every message it is named in."""
+    """Return the history of a trip, oldest first: its making, every delivery step, every message it is named in.
+
+    A version that an import or somebody's typing wrote over is a line too; it is kept whole.
+    """
     lines = [HistoryLine(trip.created_at, "created", text("history.created"))]
     rows = {row.id: row for row in await store.outbox.for_trip(trip.id)}
     for step in await store.delivery_log.of_trip(trip.id):
@@ -28,5 +31,9 @@ async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
     lines.extend(
         HistoryLine(item.received_at, item.kind or "unrecognised", item.title)
         for item in await store.inbox.cards(trip=trip.id, limit=500)
+    )
+    lines.extend(
+        HistoryLine(at, "set_aside", text("history.set_aside", version=version))
+        for version, at in await store.trips.set_aside(trip.id)
     )
     return tuple(sorted(lines, key=lambda line: line.at))

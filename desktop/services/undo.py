@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.domain.documents import JSON, Missing, get
+from desktop.domain.documents import JSON, MISSING, Missing, get, is_object, join
 
 MERGE_WITHIN = timedelta(seconds=2)
 """Typing in one field without a longer pause is one step."""
@@ -98,3 +99,21 @@ class UndoSteps:
     def not_saved(self, tail: Tail) -> None:
         """The save of `tail` failed: it has yet to be saved."""
         self._saved = min(tail.keep, self._saved)
+
+
+def changed_at(path: str, before: JSON | Missing, after: JSON | Missing) -> frozenset[str]:
+    """Return what differs when a value takes another's place: members of an object by themselves."""
+    if not is_object(before) or not is_object(after):
+        return frozenset((path,))
+    names = [*before, *(name for name in after if name not in before)]
+    differing = (name for name in names if not is_same(before.get(name, MISSING), after.get(name, MISSING)))
+    return frozenset(path + join(name) for name in differing) or frozenset((path,))
+
+
+def is_same(one: JSON | Missing, other: JSON | Missing) -> bool:
+    """Tell whether two values are the same JSON; to Python, 1, 1.0 and true are equal."""
+    if one is other:
+        return True
+    if type(one) is not type(other) or one != other:
+        return False
+    return not isinstance(one, (dict, list)) or json.dumps(one) == json.dumps(other)

@@ -198,6 +198,12 @@ class Trips:
 
         return await self._writer.write(work)
 
+    async def set_aside(self, trip: str) -> list[tuple[int, datetime]]:
+        """Return the frozen versions that were not sent but written over, with their moments, oldest first."""
+        sql = """SELECT v.version, v.at FROM trip_versions AS v WHERE v.trip = ? AND NOT EXISTS (
+            SELECT 1 FROM outbox AS o WHERE o.trip = v.trip AND o.trip_version = v.version) ORDER BY v.version"""
+        return await self._reader.read(lambda db: [(row[0], from_text(row[1])) for row in db.execute(sql, (trip,))])
+
     async def version(self, trip: str, version: int) -> TripVersion:
         """Return a frozen document.
 

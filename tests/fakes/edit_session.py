@@ -51,6 +51,7 @@ class FakeEditSession:
         self.saved_at: datetime | None = None
         self.save_error: DesktopError | None = None
         self.set_aside: int | None = None
+        self.taken_over: int | None = None
         self.is_closed = False
         self._check = check
         self._store = store

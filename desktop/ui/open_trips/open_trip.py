@@ -32,7 +32,7 @@ class OpenTrip:
         place: the frame of its own window, as it is kept; empty for a tab.
         pointer: JSON Pointer of the field that has the caret, or had it last; empty where none had it.
         caret: how many letters stand before it.
-        set_aside: the version saved elsewhere that was told of last.
+        told: which versions that were saved elsewhere the user was told of last.
         leave: ends what was subscribed to.
     """
 
@@ -45,7 +45,7 @@ class OpenTrip:
     session: EditSession | None = None
     editor: QWidget | None = None
     window: OwnWindow | None = None
-    set_aside: int | None = None
+    told: tuple[int | None, int | None] = (None, None)
     leave: Callable[[], None] = field(default=lambda: None)
 
     @property

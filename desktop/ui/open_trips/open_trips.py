@@ -134,7 +134,7 @@ class OpenTrips(QObject):
         trip.session = session
         trip.editor = self.make_editor(session, self._window.stack)
         trip.editor.hide()
-        trip.set_aside = session.set_aside
+        trip.told = (session.set_aside, session.taken_over)
         trip.leave = session.subscribe(
             lambda _paths, _structure: self._memory.changed([trip]),
             lambda: self._on_checked(trip),
@@ -342,15 +342,18 @@ class OpenTrips(QObject):
     def _on_saved(self, trip: OpenTrip) -> None:
         """Say that something else was written meanwhile, once for each such version."""
         session = trip.session
-        if session is None or session.set_aside in {None, trip.set_aside}:
+        if session is None:
             return
-        trip.set_aside = session.set_aside
         window = self._window if trip.window is None else trip.window
-        window.toast.say(
-            texts.text("open.aside", number=trip.number),
-            action=texts.text("open.aside.take"),
-            on_action=lambda: self._start(self._take_other(trip), "take the other version"),
-        )
+        told, trip.told = trip.told, (session.set_aside, session.taken_over)
+        if session.set_aside not in {None, told[0]}:
+            window.toast.say(
+                texts.text("open.aside", number=trip.number),
+                action=texts.text("open.aside.take"),
+                on_action=lambda: self._start(self._take_other(trip), "take the other version"),
+            )
+        elif session.taken_over not in {None, told[1]}:
+            window.toast.say(texts.text("open.taken_over", number=trip.number))
 
     async def _take_other(self, trip: OpenTrip) -> None:
         await self._desk.editing.take_other(trip.trip_id)

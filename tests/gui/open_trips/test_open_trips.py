@@ -562,6 +562,9 @@ def test_what_an_import_wrote_meanwhile_is_told_once_and_can_be_taken(run_qt):
             it.window.toast.hide()
             await session.flush()
             assert not it.window.toast.isVisible()
+            session.taken_over = 8
+            await session.flush()
+            assert it.window.toast.words.endswith("Ctrl+Z brings back what stood here")
             session.set_aside = 9
             await session.flush()
             it.window.toast.action.click()

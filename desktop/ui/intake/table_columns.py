@@ -99,7 +99,7 @@ class ColumnsPage(QWidget):
             box.setModel(model)
             box.setObjectName(f"column_{position}")
             box.setMinimumHeight(theme.FIELD_HEIGHT)
-            box.setFixedWidth(300)
+            box.setFixedWidth(16 * theme.line_height("body"))
             box.setMaxVisibleItems(16)
             box.setAccessibleName(legible(texts.text("intake.table.column_holds", head=name.text())))
             box.setAccessibleDescription(values.text())

@@ -56,7 +56,7 @@ class ExportDialog(QDialog):
         column.addWidget(foot)
         self._kind.currentIndexChanged.connect(lambda _position: self._say_why())
         self._say_why()
-        pieces.fit(self, 520, 360)
+        pieces.fit(self, 29 * theme.line_height("body"), 0)
         self._kind.setFocus()
 
     def _say_why(self) -> None:

@@ -34,7 +34,7 @@ def labelled(column: QVBoxLayout, words: str, box: QComboBox, name: str) -> QWid
     box.setObjectName(name)
     box.setAccessibleName(words)
     box.setMinimumHeight(theme.FIELD_HEIGHT)
-    box.setMaximumWidth(360)
+    box.setMaximumWidth(20 * theme.line_height("body"))
     inner.addWidget(label)
     inner.addWidget(box)
     column.addWidget(both)

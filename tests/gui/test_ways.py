@@ -309,6 +309,7 @@ def test_the_menu_of_a_row_and_the_tools_do_what_the_keys_do(run_qt):
         async with window() as it:
             page = it.shell.trips
             trip = page.view.current_id()
+            page.tools_menu.aboutToShow.emit()
             for action in page.tools_menu.actions():
                 if action.text().endswith("\tR"):
                     action.trigger()

@@ -89,7 +89,7 @@ def arrives(row: TripRow, arrival: Arrival, now: datetime) -> bool:
 
 
 class TripFilters(QFrame):
-    """State, arrival, carrier, deleted: each a native choice with a name, in one row.
+    """State, arrival, carrier, deleted: each a native choice with a name, in one row that ends in the tools.
 
     Signals: `changed` when other trips are to be shown out of those read; `reading_changed` when others are to be
     read; `carrier_chosen(str)` a carrier's id, empty for all; `more_asked`.
@@ -122,6 +122,7 @@ class TripFilters(QFrame):
         self.clear.hide()
         self.bring_back = pieces.button(texts.text("ways.row.bring_back"), "undo", name="trips_bring_back")
         self.bring_back.hide()
+        self.tools = pieces.tool_button("more", texts.text("ways.tools"), name="trips_tools")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_4, theme.PAGE_MARGIN, theme.STEP_4)
         row.setSpacing(theme.STEP_8)
@@ -131,6 +132,7 @@ class TripFilters(QFrame):
         row.addWidget(self.clear)
         row.addWidget(self.note, 1)
         row.addWidget(self.more)
+        row.addWidget(self.tools)
         self.setMinimumHeight(_HEIGHT)
         self.state_choice.currentIndexChanged.connect(self._on_changed)
         self.arrival_choice.currentIndexChanged.connect(self._on_changed)
@@ -167,7 +169,7 @@ class TripFilters(QFrame):
     def stops(self) -> list[QWidget]:
         """Return the parts in the order Tab visits them."""
         choices = [self.state_choice, self.arrival_choice, self.carrier_choice]
-        return [*choices, self.deleted, self.bring_back, self.clear, self.more]
+        return [*choices, self.deleted, self.bring_back, self.clear, self.more, self.tools]
 
     def reset(self) -> None:
         """Leave no trip out."""

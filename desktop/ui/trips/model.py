@@ -30,6 +30,7 @@ class Column(IntEnum):
 
 
 _NO_PARENT = QModelIndex()
+_HEAD_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
 
 
 def cell_lines(words: RowWords, column: Column) -> tuple[str, str]:
@@ -93,8 +94,8 @@ class TripsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
-        """Return the head of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        """Return the head of a column; the tooltip has it whole where it is cut."""
+        if orientation is Qt.Orientation.Horizontal and role in _HEAD_ROLES:
             return texts.text(f"window.column.{Column(section).name.lower()}")
         return None
 

@@ -38,6 +38,7 @@ from desktop.ui.trips.view import TripsView
 _SEARCH_AFTER_MS = 150
 _FRESH_MS = 2_000
 _NARROW = 800
+_DATED = 960
 _LIMIT = 500
 
 
@@ -112,6 +113,7 @@ class TripsPage(QWidget):
         self.search = pieces.search_field(
             "trips_search", texts.text("window.trips.search"), texts.text("window.trips.search_name")
         )
+        self.search.setToolTip(pieces.plain_tip(self.search.placeholderText()))
         self.search.textChanged.connect(lambda _text: self._search_timer.start())
         self._segments = self._make_segments()
         self.new_button = pieces.button(texts.text("window.trips.new"), "plus", is_primary=True, name="new_trip")
@@ -128,12 +130,11 @@ class TripsPage(QWidget):
         self._make_tools()
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_8, theme.PAGE_MARGIN, theme.STEP_8)
-        row.setSpacing(theme.STEP_12)
+        row.setSpacing(theme.STEP_8)
         for widget in (self._title, self._date, self._segments):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.search, 3)
-        row.addWidget(self.tools_button)
         row.addWidget(self.new_button)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -145,7 +146,7 @@ class TripsPage(QWidget):
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
         chain: list[QWidget] = [self.view, self.search, *self._filters.values(), *self.filters.stops()]
-        chain += [self.tools_button, self.new_button]
+        chain.append(self.new_button)
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
         self.setFocusProxy(self.view)
@@ -156,7 +157,7 @@ class TripsPage(QWidget):
         self.filters.reading_changed.connect(self._on_reading_changed)
         self.filters.more_asked.connect(self._on_more_asked)
         self.filters.bring_back.clicked.connect(lambda: self._on_current(self.bring_back_asked))
-        self.tools_button = pieces.tool_button("more", texts.text("ways.tools"), name="trips_tools")
+        self.tools_button = self.filters.tools
         self.tools_menu = QMenu(self)
         self.tools_menu.setObjectName("trips_tools_menu")
         self._direction_actions = [
@@ -170,6 +171,7 @@ class TripsPage(QWidget):
         self._show_deleted = self.tools_menu.addAction(texts.text("ways.tools.deleted"), self.filters.deleted.toggle)
         self._show_deleted.setCheckable(True)
         self.tools_menu.aboutToShow.connect(self._fit_tools)
+        self._fit_tools()
         self.tools_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.tools_button.clicked.connect(lambda: self._pop(self.tools_menu, self.tools_button))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -374,4 +376,4 @@ class TripsPage(QWidget):
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
         self._segments.setVisible(not is_narrow)
-        self._date.setVisible(not is_narrow)
+        self._date.setVisible(self.width() >= _DATED)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from desktop.clock import Clock
@@ -247,6 +248,16 @@ class Numbering:
         await self._store.numbers_used.bring_in(preview.company, preview.regime, uses)
         self._changes.announce(Subject.NUMBERS, [preview.company])
         return len(uses)
+
+
+def running_low(rows: Sequence[RangeRow]) -> list[RangeRow]:
+    """Return what runs out, one row for each kind and driver: its last range, with all that is left in its ranges."""
+    groups: dict[tuple[str, Regime, NumberKind, str], list[RangeRow]] = {}
+    for row in rows:
+        if row.is_active:
+            groups.setdefault((row.company, row.regime, row.kind, row.driver), []).append(row)
+    sums = [replace(group[-1], left=sum(row.left for row in group)) for group in groups.values()]
+    return [row for row in sums if row.is_low]
 
 
 def _or(typed: str | None, kept: str) -> str:

@@ -105,11 +105,11 @@ class FakeEditSession:
 
     def subscribe(
         self,
-        on_change: Callable[[frozenset[str], bool], None],
-        on_checked: Callable[[], None],
-        on_saved: Callable[[], None],
+        on_change: Callable[[frozenset[str], bool], None] | None = None,
+        on_checked: Callable[[], None] | None = None,
+        on_saved: Callable[[], None] | None = None,
     ) -> Callable[[], None]:
-        entry = (on_change, on_checked, on_saved)
+        entry = (on_change or (lambda *_: None), on_checked or (lambda: None), on_saved or (lambda: None))
         self._listeners.append(entry)
         return lambda: self._listeners.remove(entry) if entry in self._listeners else None
 

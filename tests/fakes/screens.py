@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 import desktop.ui
 from desktop.clock import new_id
 from desktop.domain.codes import code_list
-from desktop.domain.fields import Field, Kind, fields_of, path_for
+from desktop.domain.fields import ENVELOPE, Field, Kind, fields_of, path_for
 from desktop.domain.lifecycle import Customs, Delivery, Regime, Verdict
 from desktop.services.edit_session import EditSession
 from desktop.services.views import LibraryRow, ReadinessView
@@ -38,15 +38,17 @@ IN_BOND = {Regime.ACE: "IN_BOND", Regime.ACI: "IN_BOND"}
 
 def full(regime: Regime, words: str = "Sample words", *, shipments: int = 2) -> dict[str, Any]:
     """Return a trip in which every field of the field table has a value; the last shipment moves in bond."""
-    document: Any = {}
+    document: Any = {"data": f"{regime}_TRIP"}
     for field in fields_of(regime):
         path = path_for(field, regime)
-        if path is None or field.kind in {Kind.OBJECT, Kind.ARRAY}:
+        if path is None or field.kind in {Kind.OBJECT, Kind.ARRAY, Kind.CONST} or field.name in ENVELOPE:
             continue
         for number in range(shipments) if path.startswith("/shipments/") else (0,):
             place = path.replace("*", str(number), 1) if path.startswith("/shipments/") else path
             document = _with(document, place.replace("*", "0"), _value(field, words))
     if shipments:
+        for shipment in document["shipments"]:
+            shipment["data"] = f"{regime}_SHIPMENT"
         document["shipments"][-1]["type" if regime is Regime.ACE else "shipmentType"] = IN_BOND[regime]
     return document
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import texts
+from desktop.services.numbering import running_low
 from desktop.services.views import Changed, Subject
 from desktop.ui import dialogs
 from desktop.ui.numbers.beside import CHECK, Beside
@@ -86,7 +87,7 @@ class Joined(QObject):
 
     async def _warn(self) -> None:
         """Say once that a range runs out, while there is time to get new numbers."""
-        low = [row for row in await self._shell.desk.numbering.ranges() if row.is_low]
+        low = running_low(await self._shell.desk.numbering.ranges())
         new = [row for row in low if row.id not in self._warned]
         self._warned = {row.id for row in low}
         if new:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
 
-_HEIGHT = 40
 _WIDEST_CELL = 30
 _GAP = " "
 _SHOWN_GAP = "␣"
@@ -30,7 +29,7 @@ class LetterStrip(QWidget):
         self._spoken = spoken
         self.text = ""
         self.marks: frozenset[int] = frozenset()
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.line_height("title") + theme.STEP_12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spoken)
 
@@ -42,7 +41,7 @@ class LetterStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for a usual number."""
-        return QSize(14 * _WIDEST_CELL, _HEIGHT)
+        return QSize(14 * _WIDEST_CELL, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint each letter in its cell; a marked one is framed and on a tint, so that grey tells it too."""
@@ -50,7 +49,8 @@ class LetterStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.colours()
         font = theme.font("title")
-        width = min(_WIDEST_CELL, self.width() / max(1, len(self.text)))
+        widest = max(_WIDEST_CELL, QFontMetrics(font).horizontalAdvance("W") + theme.STEP_8)
+        width = min(widest, self.width() / max(1, len(self.text)))
         if QFontMetrics(font).horizontalAdvance("W") > width - 1:
             font.setPointSizeF(font.pointSizeF() * (width - 1) / QFontMetrics(font).horizontalAdvance("W"))
         painter.setFont(font)

@@ -27,7 +27,7 @@ class NumberLine(QWidget):
         self.edit = QLineEdit(self)
         self.edit.setObjectName(name)
         self.edit.setAccessibleName(label)
-        self.edit.setFixedHeight(theme.FIELD_HEIGHT)
+        self.edit.setMinimumHeight(theme.FIELD_HEIGHT)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.installEventFilter(self)

@@ -18,10 +18,11 @@ from desktop.ui import pieces, theme
 from desktop.ui.binding.field_paint import Grade
 from desktop.ui.legible import legible
 from desktop.ui.numbers.asks import Numbers
+from desktop.ui.numbers.frame import put_up
 from desktop.ui.numbers.kinds import KINDS, NumbersFor, kind_box
 from desktop.ui.numbers.line import NumberLine, labelled
 
-_WIDTH = 520
+_SIZE = (520, 400)
 
 
 def sentence(error: DesktopError) -> str:
@@ -112,16 +113,13 @@ class RangeDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(back)
         foot.addWidget(self.save)
-        column = QVBoxLayout(pieces.ground(self))
-        column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
+        column = QVBoxLayout()
         column.setSpacing(theme.FIELD_ROW_GAP)
-        column.addWidget(pieces.label(title, "title"))
         column.addWidget(labelled(texts.text("number_ranges.what"), self.kind))
         column.addLayout(ends)
         column.addLayout(more)
         column.addStretch(1)
-        column.addLayout(foot)
-        pieces.fit(self, _WIDTH, 400)
+        put_up(self, pieces.label(title, "title"), column, foot, _SIZE)
 
     @property
     def _what(self) -> NumbersFor:
@@ -136,7 +134,8 @@ class RangeDialog(QDialog):
     def _preview(self) -> None:
         """Say what the two ends hold as soon as they make a range."""
         self.first.set_note(texts.text("number_ranges.first.note"))
-        self.start.set_note(texts.text("number_ranges.next.note"))
+        note = "number_ranges.next.note" if self._row is None else "number_ranges.next.note_edit"
+        self.start.set_note(texts.text(note))
         try:
             series = series_of(*self._what, self.first.text(), self.last.text())
         except RangeFault:

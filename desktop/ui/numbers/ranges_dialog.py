@@ -7,7 +7,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,17 +21,18 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import texts
-from desktop.services.numbering import RangeRow
+from desktop.services.numbering import RangeRow, running_low
 from desktop.services.views import Changed, CompanyRow, LibraryRow, Subject
 from desktop.ui import dialogs, pieces, theme
 from desktop.ui.desk import Desk
 from desktop.ui.legible import legible
+from desktop.ui.numbers.frame import keep_calm, put_up
 from desktop.ui.numbers.kinds import NumbersFor, kind_name
 from desktop.ui.numbers.range_dialog import RangeDialog
 from desktop.ui.numbers.used_dialog import UsedDialog
 from desktop.ui.reload import Reload
 
-_WIDTH, _HEIGHT = 880, 480
+_SIZE = (880, 480)
 _ROW = Qt.ItemDataRole.UserRole
 _COLUMNS = ("what", "numbers", "whom", "next", "left")
 
@@ -51,6 +52,7 @@ class RangesDialog(QDialog):
         self._desk = desk
         self._drivers: list[LibraryRow] = []
         self.rows: list[RangeRow] = []
+        self._low: set[str] = set()
         self.reload = Reload(desk.keeper, self._read, "numbers.read")
         self.company = self._company_box(companies, company)
         self.about = pieces.prose(texts.text("number_ranges.about"), look="muted")
@@ -91,15 +93,13 @@ class RangesDialog(QDialog):
         made.setAccessibleName(texts.text("number_ranges.title"))
         made.setRootIsDecorated(False)
         made.setUniformRowHeights(True)
+        made.setMinimumHeight(4 * theme.TABLE_ROW_HEIGHT)
         made.setAlternatingRowColors(False)
         made.setAllColumnsShowFocus(True)
         made.setHeaderLabels([texts.text(f"number_ranges.column.{name}") for name in _COLUMNS])
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        colours, palette = theme.colours(), made.palette()
-        palette.setColor(QPalette.ColorRole.Highlight, colours.selection)
-        palette.setColor(QPalette.ColorRole.HighlightedText, colours.text)
-        made.setPalette(palette)
+        keep_calm(made)
         head = made.header()
         head.setSectionsMovable(False)
         head.setStretchLastSection(False)
@@ -125,14 +125,11 @@ class RangesDialog(QDialog):
             foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self.shut)
-        column = QVBoxLayout(pieces.ground(self))
-        column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
+        column = QVBoxLayout()
         column.setSpacing(theme.STEP_12)
-        column.addLayout(top)
         column.addWidget(self.about)
         column.addWidget(self.list, 1)
-        column.addLayout(foot)
-        pieces.fit(self, _WIDTH, _HEIGHT)
+        put_up(self, top, column, foot, _SIZE)
 
     # Showing
 
@@ -154,6 +151,7 @@ class RangesDialog(QDialog):
         self._drivers = drivers
         current = self._current()
         self.rows = rows
+        self._low = {one.id for one in running_low(rows)}
         self.list.clear()
         for row in rows:
             item = self._item(row)
@@ -170,7 +168,7 @@ class RangesDialog(QDialog):
         item = QTreeWidgetItem([legible(cell) for cell in cells])
         item.setData(0, _ROW, row)
         width = self.list.fontMetrics().horizontalAdvance(cells[0]) + theme.STEP_16
-        item.setSizeHint(0, QSize(width, theme.TABLE_ROW_HEIGHT))
+        item.setSizeHint(0, QSize(width, max(theme.TABLE_ROW_HEIGHT, self.list.fontMetrics().height() + theme.STEP_8)))
         item.setTextAlignment(_COLUMNS.index("left"), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         said = legible(spoken(row))
         for column, cell in enumerate(cells):
@@ -178,7 +176,7 @@ class RangesDialog(QDialog):
             item.setToolTip(column, pieces.plain_tip(cell))
             if not row.is_active:
                 item.setForeground(column, QColor(theme.colours().text2))
-        if row.is_low:
+        if row.id in self._low:
             item.setForeground(_COLUMNS.index("left"), QColor(theme.colours().attention))
             item.setFont(_COLUMNS.index("left"), theme.font("strong"))
         return item
@@ -194,7 +192,7 @@ class RangesDialog(QDialog):
         self.aside.setEnabled(row is not None)
         is_aside = row is not None and not row.is_active
         self.aside.setText(texts.text("number_ranges.take_up" if is_aside else "number_ranges.aside"))
-        low = [one for one in self.rows if one.is_low]
+        low = running_low(self.rows)
         if not self.rows:
             words = texts.text("number_ranges.none")
         elif low:
@@ -218,7 +216,8 @@ class RangesDialog(QDialog):
         await dialogs.finished(dialog)
         if dialog.saved is not None and shiboken6.isValid(self):
             await self.reload.now()
-            self._go_to(dialog.saved.id)
+            if shiboken6.isValid(self):
+                self._go_to(dialog.saved.id)
 
     def _go_to(self, range_id: str) -> None:
         for place in range(self.list.topLevelItemCount()):
@@ -278,4 +277,6 @@ def low_sentence(row: RangeRow) -> str:
     """Return the warning that a range runs out: which, how many are left, what to do."""
     what = kind_name(NumbersFor(row.regime, row.kind))
     whom = f"{what}, {row.driver_name}" if row.driver_name else what
+    if not row.left:
+        return texts.text("number_ranges.gone", what=whom)
     return texts.text("number_ranges.low", count=row.left, what=whom)

@@ -16,6 +16,7 @@ from desktop.domain.lifecycle import Regime
 from desktop.ui import pieces, theme
 from desktop.ui.company_dialog import MessageLine
 from desktop.ui.legible import legible
+from desktop.ui.numbers.frame import grown, keep_calm, put_up
 from desktop.ui.numbers.label_words import comparison_words
 from desktop.ui.numbers.letters import LetterStrip
 from desktop.ui.numbers.line import NumberLine, held
@@ -23,7 +24,7 @@ from desktop.ui.signs import Sign, sign_pixmap
 from desktop.ui.toast import announce
 
 CONTROL = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
-_WIDTH, _HEIGHT = 720, 400
+_SIZE = (720, 400)
 _LIST_WIDTH = 230
 _SIGN = 18
 
@@ -94,12 +95,14 @@ class StickerDialog(QDialog):
         made = QListWidget()
         made.setObjectName("sticker_list")
         made.setAccessibleName(texts.text("sticker.list"))
-        made.setFixedWidth(_LIST_WIDTH)
+        made.setMaximumWidth(grown(_LIST_WIDTH))
+        made.setMinimumWidth(grown(_LIST_WIDTH) * 2 // 3)
+        keep_calm(made)
         made.setIconSize(QSize(_SIGN, _SIGN))
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for place, _ in enumerate(self._shipments):
             item = QListWidgetItem()
-            item.setSizeHint(QSize(0, theme.BOARD_ROW_HEIGHT))
+            item.setSizeHint(QSize(0, 2 * theme.line_height("body") + theme.STEP_8))
             made.addItem(item)
             self._name_item(item, place)
         made.setCurrentRow(self.position)
@@ -136,22 +139,16 @@ class StickerDialog(QDialog):
         form.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(theme.STEP_16)
-        middle.addWidget(self.list)
-        middle.addLayout(form, 1)
+        middle.addWidget(self.list, 2)
+        middle.addLayout(form, 4)
         foot = QHBoxLayout()
         foot.setSpacing(theme.STEP_8)
         foot.addWidget(self.take)
         foot.addStretch(1)
         foot.addWidget(self.shut)
-        column = QVBoxLayout(pieces.ground(self))
-        column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
-        column.setSpacing(theme.STEP_12)
         head = pieces.ElidedLabel("title")
         head.setText(texts.text("sticker.title_of", trip=trip_number) if trip_number else title)
-        column.addWidget(head)
-        column.addLayout(middle, 1)
-        column.addLayout(foot)
-        pieces.fit(self, _WIDTH, _HEIGHT)
+        put_up(self, head, middle, foot, _SIZE)
         QWidget.setTabOrder(self.line.edit, self.take)
         QWidget.setTabOrder(self.take, self.list)
         QWidget.setTabOrder(self.list, self.shut)

@@ -18,12 +18,13 @@ from desktop.ui import pieces, theme
 from desktop.ui.company_dialog import MessageLine
 from desktop.ui.legible import legible
 from desktop.ui.numbers.asks import Numbers
+from desktop.ui.numbers.frame import put_up
 from desktop.ui.numbers.kinds import KINDS, NumbersFor, kind_box, kind_name
 from desktop.ui.numbers.line import FramedBox, held, labelled
 from desktop.ui.numbers.range_dialog import sentence
 from desktop.ui.signs import Sign
 
-_WIDTH, _HEIGHT = 560, 520
+_SIZE = (560, 520)
 _COUNT_AFTER_MS = 150
 _LARGEST_FILE = 10_000_000
 _SHOWN_FAULTS = 4
@@ -60,6 +61,7 @@ class UsedDialog(QDialog):
         self.box.setAccessibleName(texts.text("number_ranges.used.box"))
         self.box.setPlaceholderText(texts.text("number_ranges.used.example"))
         self.box.setTabChangesFocus(True)
+        self.box.setMinimumHeight(4 * theme.line_height("body"))
         self._timer = pieces.single_shot(self, _COUNT_AFTER_MS, self.count)
         self.box.textChanged.connect(self._on_typed)
         self.message = MessageLine(self)
@@ -83,17 +85,14 @@ class UsedDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(back)
         foot.addWidget(self.keep)
-        column = QVBoxLayout(pieces.ground(self))
-        column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
+        column = QVBoxLayout()
         column.setSpacing(theme.STEP_8)
-        column.addWidget(pieces.label(title, "title"))
         column.addWidget(pieces.prose(texts.text("number_ranges.used.why"), look="muted"))
         column.addWidget(labelled(texts.text("number_ranges.what"), self.kind))
         column.addWidget(words)
         column.addWidget(FramedBox(self.box), 1)
         column.addWidget(held(self.message, 6))
-        column.addLayout(foot)
-        pieces.fit(self, _WIDTH, _HEIGHT)
+        put_up(self, pieces.label(title, "title"), column, foot, _SIZE)
 
     def _on_typed(self) -> None:
         self.preview = None

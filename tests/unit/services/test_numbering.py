@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.lifecycle import Regime
 from desktop.domain.number_range import RangeFault
 from desktop.domain.used_number import LineFault
-from desktop.services.numbering import Numbering
+from desktop.services.numbering import Numbering, running_low
 from desktop.services.views import Subject
 from desktop.store import Conflict
 
@@ -143,6 +143,18 @@ class TestRanges:
         run(numbering.take(company, ACI, PARS))
         [row] = run(numbering.ranges(company))
         assert (row.left, row.is_low) == (low_at, True)
+
+    def test_the_next_range_at_hand_takes_the_worry_away(self, run, numbering, company, add, driver) -> None:
+        add()
+        run(numbering.take(company, ACI, PARS, count=490))
+        [low] = running_low(run(numbering.ranges(company)))
+        assert (low.first, low.left) == (FIRST, 10)
+        add("9SMPPARS700001", "9SMPPARS700500", driver=driver)
+        assert [one.left for one in running_low(run(numbering.ranges(company)))] == [10]
+        spare = add("9SMPPARS800001", "9SMPPARS800500")
+        assert running_low(run(numbering.ranges(company))) == []
+        run(numbering.edit(spare, is_active=False))
+        assert [one.left for one in running_low(run(numbering.ranges(company)))] == [10]
 
     def test_what_is_odd_is_asked_about_and_not_refused(self, run, numbering, company) -> None:
         assert run(numbering.doubts(company, ACI, PARS, "9smp pars 1")) == ()

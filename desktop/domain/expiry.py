@@ -22,6 +22,23 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """The papers each kind of record may have, in the order they are asked for."""
 
 
+NAMED: frozenset[str] = frozenset(name for kinds in KINDS.values() for name in kinds)
+"""The kinds of paper that have a name in words."""
+
+
+def resource_of(kind: str, document: Mapping[str, JSON]) -> str:
+    """Return what a driver or unit is known by on trips and in the library: `driver:D004`, `truck:2013`.
+
+    A driver without a number goes by the name. Empty where there is neither.
+    """
+    number = document.get("driverNumber" if kind == "driver" else "number")
+    if isinstance(number, str) and number:
+        return f"{kind}:{number}"
+    names = [document.get("firstName"), document.get("lastName")] if kind == "driver" else []
+    known = [name.strip().casefold() for name in names if isinstance(name, str) and name.strip()]
+    return f"{kind}:{' '.join(known)}" if len(known) == len(("first", "last")) else ""
+
+
 class Band(IntEnum):
     """How soon something runs out; the value is the number of days it reaches to, today being none.
 

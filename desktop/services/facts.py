@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.clock import Clock
 from desktop.domain.arrival import answers_in
 from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.expiry import papers_of, resource_of
 from desktop.domain.lifecycle import Regime
-from desktop.domain.times import parse_day
 from desktop.store import Store
 from desktop.store.records import Company, NumberUse, Trip
 from desktop.validation.facts import CompanyFacts, Facts, HistoryFacts, LibraryFacts, UsedNumber
 
-_KEYS = {"driver": "driverNumber", "truck": "number", "trailer": "number"}
+_KINDS = ("driver", "truck", "trailer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +165,13 @@ class FactsSource:
 
     async def _library(self, company: str) -> LibraryFacts:
         expiries: dict[str, tuple[tuple[str, date], ...]] = {}
-        for kind, name in _KEYS.items():
+        for kind in _KINDS:
             items = await self._store.library.items(kind, company=company or None)  # type: ignore[arg-type]  # keys are kinds
             for item in items:
-                key = item.document.get(name)
-                days = tuple(_days(item.local.get("expiries")))
-                if isinstance(key, str) and days:
-                    expiries[f"{kind}:{key}"] = days
+                key = resource_of(kind, item.document)
+                days = tuple(papers_of(item.local))
+                if key and days:
+                    expiries[key] = days
         return LibraryFacts(expiries)
 
 
@@ -179,17 +179,8 @@ def resources(trip: Trip) -> list[str]:
     """Return the keys of driver, truck and trailers a trip uses."""
     document: JSONObject = trip.document
     truck = document.get("truck")
-    found = [f"truck:{truck['number']}"] if is_object(truck) and isinstance(truck.get("number"), str) else []
-    for kind, member, name in (("trailer", "trailers", "number"), ("driver", "drivers", "driverNumber")):
+    found = [resource_of("truck", truck)] if is_object(truck) else []
+    for kind, member in (("trailer", "trailers"), ("driver", "drivers")):
         rows = document.get(member)
-        objects = [row for row in rows if is_object(row)] if isinstance(rows, list) else []
-        found.extend(f"{kind}:{row[name]}" for row in objects if isinstance(row.get(name), str))
-    return found
-
-
-def _days(expiries: JSON) -> Iterable[tuple[str, date]]:
-    if is_object(expiries):
-        for what, text in expiries.items():
-            day = parse_day(text)
-            if day is not None:
-                yield what, day
+        found.extend(resource_of(kind, row) for row in (rows if isinstance(rows, list) else []) if is_object(row))
+    return [key for key in found if key]

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from desktop.domain.documents import JSONObject
+from desktop.domain.expiry import NAMED, resource_of
 from desktop.domain.lifecycle import Regime
 from desktop.domain.numbers import PORT, normal_number
-from desktop.domain.times import Doubt, moment_of
+from desktop.domain.times import Doubt, moment_of, wall_at, wall_text
 from desktop.validation.facts import HistoryFacts, LibraryFacts
 from desktop.validation.issue import Issue
 from desktop.validation.reading import Load, has, number_name, object_of, port_name, rows_of, text_of
@@ -22,6 +23,7 @@ LEAD = timedelta(minutes=60)
 LEAD_FAST = timedelta(minutes=30)
 REST_YEARS = 3
 OVERLAP = timedelta(hours=2)
+_STEP = timedelta(minutes=5)
 WIDEST_ZONE = timedelta(hours=12)
 """A wall time this far behind UTC has passed in every zone of the continent."""
 
@@ -48,7 +50,9 @@ def _control_number_used(shipment: JSONObject, scene: Scene) -> Iterator[Issue]:
     now = scene.facts.now
     if now is None or now - used.used_at < timedelta(days=366 * REST_YEARS):
         variant = "trip" if used.trip else ""
-        yield stop("C03", variant, f"/{name}", date=used.used_at.date().isoformat(), trip=shown(used.trip))
+        date = used.used_at.date().isoformat()
+        written = text_of(shipment, name)
+        yield stop("C03", variant, f"/{name}", date=date, trip=shown(used.trip), number=written)
 
 
 def lead_wanted(regime: Regime, document: JSONObject) -> timedelta:
@@ -75,7 +79,15 @@ def _lead_time(trip: Trip, scene: Scene) -> Iterator[Issue]:
     elif left < wanted:
         customs = "CBP" if trip.regime is Regime.ACE else "CBSA"
         minutes = int(left.total_seconds() // 60)
-        yield ask("C04", "short", ETA, minutes=minutes, wanted=int(wanted.total_seconds() // 60), customs=customs)
+        mend = _in_time(now + wanted, trip.zone) if trip.zone else None
+        asked = int(wanted.total_seconds() // 60)
+        yield ask("C04", "short", ETA, mend, minutes=minutes, wanted=asked, customs=customs)
+
+
+def _in_time(moment: datetime, zone: str) -> str:
+    """Return the next arrival that leaves customs their time, in steps of five minutes of the port's clock."""
+    wall = wall_at(moment, zone) + _STEP
+    return wall_text(wall.replace(minute=wall.minute - wall.minute % 5, second=0, microsecond=0))
 
 
 def _something_on_board(trip: Trip, scene: Scene) -> Iterator[Issue]:
@@ -142,10 +154,10 @@ def _weights(trip: Trip, scene: Scene) -> Iterator[Issue]:
 def _resources(trip: Trip) -> Iterator[tuple[str, str]]:
     """Yield the key of each driver, truck and trailer, with its path."""
     for position, driver in trip.drivers:
-        yield f"driver:{text_of(driver, 'driverNumber')}", f"/drivers/{position}"
-    yield f"truck:{text_of(object_of(trip.document, 'truck'), 'number')}", "/truck"
+        yield resource_of("driver", driver), f"/drivers/{position}"
+    yield resource_of("truck", object_of(trip.document, "truck")), "/truck"
     for position, trailer in trip.trailers:
-        yield f"trailer:{text_of(trailer, 'number')}", f"/trailers/{position}"
+        yield resource_of("trailer", trailer), f"/trailers/{position}"
 
 
 def _expiries(trip: Trip, scene: Scene) -> Iterator[Issue]:
@@ -155,9 +167,9 @@ def _expiries(trip: Trip, scene: Scene) -> Iterator[Issue]:
     if arrival is None:
         return
     for key, path in _resources(trip):
-        for _, last_day in library.expiries.get(key, ()):
+        for what, last_day in library.expiries.get(key, ()):
             if last_day < arrival.date():
-                yield ask("C21", path=path, date=last_day.isoformat())
+                yield ask("C21", what if what in NAMED else "other", path, date=last_day.isoformat())
 
 
 def _overlaps(trip: Trip, scene: Scene) -> Iterator[Issue]:

@@ -6,7 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.domain.expiry import KINDS, Band, Paper, band_of, counted, first_to_run_out, not_good_on, papers_of
+from desktop.domain.expiry import (
+    KINDS,
+    Band,
+    Paper,
+    band_of,
+    counted,
+    first_to_run_out,
+    not_good_on,
+    papers_of,
+    resource_of,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -53,6 +63,20 @@ def test_a_record_is_counted_once_where_its_first_paper_stands():
         {},
     ]
     assert counted(locals_, TODAY) == {Band.EXPIRED: 1, Band.WEEK: 1, Band.MONTH: 0, Band.TWO_MONTHS: 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "key"),
+    [
+        ("driver", {"driverNumber": "D1", "firstName": "Sample", "lastName": "One"}, "driver:D1"),
+        ("driver", {"driverNumber": "", "firstName": "Sample", "lastName": "ONE"}, "driver:sample one"),
+        ("driver", {"firstName": "Sample"}, ""),
+        ("truck", {"number": "2013"}, "truck:2013"),
+        ("trailer", {"number": 5, "firstName": "Sample", "lastName": "One"}, ""),
+    ],
+)
+def test_a_driver_without_a_number_goes_by_the_name(kind, record, key):
+    assert resource_of(kind, record) == key
 
 
 def test_every_kind_of_record_has_its_papers():

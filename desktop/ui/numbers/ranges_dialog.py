@@ -103,6 +103,9 @@ class RangesDialog(QDialog):
         head = made.header()
         head.setSectionsMovable(False)
         head.setStretchLastSection(False)
+        head.setMinimumSectionSize(
+            head.fontMetrics().horizontalAdvance(texts.text("number_ranges.column.numbers")) + 24
+        )
         for column in range(len(_COLUMNS)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_COLUMNS.index("numbers"), QHeaderView.ResizeMode.Stretch)

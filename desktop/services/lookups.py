@@ -201,6 +201,8 @@ class Lookups:
             warnings=warnings,
             is_changed_since_sent=await self._is_changed(trip, rows),
             updated_at=trip.updated_at,
+            started_from=_started_from(trip),
+            to_confirm=len(_marks(trip)),
         )
 
     def _stamp(self) -> int:
@@ -244,6 +246,16 @@ class Lookups:
             before = await self._store.trips.version(trip.id, version)
             self._differs[key] = bool(changed_parts(trip.regime, before.document, trip.document))
         return self._differs[key]
+
+
+def _started_from(trip: Trip) -> str:
+    words = trip.local.get("started_from")
+    return words if isinstance(words, str) else ""
+
+
+def _marks(trip: Trip) -> list[JSON]:
+    marks = trip.local.get("to_confirm")
+    return marks if isinstance(marks, list) else []
 
 
 def _left_behind(row: OutboxRow) -> OutboxRow:

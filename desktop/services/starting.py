@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from desktop import texts
 from desktop.clock import Clock
+from desktop.domain.arrival import answers_in, zone_for
 from desktop.domain.copying import (
     ETA,
     copied,
@@ -17,7 +18,6 @@ from desktop.domain.copying import (
     to_confirm,
     with_arrival,
 )
-from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object, join, put
 from desktop.domain.lifecycle import Regime
 from desktop.domain.mirroring import OTHER, PORTS, Load, mirrored
@@ -38,6 +38,7 @@ EMPTY: Final[dict[Regime, JSONObject]] = {
     Regime.ACI: {"data": "ACI_TRIP", "operation": "CREATE", "truck": {}, "drivers": [{}], "shipments": []},
 }
 _NATURE = ("is_empty_trip", "nature")
+_PLACE = ("zone",)  # whose clock the port goes by, as the user answered
 _KEYS: Final[dict[LibraryKind, str]] = {"driver": "driverNumber", "truck": "number", "trailer": "number"}
 _LATELY = 200
 _LONGEST_NAME = 80
@@ -97,7 +98,7 @@ class Starting:
         """Start a trip like another one, without what belongs to that one alone: numbers, arrival, seals, envelope."""
         old = await self._as_typed(trip_id)
         made = copied(old.document)
-        local = _carried(old.local, "copy", old.number, to_confirm(made))
+        local = _carried(old.local, "copy", old.number, to_confirm(made), _NATURE + _PLACE)
         return await self._start(old.regime, made, local, old.company)
 
     async def repeat(self, trip_id: str) -> EditSession:
@@ -106,16 +107,16 @@ class Starting:
         made = copied(old.document)
         wall = parse_wall(old.document.get(ETA))
         if wall is not None:
-            zone = zone_of(old.regime, old.port) if old.port else None
+            zone = zone_for(old.regime, old.port, answers_in(old.local))
             made = with_arrival(old.regime, made, old.document, next_arrival(wall, zone, self._clock.now()))
-        local = _carried(old.local, "repeat", old.number, to_confirm(made))
+        local = _carried(old.local, "repeat", old.number, to_confirm(made), _NATURE + _PLACE)
         return await self._start(old.regime, made, local, old.company)
 
     async def mirror(self, trip_id: str, load: Load = Load.NOTHING) -> EditSession:
         """Start the way back of a trip: with nothing on board, or with its goods from the consignee to the shipper."""
         old = await self._as_typed(trip_id)
         made = mirrored(old.regime, old.document, load, ports=await self._ports(old))
-        local = _carried({}, "mirror", old.number, made.to_confirm)
+        local = _carried({}, "mirror", old.number, made.to_confirm, ())
         if load is Load.NOTHING:
             local |= {"is_empty_trip": True, "nature": "empty"}
         if old.port:
@@ -160,7 +161,7 @@ class Starting:
             UsageError: the name is empty, or another template of this carrier and direction bears it.
         """
         trip = await self._as_typed(trip_id)
-        local: JSONObject = {key: trip.local[key] for key in _NATURE if key in trip.local}
+        local: JSONObject = {key: trip.local[key] for key in _NATURE + _PLACE if key in trip.local}
         made = await self._store.templates.add(
             trip.regime, _name(name), copied(trip.document), local, company=trip.company
         )
@@ -170,7 +171,8 @@ class Starting:
     async def from_template(self, template_id: str) -> EditSession:
         """Start a trip from a template; it is the carrier's whose template it is, whoever is shown."""
         template = await self._store.templates.get(template_id)
-        local = _carried(template.local, "template", template.name, to_confirm(template.document))
+        marks = to_confirm(template.document)
+        local = _carried(template.local, "template", template.name, marks, _NATURE + _PLACE)
         return await self._start(template.regime, template.document, local, template.company)
 
     async def rename_template(self, template_id: str, name: str) -> None:
@@ -205,7 +207,9 @@ class Starting:
             document = await self._numbered(regime, document, company, ["/tripNumber"], "trip", driver)
             places = numberless(regime, document)
             document = await self._numbered(regime, document, company, places, "control", driver)
-        trip = await self._store.trips.add(regime, document, local, company=company, eta_utc=eta_of(regime, document))
+        trip = await self._store.trips.add(
+            regime, document, local, company=company, eta_utc=eta_of(regime, document, local)
+        )
         if trip.number:
             await link_earlier(self._store, trip)
         self._changes.announce(Subject.TRIP, [trip.id])
@@ -237,9 +241,9 @@ def _known_by_number(document: JSONObject) -> list[tuple[LibraryKind, str, JSONO
     return [entry for entry in found if isinstance(entry[2].get(_KEYS[entry[0]]), str) and entry[2][_KEYS[entry[0]]]]
 
 
-def _carried(local: JSONObject, how: str, name: str, marks: list[str]) -> JSONObject:
-    """Return the local facts of a new trip: what kind it is, where it comes from, what to look at again."""
-    kept: JSONObject = {key: local[key] for key in _NATURE if key in local}
+def _carried(local: JSONObject, how: str, name: str, marks: list[str], names: Sequence[str]) -> JSONObject:
+    """Return the local facts of a new trip: those of `names`, where it comes from, what to look at again."""
+    kept: JSONObject = {key: local[key] for key in names if key in local}
     confirm: JSON = list(marks)
     return {**kept, "started_from": texts.text(f"starting.from.{how}", name=name), "to_confirm": confirm}
 

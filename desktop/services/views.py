@@ -78,7 +78,12 @@ class Eta:
 
 @dataclass(frozen=True, slots=True)
 class TripRow:
-    """One line of the list of trips."""
+    """One line of the list of trips.
+
+    Attributes:
+        started_from: how the trip began, in words, where it began with another one.
+        to_confirm: how many places it took over nobody has looked at yet.
+    """
 
     id: str
     version: int
@@ -101,6 +106,8 @@ class TripRow:
     warnings: int
     is_changed_since_sent: bool
     updated_at: datetime
+    started_from: str = ""
+    to_confirm: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ class Ways(QObject):
 
     @property
     def _over(self) -> QWidget:
-        return self._shell.window
+        """The window in front: an editor may stand in one of its own."""
+        return self._shell.act.trips.front
 
     # Starting
 
@@ -103,7 +104,7 @@ class Ways(QObject):
         said = session.local.get("started_from")
         marks = session.local.get(_MARKS)
         if isinstance(said, str) and isinstance(marks, list) and marks:
-            self._shell.window.toast.say(texts.text("ways.started", what=said, count=len(marks)))
+            self._shell.window.toast.say(texts.text("ways.row.started", what=said, count=len(marks)))
 
     # Templates
 

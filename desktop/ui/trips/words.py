@@ -99,6 +99,8 @@ def _draft_detail(row: TripRow) -> str:
     if row.errors:
         found = [reason.text for reason in row.readiness.reasons if reason.code not in _NO_NEWS]
         return ". ".join(found) or texts.text("window.open_to_see_problems")
+    if row.started_from and row.to_confirm:
+        return texts.text("ways.row.started", what=row.started_from, count=row.to_confirm)
     if row.warnings:
         return texts.text("window.to_look_at", count=row.warnings)
     return texts.text("window.no_problems")

@@ -118,6 +118,32 @@ def test_yesterdays_trip_goes_again_today_at_the_same_hour(world, run, clock) ->
     run(main())
 
 
+def test_the_ports_clock_as_the_user_gave_it_goes_along(world, run, clock) -> None:
+    async def main() -> None:
+        trip = await world.trip(usPortOfArrival="9998", estimatedArrivalDateTime="2026-11-23 20:00:00")
+        session = await world.editing.open(trip.id)
+        session.set_local("zone", {"port": "9998", "zone": "America/Los_Angeles"})
+        repeated = await world.starting.repeat(trip.id)
+        assert repeated.document["estimatedArrivalDateTime"] == "2026-11-24 20:00:00"
+        stored = await world.store.trips.get(repeated.trip_id)
+        assert stored.eta_utc.isoformat() == "2026-11-25T04:00:00+00:00"
+        assert repeated.local["zone"] == session.local["zone"]
+
+    run(main())
+
+
+def test_the_list_says_where_a_trip_comes_from_and_what_is_to_be_looked_at(world, run) -> None:
+    async def main() -> None:
+        await ranges(world)
+        trip = await world.trip()
+        copied = await world.starting.copy(trip.id)
+        row = (await world.lookups.trip(copied.trip_id)).row
+        assert row.started_from == f"Copied from {trip.number}"
+        assert row.to_confirm == len(marked(copied)) > 0
+
+    run(main())
+
+
 def test_the_way_back_with_nothing_keeps_crew_and_units(world, run) -> None:
     async def main() -> None:
         await ranges(world)

@@ -13,6 +13,7 @@ KINDS = ("trips", "shipments", "drivers", "trucks", "trailers", "partners")
 SHEETS = ("summary",)
 PAPERS = ("letter", "a4")
 LIBRARY = ("drivers", "trucks", "trailers", "partners")
+TABLES = (*LIBRARY, "shipments")
 
 _LONGEST_WAIT_S = 86_400
 _LAST_PORT, _PORT_DIGITS = 65_535, 5
@@ -76,6 +77,12 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
         grammar.error("argument --practice: not allowed with argument --data-dir")
     if options.command == "list" and options.kind in LIBRARY and options.state is not None:
         grammar.error(f"argument --state: {options.kind} have no state; only trips and shipments do")
+    if options.command == "import" and options.trip is not None and options.kind not in {None, "shipments"}:
+        grammar.error(f"argument --trip: {options.kind} cannot be put onto a trip; only shipments can")
+    if options.command == "export" and options.trip in TABLES and options.output is None:
+        grammar.error(f"argument -o/--output: {options.trip} need a file to be written to")
+    if options.command == "export" and options.trip not in TABLES and options.with_private:
+        grammar.error("argument --with-private: only for tables; a trip is written as it is")
     return options
 
 
@@ -97,9 +104,14 @@ def parser() -> argparse.ArgumentParser:
     check = command("check", "Check BorderConnect messages by the same rules as the editors.")
     check.add_argument("files", nargs="+", metavar="FILE")
 
-    bring_in = command("import", "Bring BorderConnect JSON in as drafts.")
-    bring_in.add_argument("files", nargs="+", metavar="FILE")
+    bring_in = command("import", "Bring in BorderConnect JSON as drafts, or CSV and XLSX tables, each all or nothing.")
+    bring_in.add_argument("files", nargs="+", metavar="FILE", help="a table is called .csv, .tsv or .xlsx")
     bring_in.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    bring_in.add_argument("--kind", choices=TABLES, default=None, help="what a table holds; default: as its heads say")
+    bring_in.add_argument(
+        "--regime", choices=("ace", "aci"), default="ace", help="whose shipments, where the table does not say"
+    )
+    bring_in.add_argument("--trip", metavar="TRIP", default=None, help="put the shipments of a table onto this trip")
 
     listing = command("list", "List what is in the data folder.")
     listing.add_argument("kind", choices=KINDS, metavar="|".join(KINDS))
@@ -109,9 +121,16 @@ def parser() -> argparse.ArgumentParser:
     show = command("show", "Show state and history of a trip.")
     show.add_argument("trip", metavar="TRIP")
 
-    export = command("export", "Write the exact document of a trip as JSON.")
-    export.add_argument("trip", metavar="TRIP")
-    export.add_argument("-o", "--output", metavar="FILE", default=None)
+    export = command("export", "Write the exact document of a trip as JSON, or library and shipments as a table.")
+    export.add_argument(
+        "trip",
+        metavar=f"TRIP|{'|'.join(TABLES)}",
+        help="these words in small letters name a table; a trip is named by its number",
+    )
+    export.add_argument("-o", "--output", metavar="FILE", default=None, help="a table: FILE.csv, FILE.tsv or FILE.xlsx")
+    export.add_argument(
+        "--with-private", action="store_true", help="also birth dates and document numbers, in a table of drivers"
+    )
 
     send = command("send", "Check, upload and file a trip, or send the messages of a file.")
     send.add_argument("trip", metavar="TRIP|FILE", help="what names an existing file is a file")

@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop import texts
 from desktop.cli import rendering
+from desktop.cli.arguments import TABLES
 from desktop.cli.output import Output
 from desktop.cli.session import company_named, reading_desk
 from desktop.errors import DataFolderUnusable, DesktopError, UsageError
@@ -94,7 +95,9 @@ async def show(options: argparse.Namespace, output: Output) -> int:
 
 
 async def export(options: argparse.Namespace, output: Output) -> int:
-    """Write the exact document of a trip."""
+    """Write the exact document of a trip, or a table."""
+    if options.trip in TABLES:
+        return await _export_table(options, output)
     async with reading_desk(options) as desk:
         detail = await desk.lookups.trip(await _trip_id(desk, options))
     if options.output is None:
@@ -102,6 +105,19 @@ async def export(options: argparse.Namespace, output: Output) -> int:
         return 0
     write_output(options.output, json.dumps(detail.document, ensure_ascii=False, indent=2).encode() + b"\n")
     output.value({"trip": detail.row.number, "file": options.output}, options.output)
+    return 0
+
+
+async def _export_table(options: argparse.Namespace, output: Output) -> int:
+    async with reading_desk(options) as desk:
+        company = None if options.company is None else (await company_named(desk, options.company)).id
+        count = await desk.tables.export(
+            options.trip, Path(options.output), company=company, with_private=options.with_private
+        )
+    output.value(
+        {"kind": options.trip, "file": options.output, "count": count},
+        texts.text("cli.export.table", file=options.output, count=count),
+    )
     return 0
 
 

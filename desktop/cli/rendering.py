@@ -162,13 +162,52 @@ def findings(found: Iterable[Value]) -> str:
     return "\n".join(lines)
 
 
+_CELL = "tables.cell"
+_MOST_NOTES = 200
+
+
+def _tables(value: Value) -> list[str]:
+    """Return what became of tables: each row where it was only looked at, and how many of each."""
+    rows = [item for item in value["items"] if "row" in item]
+    lines = []
+    for file in dict.fromkeys(item["file"] for item in rows):
+        own = [item for item in rows if item["file"] == file]
+        if value["dry_run"]:
+            lines += [
+                texts.text(
+                    "cli.import.row",
+                    file=file,
+                    row=item["row"],
+                    title=item["number"] or "-",
+                    happens=texts.text(f"cli.import.happens.{item['happens']}"),
+                )
+                for item in own
+            ]
+        counts = {happens: sum(item["happens"] == happens for item in own) for happens in ("new", "change", "same")}
+        lines.append(texts.text("cli.import.table", file=file, **counts))
+    return lines
+
+
+def cell_notes(value: Value) -> list[str]:
+    """Return what is wrong in cells, and what to look at, a line each; the rest of very many is counted."""
+    said = [one for one in value["problems"] if one["code"] == _CELL] + value["warnings"]
+    lines = [f"{one['file']}: {one['text']}" for one in said[:_MOST_NOTES]]
+    if len(said) > _MOST_NOTES:
+        lines.append(texts.text("cli.import.more", count=len(said) - _MOST_NOTES))
+    return lines
+
+
 def brought_in(value: Value) -> str:
     """Return what an import did."""
     lines = [
         texts.text(f"cli.import.{item['what']}", file=item["file"], number=item["number"] or "-")
         for item in value["items"]
+        if "row" not in item
     ]
+    lines += _tables(value)
     for problem in value["problems"]:
+        if problem["code"] == _CELL:
+            continue
         about = "" if problem["text"].startswith(problem["file"]) else f"{problem['file']}: "
         lines.extend((f"{about}{problem['text']}", f"  {problem['remedy']}"))
     if not value["items"]:

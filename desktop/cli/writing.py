@@ -31,14 +31,18 @@ async def bring_in(options: argparse.Namespace, output: Output) -> int:
         "files": list(names),
         "company": options.company,
         "dry_run": options.dry_run,
+        "kind": options.kind,
+        "regime": options.regime.upper(),
+        "trip": options.trip,
     }
     async with writing(options) as writer:
         reply = await writer.run("import", args)
-    for item in (*reply["value"]["items"], *reply["value"]["problems"]):
+    for item in (*reply["value"]["items"], *reply["value"]["problems"], *reply["value"]["warnings"]):
         absolute, item["file"] = item["file"], names[item["file"]]  # as it was typed: so the asker knows it
         for part in ("text", "remedy"):
             if part in item:
                 item[part] = item[part].replace(absolute, item["file"])
+    reply["notes"] = [*reply["notes"], *rendering.cell_notes(reply["value"])]
     return _given(output, reply, rendering.brought_in)
 
 

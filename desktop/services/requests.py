@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from desktop.domain.lifecycle import LinkState
+from desktop.domain.lifecycle import LinkState, Regime
 from desktop.errors import DesktopError, UsageError
 from desktop.security.redaction import Redactor
 from desktop.services.choice import company_called, company_or_only
@@ -16,6 +16,8 @@ from desktop.services.keys import vault_of
 from desktop.services.listings import result_value
 from desktop.services.lookups import Lookups
 from desktop.services.submit import Submit, send_errors_to_exit
+from desktop.services.table_files import Wanted, is_table, table_in
+from desktop.services.tables.service import Tables
 from desktop.services.views import CompanyRow
 from desktop.services.words import error_words
 from desktop.store import Store
@@ -32,13 +34,20 @@ class Requests:
     """The closed list of writing commands."""
 
     def __init__(
-        self, store: Store, companies: Companies, importing: Importing, submit: Submit, lookups: Lookups
+        self,
+        store: Store,
+        companies: Companies,
+        importing: Importing,
+        submit: Submit,
+        lookups: Lookups,
+        tables: Callable[[], Tables] | None = None,
     ) -> None:
         self._store = store
         self._companies = companies
         self._importing = importing
         self._submit = submit
         self._lookups = lookups
+        self._tables = tables
         self._services: dict[str, Callable[[Args], Awaitable[Reply]]] = {
             "import": self._import,
             "send": self._send,
@@ -70,9 +79,25 @@ class Requests:
 
     async def _import(self, args: Args) -> Reply:
         company = await self._company(args.get("company"), is_needed=False)
-        done = await self._importing.files(args["files"], company, dry_run=bool(args.get("dry_run")))
-        value = {"items": done.items, "problems": done.problems, "dry_run": bool(args.get("dry_run"))}
-        return {"exit": 2 if done.is_unreadable else int(bool(done.problems)), "value": value, "notes": []}
+        dry_run, kind = bool(args.get("dry_run")), str(args.get("kind") or "")
+        tables = [name for name in args["files"] if self._tables is not None and (kind or is_table(name))]
+        files = [name for name in args["files"] if name not in tables]
+        done = await self._importing.files(files, company, dry_run=dry_run)
+        worst = 2 if done.is_unreadable else int(bool(done.problems))
+        warnings: list[dict[str, Any]] = []
+        if tables and self._tables is not None:
+            trip = args.get("trip")
+            company_id = "" if company is None else company.id
+            trip_id = None if trip is None else await self._lookups.trip_id(str(trip), company_id or None)
+            wanted = Wanted(kind, Regime(str(args.get("regime") or Regime.ACE)), company_id, trip_id, dry_run)
+            for name in tables:
+                reply = await table_in(self._tables(), name, wanted)
+                done.items += reply.items
+                done.problems += reply.problems
+                warnings += reply.warnings
+                worst = max(worst, reply.exit)
+        value = {"items": done.items, "problems": done.problems, "warnings": warnings, "dry_run": dry_run}
+        return {"exit": worst, "value": value, "notes": []}
 
     async def _send(self, args: Args) -> Reply:
         hold, wait_s = bool(args.get("hold")), args.get("wait")

@@ -10,7 +10,6 @@ from desktop.domain.documents import JSON, MISSING, JSONObject, get, is_object
 from desktop.domain.lifecycle import Regime
 from desktop.services.tables.column import ACTIVE, EXPIRY, ID, LOCAL, OTHER, REGIME, TRIP, layout
 from desktop.services.tables.judging import wrong_values
-from desktop.services.tables.reading import breathe
 from desktop.services.tables.spreading import Spread, column_of, is_private, packed_other, spread, spread_expiries
 from desktop.store.bulk import Packed, PackedTrip
 
@@ -39,7 +38,6 @@ def shipments_of(trips: Iterable[PackedTrip]) -> Iterator[Packed]:
             shipment: JSON = found[position] if isinstance(found, list) and position < len(found) else None
             if is_object(shipment):
                 yield Packed(json.dumps(shipment), regime=trip.regime, id=id_, company=trip.company, trip=trip.number)
-        breathe()
 
 
 def sheet_of(kind: str, records: Sequence[Packed], *, with_private: bool, tick: Callable[[int, int], None]) -> Sheet:
@@ -55,7 +53,6 @@ def sheet_of(kind: str, records: Sequence[Packed], *, with_private: bool, tick: 
         for row in _rows(kind, record, with_private=with_private):
             used.update(dict.fromkeys(row))
             rows.append(row)
-        breathe()
     tick(len(records), len(records))
     place = layout(kind)
     if not rows:

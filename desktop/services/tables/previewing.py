@@ -14,7 +14,6 @@ from desktop.services.library import words_of
 from desktop.services.tables.column import BASES, layout
 from desktop.services.tables.gathering import Gathered, Gatherer, cell_issue, merged, row_issue
 from desktop.services.tables.judging import judge
-from desktop.services.tables.reading import breathe
 from desktop.services.tables.spreading import column_of, put_together
 from desktop.services.tables.table import CellIssue, Happens, Mapping, PreviewRow, Table
 from desktop.store.bulk import Packed
@@ -67,7 +66,6 @@ class Previewer:
             if position % _STEP == 0:
                 tick(position, len(groups))
             yield self._row(self._gatherer.gather(rows))
-            breathe()
         tick(len(groups), len(groups))
 
     def _learn(self) -> None:
@@ -76,7 +74,6 @@ class Previewer:
             known.by_id[record.id] = record
             document = json.loads(record.document)
             known.by_name.setdefault(_name(self._kind, record.regime, document), []).append(record)
-            breathe()
 
     def _row(self, gathered: Gathered) -> tuple[PreviewRow, Packed | None]:
         issues = gathered.issues

@@ -6,8 +6,6 @@ import codecs
 import csv
 import io
 import re
-import threading
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -44,18 +42,6 @@ class Cells(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     is_typed: bool
-
-
-_SLICE_S = 0.003
-_slice = threading.local()
-
-
-def breathe() -> None:
-    """Let the window's thread go on, every few milliseconds."""
-    now = time.perf_counter()
-    if now - getattr(_slice, "began", 0.0) > _SLICE_S:
-        time.sleep(0)
-        _slice.began = time.perf_counter()
 
 
 def cells_in(data: bytes, name: str) -> Cells:
@@ -106,7 +92,6 @@ def _in_pieces(data: bytes, encoding: str, errors: str) -> str:
     found = []
     for start in range(0, len(data), _PIECE):
         found.append(decoder.decode(data[start : start + _PIECE]))
-        breathe()
     return "".join([*found, decoder.decode(b"", final=True)])
 
 
@@ -192,7 +177,6 @@ def _examine(data: bytes, name: str) -> None:
                         if is_sheet:
                             _look_at_places(tail + piece, name)
                             tail = piece[-_CELL_TAIL:]
-                        breathe()
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
         raise UsageError("tables.damaged_xlsx", file=name) from error
 
@@ -268,7 +252,6 @@ def _table(lines: Iterable[tuple[int, list[str]]], name: str, *, is_typed: bool)
             raise UsageError("tables.too_long", file=name, limit=f"{MOST_ROWS:,}")
         if cells > MOST_CELLS:
             raise UsageError("tables.too_large", file=name, limit=MOST_UNPACKED >> 20)
-        breathe()
     if heads is None or not rows:
         raise UsageError("tables.empty", file=name)
     filled = tuple((*row, *([""] * (width - len(row)))) for row in rows)

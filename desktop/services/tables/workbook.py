@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Final
-from xml.sax.saxutils import escape
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -112,6 +111,11 @@ def _row(number: int, cells: Sequence[str | float], letters: Sequence[str], styl
         elif cell:
             found.append(f'<c {place} t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>')
     return f'<row r="{number}">{"".join(found)}</row>'
+
+
+def escape(text: str) -> str:
+    """Return a text as XML writes it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _letters(column: int) -> str:

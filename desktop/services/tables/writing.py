@@ -12,7 +12,7 @@ from desktop.domain.field import Kind
 from desktop.domain.lifecycle import Regime
 from desktop.errors import UsageError
 from desktop.services.tables.column import layout
-from desktop.services.tables.reading import breathe, guarded, number_text
+from desktop.services.tables.reading import guarded, number_text
 from desktop.services.tables.workbook import workbook_bytes
 
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx")
@@ -48,7 +48,6 @@ def table_bytes(suffix: str, kind: str, columns: Sequence[str], rows: Iterable[S
         if position % _STEP == 0:
             tick(position)
         writer.writerow([guarded(cell) for cell in row])
-        breathe()
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -62,7 +61,6 @@ def _spreadsheet(
             if position % _STEP == 0:
                 tick(position)
             yield [_cell(text, is_number=is_number) for text, is_number in zip(row, numbers, strict=True)]
-            breathe()
 
     return workbook_bytes(kind, heads, cells(), text=[not is_number for is_number in numbers])
 

@@ -24,6 +24,7 @@ from desktop.domain.documents import (
 )
 from desktop.domain.lifecycle import Regime
 from desktop.errors import Bug, DesktopError
+from desktop.services.answered import still_open, with_answered
 from desktop.services.undo import Step, Tail, UndoSteps, changed_at, is_same
 from desktop.services.views import ServerError
 from desktop.tasks import TaskKeeper
@@ -273,9 +274,10 @@ class EditSession:
         self.document = document
 
     def _after_edit(self, paths: frozenset[str], *, structure: bool) -> None:
-        self.server_errors = tuple(
-            error for error in self.server_errors if not any(_touches(path, error.path) for path in paths)
-        )
+        gone = [error for error in self.server_errors if any(_touches(path, error.path) for path in paths)]
+        if gone:
+            self.server_errors = tuple(error for error in self.server_errors if error not in gone)
+            self.local = with_answered(self.local, gone)
         now = asyncio.get_running_loop().time()
         if not self._is_dirty:
             self._dirty_since = now
@@ -294,8 +296,8 @@ class EditSession:
         self._check()
 
     def show_server_errors(self, errors: tuple[ServerError, ...]) -> None:
-        """Take over what the gateway or customs objected to."""
-        self.server_errors = errors
+        """Take over what the gateway or customs objected to, but for what an edit has answered since."""
+        self.server_errors = still_open(errors, self.local)
         for _, on_checked, _ in tuple(self._listeners):
             if on_checked is not None:
                 on_checked()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop import texts
+from desktop.domain.documents import is_object
 from desktop.services.views import HistoryLine
 from desktop.store import Store
 from desktop.store.records import Trip
@@ -28,6 +31,7 @@ async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
                 text("history.delivery", message=row.data if row is not None else "", operation=what, words=words),
             )
         )
+    lines.extend(_overrides(trip))
     lines.extend(
         HistoryLine(item.received_at, item.kind or "unrecognised", item.title)
         for item in await store.inbox.cards(trip=trip.id, limit=500)
@@ -37,3 +41,17 @@ async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
         for version, at in await store.trips.set_aside(trip.id)
     )
     return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _overrides(trip: Trip) -> list[HistoryLine]:
+    """Return the stops the user passed, each with his reason (domain 3.2)."""
+    overrides = trip.local.get("overrides")
+    lines = []
+    for name, said in overrides.items() if is_object(overrides) else ():
+        at = said.get("at") if is_object(said) else None
+        reason = said.get("reason") if is_object(said) else None
+        if isinstance(at, str) and isinstance(reason, str):
+            number = name.rpartition("|")[0]
+            words = text("history.override", number=number, reason=reason)
+            lines.append(HistoryLine(datetime.fromisoformat(at), "override", words))
+    return lines

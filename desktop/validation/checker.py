@@ -26,7 +26,9 @@ from desktop.validation.trip import trip_of
 
 _TRIPS = {"ACE_TRIP": Regime.ACE, "ACI_TRIP": Regime.ACI}
 _SHIPMENTS = {"ACE_SHIPMENT": Regime.ACE, "ACI_SHIPMENT": Regime.ACI}
-_OVERRIDABLE = frozenset({"C03"})
+OVERRIDABLE = frozenset({"C03"})
+"""Rules whose stop the user may pass with a reason (domain 3.2)."""
+
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
@@ -191,7 +193,10 @@ def _keyed(issue: Issue) -> _Keyed:
 
 def _overridden(issue: Issue, facts: Facts) -> Issue:
     """Return a stop the user may pass with a reason as a question, once he has given one (domain 3.2, C03)."""
-    if issue.code in _OVERRIDABLE and f"{issue.path}|{issue.code}" in facts.overrides:
+    if issue.code not in OVERRIDABLE:
+        return issue
+    said = {f"{issue.path}|{issue.code}", f"{issue.params.get('number', '')}|{issue.code}"}
+    if said & facts.overrides:
         return replace(issue, severity=Severity.WARNING)
     return issue
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.fields import Field, Kind
@@ -22,15 +22,17 @@ from desktop.ui.binding.field_paint import (
     SIGNS,
     TONES,
     Badge,
+    FixButton,
     Grade,
     MessageLabel,
     Remark,
     paint_frame,
 )
-from desktop.ui.binding.native_editor import make_editor
+from desktop.ui.binding.native_editor import is_undo, make_editor
 from desktop.ui.binding.picker import Picker
 from desktop.ui.binding.secret_edit import SecretEdit
-from desktop.ui.pieces import ElidedLabel, set_tone
+from desktop.ui.binding.session import same_value
+from desktop.ui.pieces import ElidedLabel, on_key, set_tone
 
 _EDGE = 2
 _EDITOR_ROW = 2  # below the label and its spacing
@@ -61,6 +63,10 @@ class FieldBox(QWidget):
         self.field: Field | None = None
         self.label = ElidedLabel("caption", look="muted", parent=self)
         self.message = MessageLabel(self)
+        self.fix = FixButton(self)
+        self.on_fix: Callable[[object], None] | None = None
+        self.fix.clicked.connect(self._on_fix)
+        on_key(self, "Alt+Return", self._on_fix)
         self.editor: QWidget = QWidget(self)  # until the box is told its field
         self.is_checked = False
         self._value: JSON | Missing = MISSING
@@ -75,7 +81,11 @@ class FieldBox(QWidget):
         self._column.addWidget(self.label)
         self._column.addSpacing(theme.LABEL_TO_FIELD + _EDGE)
         self._column.addSpacing(theme.FIELD_TO_MESSAGE)
-        self._column.addWidget(self.message)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.STEP_4)
+        foot.addWidget(self.message, 1)
+        foot.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(foot)
         self._column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setMinimumWidth(56)
@@ -167,7 +177,7 @@ class FieldBox(QWidget):
 
     def set_value(self, value: JSON | Missing) -> None:
         """Show a value of the document. Where it is what the field already says, caret and marking stay."""
-        if _same(value, self._value):
+        if same_value(value, self._value):
             return
         self._value = value
         self._write()
@@ -204,7 +214,7 @@ class FieldBox(QWidget):
 
     def _on_editor_edited(self) -> None:
         before, self._value = self._value, self._read()
-        if not _same(before, self._value):
+        if not same_value(before, self._value):
             self.edited.emit()
         self._show_remarks()
 
@@ -278,6 +288,7 @@ class FieldBox(QWidget):
             words, tone, grade = shown.text, TONES[shown.grade], shown.grade
         else:
             words, tone, grade = preview or self._note, "slate", shown.grade if shown else Grade.NONE
+        self.fix.show_way(shown.way if shown is not None and self.on_fix is not None else "")
         set_tone(self.message, tone)
         if self.message.text() != words:
             self.message.setText(words)
@@ -288,6 +299,11 @@ class FieldBox(QWidget):
         self._sign.show_sign(SIGNS.get(grade), words)
         self._make_room_for_sign(grade in SIGNS)
         self.update()
+
+    def _on_fix(self) -> None:
+        shown = self._shown_remark
+        if shown is not None and shown.way and self.on_fix is not None:
+            self.on_fix(shown.fix)
 
     def _preview(self) -> str:
         """A parsed date in words, or how far a text is over its limit, while the field is being typed in."""
@@ -346,7 +362,7 @@ class FieldBox(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Check on leaving; repaint the frame of the focus; hold the place of the sign."""
         kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
             event.ignore()  # undo is the document's, across all fields, not the line's
             return True
         if kind == QEvent.Type.FocusOut and watched in {self.editor, self.line}:
@@ -381,11 +397,3 @@ class FieldBox(QWidget):
         is_line = not isinstance(self.editor, QCheckBox)
         paint_frame(painter, QRectF(self.editor.geometry()), self.grade, has_focus=self.hasFocus() and is_line)
         painter.end()
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-
-
-def _same(one: JSON | Missing, other: JSON | Missing) -> bool:
-    return type(one) is type(other) and one == other

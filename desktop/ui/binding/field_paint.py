@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
 
@@ -25,10 +26,19 @@ class Grade(StrEnum):
 
 
 class Remark(NamedTuple):
-    """One sentence about a field."""
+    """One sentence about a field.
+
+    Attributes:
+        grade: how serious it is.
+        text: the sentence.
+        way: what a click would do about it, in words; empty where nothing is offered.
+        fix: what is handed on with that click.
+    """
 
     grade: Grade
     text: str
+    way: str = ""
+    fix: object = None
 
 
 SIGNS = {Grade.ERROR: signs.Sign.ERROR, Grade.ASK: signs.Sign.ASK, Grade.HINT: signs.Sign.HINT}
@@ -55,6 +65,37 @@ class MessageLabel(QLabel):
     def sizeHint(self) -> QSize:
         """Ask for one line."""
         return self.minimumSizeHint()
+
+
+class FixButton(QPushButton):
+    """What mends a field in one click, beside what is wrong with it; by keyboard Alt+Enter in the field."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFlat(True)
+        self.setAutoDefault(False)
+        self.setFont(theme.font("caption"))
+        self.setFixedHeight(theme.line_height("caption") + 2)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from field to field; the list has it too
+        self.hide()
+
+    def show_way(self, words: str) -> None:
+        """Offer it by these words; none hide it."""
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setToolTip(text("trip_editor.fix.help") if words else "")
+        self.setVisible(bool(words))
+        made = QPalette()
+        made.setColor(QPalette.ColorRole.ButtonText, theme.colours().accent)
+        self.setPalette(made)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the words."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 8, theme.line_height("caption") + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be no narrower than the words."""
+        return self.sizeHint()
 
 
 class Badge(QWidget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
 
 from desktop.domain.fields import Field, Kind
@@ -19,6 +20,11 @@ from desktop.ui.binding.secret_edit import SecretEdit
 def field_height() -> int:
     """Return the height of a field in logical pixels; it grows with the user's font."""
     return max(theme.FIELD_HEIGHT, theme.line_height("body") + theme.STEP_12)
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Tell whether a key takes back or brings again."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def make_editor(

@@ -68,6 +68,11 @@ class Editing(Protocol):
         ...
 
 
+def same_value(one: JSON | Missing, other: JSON | Missing) -> bool:
+    """Tell whether two values are the same; 1 and true are not."""
+    return type(one) is type(other) and one == other
+
+
 def put_value(session: Editing, pointer: str, value: JSON | Missing) -> None:
     """Put a typed value at `pointer`; lists on the way are made as needed, and rows left empty at their end go.
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop import texts
 from desktop.domain.documents import JSON, get, join, split
+from desktop.domain.times import parse_wall
 from desktop.services.views import ServerError
+from desktop.ui.binding import when
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.binding.field_paint import Grade, Remark
 from desktop.ui.binding.session import Editing
 from desktop.validation import place, sentence
+from desktop.validation.checker import OVERRIDABLE
 from desktop.validation.issue import Issue, Severity
 
 
@@ -25,6 +29,9 @@ class Group(StrEnum):
 
 
 GRADES = {Group.GENERAL: Grade.ERROR, Group.MUST: Grade.ERROR, Group.LOOK: Grade.ASK, Group.HINTS: Grade.HINT}
+_EQUAL = frozenset({"I08", "I23", "I24"})
+"""Rules whose mend makes one field equal to another."""
+
 _GROUPS = {Severity.ERROR: Group.MUST, Severity.WARNING: Group.LOOK, Severity.HINT: Group.HINTS}
 
 
@@ -38,6 +45,8 @@ class Problem:
         place: where it is in words, from the truck or shipment down to the field.
         text: the sentence, the same as beside the field.
         mend: value that would mend it, offered only.
+        way: what a click does about it, in words; empty where nothing is offered.
+        override: under what the user may pass it with a reason; empty where he may not.
         is_server: the gateway or customs said it.
     """
 
@@ -47,6 +56,8 @@ class Problem:
     text: str
     mend: object | None = None
     is_server: bool = False
+    way: str = ""
+    override: str = ""
 
 
 class Wording:
@@ -70,7 +81,11 @@ class Wording:
             if before is None or before[1] is not row or (before[0] is not issue and before[0] != issue):
                 text = sentence(issue)
                 words = place(session.document, issue.path, session.regime)
-                before = (issue, row, Problem(issue.path, _GROUPS[issue.severity], words, text, issue.mend))
+                way, override = way_of(session, issue)
+                problem = Problem(
+                    issue.path, _GROUPS[issue.severity], words, text, issue.mend, way=way, override=override
+                )
+                before = (issue, row, problem)
             known[key] = before
             groups[before[2].group].append(before[2])
         self._known = known
@@ -100,7 +115,25 @@ class _Rows:
         return self._found[whole]
 
 
-def spread(problems: Iterable[Problem], boxes: Mapping[str, FieldBox]) -> None:
+def way_of(session: Editing, issue: Issue) -> tuple[str, str]:
+    """Return what can be done about an issue in one click, in words, and under what it may be passed with a reason."""
+    if issue.code in OVERRIDABLE and issue.severity is Severity.ERROR:
+        value = session.value(issue.path)
+        return texts.text("trip_editor.override"), f"{value}|{issue.code}" if isinstance(value, str) else ""
+    if issue.mend is None:
+        return "", ""
+    if issue.code in _EQUAL:
+        return texts.text("trip_editor.make_equal"), ""
+    mend, now = parse_wall(issue.mend), parse_wall(session.value(issue.path))
+    if mend is not None and now is not None and mend.date() == now.date():
+        return texts.text("editor.problems.mend", value=f"{mend:%H:%M}"), ""
+    shown = when.shown_moment(issue.mend) if isinstance(issue.mend, str) else issue.mend
+    return texts.text("editor.problems.mend", value=shown), ""
+
+
+def spread(
+    problems: Iterable[Problem], boxes: Mapping[str, FieldBox], on_fix: Callable[[object], None] | None = None
+) -> None:
     """Show every problem beside its field: the field itself, the one around it, or the first empty one inside it."""
     remarks: dict[str, list[Remark]] = {pointer: [] for pointer in boxes}
     for problem in problems:
@@ -108,8 +141,9 @@ def spread(problems: Iterable[Problem], boxes: Mapping[str, FieldBox]) -> None:
         if pointer is not None and (
             pointer == problem.path or not _is_inside(pointer, problem.path) or boxes[pointer].is_empty
         ):
-            remarks[pointer].append(Remark(GRADES[problem.group], problem.text))
+            remarks[pointer].append(Remark(GRADES[problem.group], problem.text, problem.way, problem))
     for pointer, box in boxes.items():
+        box.on_fix = on_fix
         box.set_remarks(tuple(remarks[pointer]))
 
 

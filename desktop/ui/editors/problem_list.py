@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
-from desktop.ui.binding import when
 from desktop.ui.editors.problem import Group, Problem
 
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -106,7 +105,7 @@ class ProblemDelegate(QStyledItemDelegate):
         """Take a click on the offered value, which is the last line of a problem."""
         problem = index.data(PROBLEM_ROLE)
         is_click = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if is_click and isinstance(event, QMouseEvent) and isinstance(problem, Problem) and problem.mend is not None:
+        if is_click and isinstance(event, QMouseEvent) and isinstance(problem, Problem) and problem.way:
             place = event.position().toPoint()
             top = option.rect.bottom() - theme.line_height("caption") - 8
             if place.y() >= top and place.x() >= option.rect.left() + _LEFT:
@@ -165,24 +164,18 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("caption"))
         painter.setPen(colours.text2)
         painter.drawText(inner, flags, problem.text)
-        if problem.mend is not None:
+        if problem.way:
             taken = _height(theme.font("caption"), problem.text, QRect(0, 0, inner.width(), 10_000))
             inner.setTop(inner.top() + taken)
             painter.setPen(colours.accent)
-            painter.drawText(inner, flags, mend_words(problem))
+            painter.drawText(inner, flags, problem.way)
 
 
 _LEFT = 42
 
 
-def mend_words(problem: Problem) -> str:
-    """Return what a click on the mend does."""
-    value = when.shown_moment(problem.mend) if isinstance(problem.mend, str) else problem.mend
-    return text("editor.problems.mend", value=value)
-
-
 def _words(problem: Problem) -> str:
-    return problem.text if problem.mend is None else f"{problem.text}\n{mend_words(problem)}"
+    return f"{problem.text}\n{problem.way}" if problem.way else problem.text
 
 
 def _bold(font: QFont) -> QFont:

@@ -139,5 +139,5 @@ class ProblemPanel(QObject):
 
     def _on_mend_key(self) -> None:
         problem = self._ui.problems.currentIndex().data(PROBLEM_ROLE)
-        if isinstance(problem, Problem) and problem.mend is not None:
+        if isinstance(problem, Problem) and problem.way:
             self.mend_chosen.emit(problem)

@@ -22,6 +22,7 @@ from desktop.ui.editors.choosing import Choosing, Wanted
 from desktop.ui.editors.editor_menu import EditorMenu
 from desktop.ui.editors.head import EditorHead
 from desktop.ui.editors.node import Node, set_up
+from desktop.ui.editors.override import ask_reason
 from desktop.ui.editors.problem import Group, Problem, Wording, nearest, spread
 from desktop.ui.editors.problem_list import SIGNS
 from desktop.ui.editors.problem_panel import ProblemPanel
@@ -183,11 +184,11 @@ class TripEditor(QWidget):
         self.panel.show(problems)
         self.page.table.show_problems(problems)
         self.shipments.show_problems(problems)
-        spread((p for p in problems if not p.path.startswith("/shipments/")), dict(self.page.boxes()))
+        spread((p for p in problems if not p.path.startswith("/shipments/")), dict(self.page.boxes()), self._on_fix)
         if self.shipments.position >= 0:
             at = f"/shipments/{self.shipments.position}"
             own = tuple(p for p in problems if p.path == at or p.path.startswith(at + "/"))
-            spread(own, dict(self.shipments.boxes()))
+            spread(own, dict(self.shipments.boxes()), self._on_fix)
         worst: dict[str, Group] = {}
         for problem in problems:  # the gravest come first
             worst.setdefault(section_of(problem.path), problem.group)
@@ -310,8 +311,16 @@ class TripEditor(QWidget):
         self.go_to(problem.path)
 
     def _on_mend_chosen(self, problem: Problem) -> None:
+        if problem.override:
+            work = ask_reason(self.session, self._desk.clock, problem, self)
+            self._desk.keeper.start(work, name="pass a stop with a reason")
+            return
         mend: JSON = problem.mend  # type: ignore[assignment]  # an issue's mend is a value of the document
         self.session.set(problem.path, mend)
+
+    def _on_fix(self, problem: object) -> None:
+        if isinstance(problem, Problem):
+            self._on_mend_chosen(problem)
 
     def _on_add_wanted(self, wanted: Wanted) -> None:
         self._desk.keeper.start(self._add_to_library(wanted), name=f"add a {wanted.kind}")

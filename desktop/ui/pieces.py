@@ -106,6 +106,7 @@ def search_field(name: str, hint: str, words: str) -> QLineEdit:
     made.setMinimumWidth(100)
     made.setClearButtonEnabled(True)
     made.setPlaceholderText(hint)
+    made.setToolTip(hint)
     made.setAccessibleName(words)
     glass = QAction(made)
     theme.set_icon(glass, "find")

@@ -148,9 +148,9 @@ class RailDelegate(QStyledItemDelegate):
         font = theme.font("caption")
         font.setWeight(QFont.Weight.DemiBold)
         text = str(count.number) if count.number < 100 else "99+"  # noqa: PLR2004 - two digits fit
-        height = 14 if self._rail.is_narrow else 18
         if self._rail.is_narrow:
             font.setPointSizeF(font.pointSizeF() * 0.8)
+        height = max(14 if self._rail.is_narrow else 18, QFontMetrics(font).ascent() + 4)
         width = max(height, QFontMetrics(font).horizontalAdvance(text) + 10)
         top = box.top() + 2 if self._rail.is_narrow else box.center().y() - height // 2
         rect = QRect(box.right() - width - (0 if self._rail.is_narrow else theme.STEP_8), top, width, height)
@@ -194,8 +194,14 @@ class Rail(QListView):
     def set_narrow(self, is_narrow: bool) -> None:
         """Show icons alone, or icons with names."""
         self.is_narrow = is_narrow
-        self.setFixedWidth(theme.RAIL_NARROW_WIDTH if is_narrow else theme.RAIL_WIDTH)
+        self.setFixedWidth(theme.RAIL_NARROW_WIDTH if is_narrow else max(theme.RAIL_WIDTH, self._wanted()))
         self.scheduleDelayedItemsLayout()
+
+    def _wanted(self) -> int:
+        """Return the width that shows every name beside a count, in whatever size letters are."""
+        names, counts = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("caption"))
+        widest = max(names.horizontalAdvance(texts.text(f"window.place.{one.value}")) for one in self.rail_model.places)
+        return widest + counts.horizontalAdvance("00") + theme.ICON_RAIL + 2 * theme.STEP_32
 
     def room_above_last(self, row_height: int, lines: int) -> int:
         """Return how much room is left over between the places and the last one."""

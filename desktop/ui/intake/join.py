@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset({Place.TRIPS, Place.DRIVERS, Place.EQUIPMENT, Place.PARTNERS})
 _LIBRARY = (1, 2, 4)  # import from table, paste rows, export to table
-_PASTE = 2
+_TABLE, _PASTE = 1, 2
 
 
 def join(shell: Shell) -> None:
@@ -61,6 +61,7 @@ class Intake(QObject):
         for place in Place:
             if shell.window.has_page(place):
                 self._on_place_shown(place)
+        shell.act.on_editor.append(self._on_editor)
         DropTarget(shell.window, self._on_dropped)
         self.dispatch = Dispatch(shell)
         shell.desk.watched.watch(shell.choices.watched_folder)
@@ -90,6 +91,13 @@ class Intake(QObject):
             pieces.on_key(
                 view, QKeySequence(QKeySequence.StandardKey.Paste), self._actions[_PASTE].trigger, only_with_focus=True
             )
+
+    def _on_editor(self, editor: QWidget) -> None:
+        """Add to an editor's own menu what takes shipments in and the trip out."""
+        add = getattr(editor, "add_menu_entry", None)
+        if add is not None:
+            add(texts.text("intake.editor.import"), self._actions[_TABLE].trigger, "", "import")
+            add(texts.text("intake.editor.export"), self._export_trip.trigger, "", "export")
 
     def _on_dropped(self, names: list[str]) -> None:
         """Show the preview of what was dropped: messages together, else the first table."""

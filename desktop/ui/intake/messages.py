@@ -37,9 +37,9 @@ async def choose_files(
     return list(dict.fromkeys(chosen))
 
 
-async def choose_target(shell: Shell, title: str, name: str, filters: str) -> str:
+async def choose_target(shell: Shell, title: str, name: str, filters: str, *, parent: QWidget | None = None) -> str:
     """Return the file the user wants written; empty where he went back."""
-    dialog = QFileDialog(shell.window, title)
+    dialog = QFileDialog(parent or shell.window, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(filters)
     dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))

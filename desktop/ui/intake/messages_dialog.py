@@ -37,7 +37,7 @@ class MessagesDialog(QDialog):
             texts.text("intake.messages.whose", carrier=carrier) if carrier else texts.text("intake.messages.nobody")
         )
         self.model = MessagesModel(self)
-        self.view = RowsView("import_rows", texts.text("intake.messages.list"), (220, 76, 250, 150))
+        self.view = RowsView("import_rows", texts.text("intake.messages.list"), (200, 70, 200, 110))
         self.view.setModel(self.model)
         self.view.lay_columns()
         self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
@@ -65,7 +65,8 @@ class MessagesDialog(QDialog):
         column.addWidget(self._foot())
         QWidget.setTabOrder(self.view, self.take)
         QWidget.setTabOrder(self.take, self.back)
-        pieces.fit(self, 780, 520)
+        line = theme.line_height("body")
+        pieces.fit(self, 43 * line, 29 * line)
         self.back.setFocus()
 
     def _foot(self) -> QWidget:

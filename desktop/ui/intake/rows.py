@@ -79,7 +79,7 @@ class RowsView(QTreeView):
         self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setHeader(QuietHeader(_MARGIN, parent=self))

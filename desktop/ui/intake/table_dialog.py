@@ -102,7 +102,8 @@ class TableDialog(QDialog):
         self.columns.changed.connect(self._show_buttons)
         self.rows.changed.connect(self._show_buttons)
         pieces.on_key(self, "Alt+Left", self._on_back)
-        pieces.fit(self, 1040, 620)
+        line = theme.line_height("body")
+        pieces.fit(self, 58 * line, 34 * line)
         self.go(Step.SOURCE)
 
     def _make_side(self) -> QWidget:

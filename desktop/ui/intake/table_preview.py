@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import texts
 from desktop.services.tables.table import Happens, Preview
@@ -30,8 +30,6 @@ class PreviewPage(QWidget):
         self.model = TableModel(self)
         self.view = RowsView("table_rows", texts.text("intake.table.list"), (70, 190))
         self.view.setModel(self.model)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.view.setHorizontalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.view.selectionModel().currentRowChanged.connect(lambda now, _before: self._say(now))
         pieces.on_key(self.view, "Space", self._on_out, only_with_focus=True)
         pieces.on_key(self.view, "Del", self._on_out, only_with_focus=True)
@@ -77,7 +75,7 @@ class PreviewPage(QWidget):
         self.model.show(preview)
         self.view.lay_columns()
         for column in range(FIRST_CELL, self.model.columnCount()):
-            self.view.header().resizeSection(column, _CELL)
+            self.view.header().resizeSection(column, round(_CELL * theme.line_height("body") / 18))
         self.only_problems.setEnabled(any(row.issues for row in preview.rows))
         self._go_to(next((place for place, row in enumerate(preview.rows) if row.happens is Happens.CANNOT), 0))
         self._count()

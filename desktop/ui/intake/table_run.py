@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from desktop import texts
@@ -44,7 +45,7 @@ class RunPage(QWidget):
     def on_progress(self, done: int, total: int) -> None:
         """Show how far it is."""
         part = done * _PARTS // total if total else 0
-        if part == self._part:
+        if part == self._part or not shiboken6.isValid(self):  # told from another thread, and late
             return
         self._part = part
         self.bar.setRange(0, _PARTS)

@@ -9,13 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from desktop import texts
+from desktop.errors import DesktopError
 from desktop.services.tables.table import Brought
+from desktop.services.words import error_words
 from desktop.ui import dialogs
-from desktop.ui.intake.messages import choose_files, import_text
+from desktop.ui.intake.messages import choose_files, choose_target, import_text
 from desktop.ui.intake.table_source import OpenTrip
+from desktop.ui.legible import legible
 from desktop.ui.place import Place
 
 if TYPE_CHECKING:
+    from desktop.ui.intake.table_export import ExportDialog
     from desktop.ui.shell import Shell
 
 _KINDS = {Place.DRIVERS: "drivers", Place.PARTNERS: "partners"}
@@ -106,24 +110,42 @@ async def export_table(shell: Shell) -> None:
     from desktop.ui.intake.table_export import ExportDialog
 
     dialog = ExportDialog(kind_here(shell), shell.window)
-    if await dialogs.finished(dialog) != QDialog.DialogCode.Accepted:
-        return
-    kind, with_private, ending = dialog.kind, dialog.with_private, dialog.ending
-    from desktop.ui.intake.messages import choose_target
+    names: list[str] = []
 
-    name = texts.text("intake.export.name", kind=texts.text(f"intake.table.kind.{kind}").lower(), ending=ending)
-    chosen = await choose_target(
-        shell, texts.text("intake.export.title"), name, texts.text(f"intake.export.filter.{ending}")
-    )
-    if not chosen:
-        return
+    async def write() -> None:
+        name = texts.text(
+            "intake.export.name", kind=texts.text(f"intake.table.kind.{dialog.kind}").lower(), ending=dialog.ending
+        )
+        filters = texts.text(f"intake.export.filter.{dialog.ending}")
+        chosen = await choose_target(shell, texts.text("intake.export.title"), name, filters, parent=dialog)
+        if chosen:
+            names.append(Path(chosen).name)
+            await _write(shell, dialog, Path(chosen))
+
+    dialog.file_asked.connect(lambda: shell.act.start(write(), "export_table"))
+    try:
+        answer = await dialogs.finished(dialog)
+    finally:
+        dialog.run.is_stopped = True
+    if answer == QDialog.DialogCode.Accepted and dialog.written is not None:
+        shell.window.toast.say(texts.text("intake.export.done", count=dialog.written, name=names[-1]))
+
+
+async def _write(shell: Shell, dialog: ExportDialog, path: Path) -> None:
     company = shell.carriers.chosen
-    count = await shell.desk.tables.export(
-        kind,
-        Path(chosen),
-        company=None if company is None else company.id,
-        with_private=with_private,
-        progress=lambda _done, _total: None,
-        cancelled=lambda: False,
-    )
-    shell.window.toast.say(texts.text("intake.export.done", count=count, name=Path(chosen).name))
+    dialog.begin()
+    try:
+        dialog.written = await shell.desk.tables.export(
+            dialog.kind,
+            path,
+            company=None if company is None else company.id,
+            with_private=dialog.with_private,
+            progress=dialog.run.on_progress,
+            cancelled=lambda: dialog.run.is_stopped,
+        )
+    except DesktopError as error:
+        words = error_words(error)
+        stopped = texts.text("intake.export.stopped")
+        dialog.ask_again(stopped if dialog.run.is_stopped else legible(f"{words.text} {words.remedy}"))
+        return
+    dialog.accept()

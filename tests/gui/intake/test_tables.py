@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.domain.lifecycle import Regime
+from desktop.errors import UsageError
 from desktop.services.tables.table import Happens
 from desktop.ui.intake.rows import Look
 from desktop.ui.intake.table_dialog import Step
@@ -241,6 +242,35 @@ def test_private_columns_go_out_only_when_asked_for(run_qt, tmp_path):
                 await it.settle()
                 assert it.desk.tables.exported.pop()[3] is is_private
                 assert it.window.toast.words == "3 records written to out.xlsx"
+
+    run_qt(main())
+
+
+def test_an_export_can_be_stopped_and_says_that_no_file_was_written(run_qt, tmp_path):
+    async def main():
+        async with opened() as it:
+            action(it, "export_table").trigger()
+            await until(lambda: any(one.objectName() == "export_table" for one in QApplication.topLevelWidgets()))
+            await it.settle()
+            asked = it.dialog("export_table")
+            asked.run.begin("")
+
+            async def stopped(*_args, cancelled, **_more):
+                await until(cancelled)
+                raise UsageError("files.not_found", file="")
+
+            it.desk.tables.export = stopped
+            it.press(Qt.Key.Key_Return)
+            await choose(it, [str(tmp_path / "out.xlsx")])
+            await until(lambda: asked.pages.currentWidget() is asked.run)
+            assert asked.back.hasFocus()
+            it.press(Qt.Key.Key_Escape)
+            assert asked.isVisible()
+            await until(lambda: asked.message.words)
+            assert asked.message.words == "Stopped. No file was written."
+            asked.reject()
+            await it.settle()
+            assert not it.window.toast.isVisible()
 
     run_qt(main())
 

@@ -22,6 +22,8 @@ CONTROL_REST = timedelta(days=366 * 3)
 _WINDOW = 500  # numbers looked at in one go
 _COLUMNS = """SELECT id, version, company, regime, kind, driver, prefix, suffix, digits, first, last, next, is_active,
     created_at, updated_at FROM number_ranges """
+_LIVING = "company IN (SELECT id FROM companies WHERE removed_at IS NULL)"
+_SORTED = " ORDER BY company, regime, kind, driver IS NOT NULL, id"
 _ORDER = " ORDER BY driver IS NULL, id"  # a driver's own come first, then the oldest
 
 
@@ -169,9 +171,9 @@ class NumberRanges:
         return await self._reader.read(lambda db: _one(db, range_id))
 
     async def standings(self, company: str | None = None) -> list[Standing]:
-        """Return every range, put aside or not, with how far it has got: by company, regime and kind."""
+        """Return the ranges of a company, or of all there are, put aside or not, with how far each has got."""
         now = self._clock.now()
-        sql = _COLUMNS + "WHERE ? IN (company, '') ORDER BY company, regime, kind, driver IS NOT NULL, id"
+        sql = _COLUMNS + "WHERE ? IN (company, '') AND " + _LIVING + _SORTED
         return await self._reader.read(
             lambda db: [_standing(db, _range(row), now) for row in db.execute(sql, (company or "",)).fetchall()]
         )
@@ -211,10 +213,12 @@ class NumberRanges:
 
 
 def _refuse_overlap(db: sqlite3.Connection, regime: Regime, series: Series, but: str) -> None:
-    """Refuse numbers that another range holds; of one put aside, only those it has given out."""
+    """Refuse numbers that another range holds; of one put aside, or of a company removed, those it has given out."""
+    living = {row[0] for row in db.execute("SELECT id FROM companies WHERE removed_at IS NULL")}
     for row in db.execute(_COLUMNS + "WHERE regime = ? AND id <> ? ORDER BY id", (regime, but)).fetchall():
         other = _range(row)
-        held = other.series if other.is_active else other.series._replace(last=other.next - 1)
+        is_in_use = other.is_active and other.company in living
+        held = other.series if is_in_use else other.series._replace(last=other.next - 1)
         number = common(series, held) if held.size > 0 else None
         if number is not None:
             raise RangesOverlap(other.series.number(other.series.first), other.series.number(other.series.last), number)

@@ -204,6 +204,17 @@ class TestNumberRanges:
         add(Series("1234X", "", 4, 1, 9))
         assert take() == [rest.series.number(100003)]
 
+    def test_of_a_company_removed_only_what_it_gave_out_is_kept_apart(self, store, company, run, add) -> None:
+        other = run(store.companies.add(CompanyFields("Other Sample"), is_practice=True))
+        add(owner=other.id)
+        run(store.number_ranges.take(other.id, Regime.ACI, "control"))
+        run(store.companies.remove(other.id))
+        assert run(store.number_ranges.standings()) == []
+        with pytest.raises(RangesOverlap):
+            add()
+        mine = add(PARS._replace(first=100002))
+        assert [standing.range for standing in run(store.number_ranges.standings())] == [mine]
+
     def test_lists_hold_those_of_a_company_or_all(self, store, company, run, add, driver) -> None:
         other = run(store.companies.add(CompanyFields("Other Sample"), is_practice=True))
         add(driver=driver)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop import texts
-from desktop.domain.documents import JSON
+from desktop.domain.documents import JSON, join, split
 from desktop.domain.fields import at
 from desktop.domain.left_out import LeftOut, Why, left_out
 from desktop.domain.lifecycle import Regime
@@ -32,9 +32,18 @@ def left_out_lines(document: JSON, regime: Regime) -> tuple[str, ...]:
 
 
 def left_out_words(trip: Sent) -> list[tuple[str, str]]:
-    """Return pointer and line of each thing that is kept and not sent."""
-    found = left_out(trip.document)
-    return [(one.pointer, texts.text("left_out.line", what=words(one, trip.document, trip.regime))) for one in found]
+    """Return pointer and line of each thing that is kept and not sent; its shipment is not named again."""
+    from desktop.validation import place  # on use: the first list of trips comes sooner
+
+    made = []
+    for one in left_out(trip.document):
+        what = words(one, trip.document, trip.regime)
+        steps = split(one.pointer)
+        if steps[0] == "shipments":
+            shipment = place(trip.document, join(*steps[:2]), trip.regime)
+            what = what.removeprefix(f"{shipment}{texts.text('places.separator')}")
+        made.append((one.pointer, texts.text("left_out.line", what=what)))
+    return made
 
 
 def words(one: LeftOut, document: JSON, regime: Regime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.documents import JSON, JSONObject, Missing, is_object
 from desktop.domain.lifecycle import Regime
 from desktop.ui.binding.session import Editing
 from desktop.ui.editors.commodity_model import new_line
@@ -28,6 +28,6 @@ def new_shipment(session: Editing) -> JSONObject:
     return {**made, "referenceOnlyShipment": False, "consolidatedFreight": False, "commodities": [{}]}
 
 
-def like(shipment: JSON) -> JSONObject:
+def like(shipment: JSON | Missing) -> JSONObject:
     """Return a shipment like another one, without its number."""
     return {name: value for name, value in shipment.items() if name not in _ITS_OWN} if is_object(shipment) else {}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from desktop.domain.documents import MISSING, Missing
+from desktop.domain.documents import JSON, MISSING, JSONObject, Missing
 from desktop.domain.left_out import IN_BOND
 from desktop.domain.lifecycle import Regime
 from desktop.services.leaving_out import left_out_words
@@ -18,7 +18,7 @@ from desktop.ui.binding.session import Editing
 from desktop.ui.editors.by_type import asked_for, parts_of, show_by_type
 from desktop.ui.editors.choosing import Choosing
 from desktop.ui.editors.commodity_model import CommodityModel
-from desktop.ui.editors.new_shipment import new_shipment
+from desktop.ui.editors.new_shipment import like, new_shipment
 from desktop.ui.editors.node import Node, RowList, lay_on_surface, set_heading, set_up
 from desktop.ui.editors.part import FormPart, Maker, delivery_part, notify_part, rows_of, third_party_part
 from desktop.ui.editors.problem import Problem
@@ -45,9 +45,11 @@ class ShipmentPage(Node):
 
     Signals:
         current_changed: another shipment is shown (its position, -1 for none).
+        removed: a shipment was taken off: its position and what stood there.
     """
 
     current_changed = Signal(int)
+    removed = Signal(int, object)
 
     def __init__(
         self,
@@ -95,6 +97,7 @@ class ShipmentPage(Node):
         self._dress_list()
         self.left_out = pieces.prose("", "caption", look="muted", parent=self.ui.shipment_scroll_content)
         self.left_out.setObjectName("shipment_left_out")
+        self.left_out.setContentsMargins(2, 0, 2, theme.STEP_12)
         column = self.ui.shipment_scroll_column
         column.insertWidget(column.indexOf(self.ui.number_fields) + 1, self.left_out)
         self._name_things()
@@ -177,8 +180,16 @@ class ShipmentPage(Node):
 
     def add_shipment(self) -> None:
         """Add a shipment that takes over what it has in common with the trip, and go to its number."""
+        self._put_at_end(new_shipment(self._session))
+
+    def duplicate(self) -> None:
+        """Add a shipment like the current one but without its number, and go to its number."""
+        if self.position >= 0:
+            self._put_at_end(like(self._session.value(f"/shipments/{self.position}")))
+
+    def _put_at_end(self, shipment: JSONObject) -> None:
         rows = len(shipments_of(self._session))
-        self._session.insert("/shipments/-", new_shipment(self._session))
+        self._session.insert("/shipments/-", shipment)
         self._fresh.add(rows)
         self.show_shipment(rows)
         name = "shipment_control_number" if self._session.regime is Regime.ACE else "cargo_control_number"
@@ -188,9 +199,18 @@ class ShipmentPage(Node):
 
     def remove_shipment(self) -> None:
         """Take the current shipment off the trip; undo brings it back."""
-        if self.position >= 0:
-            self._session.remove(f"/shipments/{self.position}")
-            self.show_shipment(min(self.position, len(shipments_of(self._session)) - 1))
+        place = self.position
+        row = self._session.value(f"/shipments/{place}") if place >= 0 else MISSING
+        if not isinstance(row, Missing):
+            self._session.remove(f"/shipments/{place}")
+            self.show_shipment(min(place, len(shipments_of(self._session)) - 1))
+            self.removed.emit(place, row)
+
+    def bring_back(self, place: int, row: JSON) -> None:
+        """Put a shipment that was taken off where it was."""
+        place = min(place, len(shipments_of(self._session)))
+        self._session.insert(f"/shipments/{place}", row)
+        self.show_shipment(place)
 
     def step(self, by: int) -> None:
         """Go to the next or previous shipment; the caret stays in its field."""

@@ -8,7 +8,7 @@ from functools import partial
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.documents import JSON, split
 from desktop.services.edit_session import EditSession
@@ -18,6 +18,7 @@ from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.desk import Desk
 from desktop.ui.editors import tab_order
 from desktop.ui.editors.aside import Aside
+from desktop.ui.editors.caret import Caret
 from desktop.ui.editors.choosing import Choosing, Wanted
 from desktop.ui.editors.editor_menu import EditorMenu
 from desktop.ui.editors.head import EditorHead
@@ -29,6 +30,7 @@ from desktop.ui.editors.problem_panel import ProblemPanel
 from desktop.ui.editors.sections import Sections, in_bond_of, section_of
 from desktop.ui.editors.shelf import Shelf
 from desktop.ui.editors.shipment_page import ShipmentPage
+from desktop.ui.editors.shipment_table import number_of
 from desktop.ui.editors.side import Side
 from desktop.ui.editors.surroundings import Surroundings
 from desktop.ui.editors.tabs import TABS
@@ -36,7 +38,7 @@ from desktop.ui.editors.trip_page import TripPage
 from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
 from desktop.ui.offer import Offer
 from desktop.ui.pieces import on_key
-from desktop.ui.toast import announce
+from desktop.ui.toast import Toast, announce
 
 
 class TripEditor(QWidget):
@@ -59,7 +61,6 @@ class TripEditor(QWidget):
         self._desk = desk
         self.session = session
         self._wording = Wording()
-        self._place: tuple[str, int] = ("", 0)
         self.ui = Ui_TripEditor()
         set_up(self.ui, self)
         self.shelf = Shelf(desk)
@@ -75,6 +76,8 @@ class TripEditor(QWidget):
         self.aside = Aside(desk, session, self.ui.tabs, self.ui.pages, self)
         self.aside.field_wanted.connect(self.go_to)
         self._sections = Sections(self.ui.tabs, self.ui.pages, self.page, self.shipments, self.aside.page, self)
+        grid = self.shipments.ui.commodities_table
+        self._caret = Caret(self, lambda: self._shown().boxes(), grid, self.shipments.pointer_of_cell)
         self._menu = EditorMenu(self.ui.more_button, self)
         self._dress()
         self.page.shipment_wanted.connect(self.open_shipment)
@@ -83,6 +86,7 @@ class TripEditor(QWidget):
         self.panel.mend_chosen.connect(self._on_mend_chosen)
         self.choosing.add_wanted.connect(self._on_add_wanted)
         self.shipments.current_changed.connect(self._on_shipment_changed)
+        self.shipments.removed.connect(self._on_shipment_removed)
         self.shelf.on_loaded(self._on_shelf_loaded)
         self._leave_session = session.subscribe(
             self._on_session_changed, self._on_session_checked, self.head.show_saved
@@ -111,6 +115,8 @@ class TripEditor(QWidget):
             ("print", "Ctrl+P", "print", self._on_print),
             ("next_problem", "F8", "", lambda: self.panel.go(1)),
             ("add_shipment", "Ctrl+Shift+N", "plus", self.add_shipment),
+            ("duplicate_shipment", "Ctrl+Shift+D", "copy", self._duplicate_shipment),
+            ("remove_shipment", "", "trash", self.shipments.remove_shipment),
         ):
             self._menu.add(text(f"trip_editor.menu.{key}"), run, keys, icon, is_in_menu=key != "send")
         for name in TABS:
@@ -127,9 +133,6 @@ class TripEditor(QWidget):
             ("Alt+Left", self.back_requested.emit),
         ):
             on_key(self, keys, function)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
 
     def add_menu_entry(self, title: str, run: Callable[[], object], keys: str = "", icon: str = "") -> None:
         """Add an action to the menu, with its shortcut; the command palette offers it too."""
@@ -217,18 +220,9 @@ class TripEditor(QWidget):
 
     def _settle(self) -> None:
         """Take what stands in the field that has the caret as if it had been left."""
-        here = self._box_of(QApplication.focusWidget())
+        here = self._caret.current_box()
         if here is not None:
             here.settle()
-
-    def _box_of(self, widget: QWidget | None) -> FieldBox | None:
-        """Return the field of this editor that a widget belongs to."""
-        found: FieldBox | None = None
-        while widget is not None and widget is not self:
-            if found is None and isinstance(widget, FieldBox):
-                found = widget
-            widget = widget.parentWidget()
-        return found if widget is self else None
 
     def undo(self) -> None:
         """Take back the last edit and go where it was."""
@@ -246,6 +240,22 @@ class TripEditor(QWidget):
         """Add a shipment and go to its number."""
         self._sections.show("shipments")
         self.shipments.add_shipment()
+
+    def _duplicate_shipment(self) -> None:
+        self._sections.show("shipments")
+        self.shipments.duplicate()
+
+    def _on_shipment_removed(self, place: int, row: JSON) -> None:
+        words = text("trip_editor.removed", number=number_of(row) or text("editor.table.no_number"))
+        toast = getattr(self.window(), "toast", None)
+        if isinstance(toast, Toast):
+            toast.say(words, action=text("window.undo"), on_action=partial(self._bring_back, place, row))
+        else:
+            announce(self, words)
+
+    def _bring_back(self, place: int, row: JSON) -> None:
+        if shiboken6.isValid(self):
+            self.shipments.bring_back(place, row)
 
     def open_shipment(self, position: int) -> None:
         """Show a shipment's detail."""
@@ -276,31 +286,16 @@ class TripEditor(QWidget):
 
     def place(self) -> tuple[str, int]:
         """Return the JSON Pointer of the field that has the caret, or had it last, and where the caret stands."""
-        self._note_place(QApplication.focusWidget())
-        return self._place
+        return self._caret.place()
 
     def return_to(self, pointer: str, caret: int) -> None:
         """Put the caret back where `place` said it was; nothing where the pointer is empty."""
         if not pointer:
             return
         self.go_to(pointer)
-        box = self._box_of(QApplication.focusWidget()) or dict(self._shown().boxes()).get(pointer)
+        box = self._caret.current_box() or dict(self._shown().boxes()).get(pointer)
         if box is not None and box.line is not None:
             box.line.setCursorPosition(caret)
-
-    def _note_place(self, widget: QWidget | None) -> None:
-        box = self._box_of(widget)
-        if box is not None:
-            pointers = (pointer for pointer, one in self._shown().boxes() if one is box)
-            pointer = next(pointers, "")
-            if pointer:
-                self._place = (pointer, box.line.cursorPosition() if box.line is not None else 0)
-        elif widget is self.shipments.ui.commodities_table:
-            self._place = (self.shipments.pointer_of_cell(), 0)
-
-    def _on_focus_changed(self, before: QWidget | None, _now: QWidget | None) -> None:
-        if before is not None and shiboken6.isValid(before) and shiboken6.isValid(self):
-            self._note_place(before)
 
     def _shown(self) -> Node:
         return self.shipments if self.ui.pages.currentWidget() is self.shipments else self.page
@@ -388,9 +383,7 @@ class TripEditor(QWidget):
         self._leave_session()
         self._leave_changes()
         self.shelf.close()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.disconnect(self._on_focus_changed)
+        self._caret.stop()
 
 
 def _focus(box: FieldBox) -> None:

@@ -81,6 +81,7 @@ class TripPage(Node):
         self.arrival_ask = ArrivalAsk(session, self.ui.trip_scroll_content)
         self.left_out = pieces.prose("", "caption", look="muted", parent=self.ui.trip_scroll_content)
         self.left_out.setObjectName("trip_left_out")
+        self.left_out.setContentsMargins(2, 0, 2, theme.STEP_12)
         column = self.ui.trip_scroll_column
         for widget in (self.left_out, self.arrival_ask):  # each right below the header's fields
             column.insertWidget(column.indexOf(self.ui.trip_fields) + 1, widget)

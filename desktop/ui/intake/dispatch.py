@@ -31,9 +31,11 @@ class Dispatch(QObject):
         self._trips: dict[str, None] = {}
         self._shipments = 0
         self._said = ""
+        self._is_kept = False
         self.unread: list[str] = []
         self._toast = shell.window.toast
         self._toast.installEventFilter(self)
+        shell.window.installEventFilter(self)
         self._toast.dismiss.clicked.connect(self._on_dismissed)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -43,7 +45,8 @@ class Dispatch(QObject):
         self.destroyed.connect(self._leave)
 
     def _on_news(self, news: News) -> None:
-        if not self._is_on_show():
+        is_seen = self._shell.window.isVisible()
+        if is_seen and not self._is_on_show() and not self._is_kept:
             self._trips, self._shipments = {}, 0
         self._trips.update(dict.fromkeys(news.trips))
         self._shipments += news.shipments
@@ -54,6 +57,7 @@ class Dispatch(QObject):
             words = error_words(news.trouble)
             self.unread.append(f"{words.text} {words.remedy}")
         if news.trips or news.shipments or self.unread:
+            self._is_kept = not is_seen  # a hidden window says it when it is shown again
             self._say()
 
     def _is_on_show(self) -> bool:
@@ -82,7 +86,11 @@ class Dispatch(QObject):
             self.unread, self._trips, self._shipments, self._said = [], {}, 0, ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Come back after another toast that stood over what nobody has read."""
-        if event.type() is QEvent.Type.Hide and self.unread and self._shell.window.isVisible():
+        """Come back after another toast over what nobody has read, and with a window that was hidden."""
+        if watched is self._shell.window:
+            if event.type() is QEvent.Type.Show and self._is_kept:
+                self._is_kept = False
+                self._again.start()
+        elif event.type() is QEvent.Type.Hide and self.unread and self._shell.window.isVisible():
             self._again.start()
         return super().eventFilter(watched, event)

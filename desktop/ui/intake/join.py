@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset({Place.TRIPS, Place.DRIVERS, Place.EQUIPMENT, Place.PARTNERS})
 _LIBRARY = (1, 2, 4)  # import from table, paste rows, export to table
-_TABLE, _PASTE = 1, 2
+_PASTE = 2
 
 
 def join(shell: Shell) -> None:
@@ -94,10 +94,22 @@ class Intake(QObject):
 
     def _on_editor(self, editor: QWidget) -> None:
         """Add to an editor's own menu what takes shipments in and the trip out."""
-        add = getattr(editor, "add_menu_entry", None)
-        if add is not None:
-            add(texts.text("intake.editor.import"), self._actions[_TABLE].trigger, "", "import")
-            add(texts.text("intake.editor.export"), self._export_trip.trigger, "", "export")
+        add, session = getattr(editor, "add_menu_entry", None), getattr(editor, "session", None)
+        if add is None or session is None:
+            return
+        shell, trip_id = self._shell, session.trip_id
+        add(
+            texts.text("intake.editor.import"),
+            lambda: shell.act.start(import_table(shell, kind="shipments", trip_id=trip_id), "import_table"),
+            "",
+            "import",
+        )
+        add(
+            texts.text("intake.editor.export"),
+            lambda: shell.act.start(export_trip(shell, trip_id), "export_trip"),
+            "",
+            "export",
+        )
 
     def _on_dropped(self, names: list[str]) -> None:
         """Show the preview of what was dropped: messages together, else the first table."""

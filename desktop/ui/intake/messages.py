@@ -27,7 +27,7 @@ async def choose_files(
     shell: Shell, title: str, filters: str, *, parent: QWidget | None = None, is_single: bool = False
 ) -> list[str]:
     """Return the files the user chose; none where he went back."""
-    dialog = QFileDialog(parent or shell.window, title)
+    dialog = QFileDialog(parent or shell.act.trips.front, title)
     mode = QFileDialog.FileMode
     dialog.setFileMode(mode.ExistingFile if is_single else mode.ExistingFiles)
     dialog.setNameFilter(filters)
@@ -39,7 +39,7 @@ async def choose_files(
 
 async def choose_target(shell: Shell, title: str, name: str, filters: str, *, parent: QWidget | None = None) -> str:
     """Return the file the user wants written; empty where he went back."""
-    dialog = QFileDialog(parent or shell.window, title)
+    dialog = QFileDialog(parent or shell.act.trips.front, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(filters)
     dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
@@ -80,14 +80,14 @@ async def import_text(shell: Shell, text: str) -> None:
 async def _preview(shell: Shell, work: Awaitable[Preview], carrier: str) -> None:
     from desktop.ui.intake.messages_dialog import MessagesDialog
 
-    dialog = MessagesDialog(carrier, shell.window)
+    dialog = MessagesDialog(carrier, shell.act.trips.front)
 
     async def read() -> None:
         try:
             dialog.show_preview(await work)
         except DesktopError as error:
             dialog.reject()
-            await dialogs.tell_error(shell.window, error)
+            await dialogs.tell_error(shell.act.trips.front, error)
 
     reading = shell.desk.keeper.start(read(), name="import.preview")
     answer = await dialogs.finished(dialog)
@@ -98,20 +98,20 @@ async def _preview(shell: Shell, work: Awaitable[Preview], carrier: str) -> None
 
 async def _bring_in(shell: Shell, preview: Preview) -> None:
     if preview.coming >= _MANY:
-        shell.window.toast.say(texts.text("intake.working", number=preview.coming))
+        shell.act.trips.front.toast.say(texts.text("intake.working", number=preview.coming))
     done = await shell.desk.import_preview.bring_in(preview)
     trips = list(dict.fromkeys(item["id"] for item in done.items if item["what"] == "trip"))
     shipments = sum(item["what"] == "shipment" for item in done.items)
     said = [texts.text("intake.done.trips", count=len(trips))] if trips or not shipments else []
     said += [texts.text("intake.done.shipments", count=shipments)] if shipments else []
-    shell.window.toast.say(
+    shell.act.trips.front.toast.say(
         " ".join(said),
         action=texts.text("intake.show") if trips else "",
         on_action=partial(show_trips, shell, trips),
     )
     if done.problems:
         words = "\n".join(dict.fromkeys(problem["text"] for problem in done.problems))
-        await dialogs.tell(shell.window, texts.text("intake.not_all"), words, is_problem=True)
+        await dialogs.tell(shell.act.trips.front, texts.text("intake.not_all"), words, is_problem=True)
 
 
 def show_trips(shell: Shell, trips: Sequence[str]) -> None:
@@ -125,15 +125,22 @@ def show_trips(shell: Shell, trips: Sequence[str]) -> None:
 
 
 def current_trip(shell: Shell) -> str:
-    """Return the trip in the editor on show, else the current one of the list; empty where there is neither."""
-    window = shell.window
-    if window.editor is not None and window.stack.currentWidget() is window.editor:
+    """Return the trip in the editor in front, else the current one of the list; empty where there is neither."""
+    trips, window = shell.act.trips, shell.window
+    if trips.own.front is not None or (window.editor is not None and window.stack.currentWidget() is window.editor):
         return shell.act.trip_id
     return shell.trips.view.current_id() if window.place is Place.TRIPS else ""
 
 
-async def export_trip(shell: Shell) -> None:
-    """Write the current trip's exact document into a file the user names, after a word on what is in it.
+async def flush(shell: Shell, trip_id: str) -> None:
+    """Make durable what was typed into a trip, where it is open."""
+    trip = shell.act.trips.find(trip_id)
+    if trip is not None and trip.session is not None:
+        await trip.session.flush()
+
+
+async def export_trip(shell: Shell, trip_id: str = "") -> None:
+    """Write a trip's exact document, or the current one's, into a file the user names, after a word on what is in it.
 
     Raises:
         UsageError: no trip is current.
@@ -142,15 +149,14 @@ async def export_trip(shell: Shell) -> None:
     from desktop.services.files import write_output
     from desktop.services.trip_file import file_name, trip_bytes
 
-    trip_id = current_trip(shell)
+    trip_id = trip_id or current_trip(shell)
     if not trip_id:
         raise UsageError("intake.no_trip")
-    if shell.act.trip_id == trip_id:
-        await (await shell.desk.editing.open(trip_id)).flush()
+    await flush(shell, trip_id)
     detail = await shell.desk.lookups.trip(trip_id)
     number = detail.row.number or texts.text("window.no_number")
     if not await dialogs.ask(
-        shell.window,
+        shell.act.trips.front,
         texts.text("intake.export_trip.title", trip=number),
         texts.text("intake.export_trip.private"),
         accept=texts.text("intake.choose_file"),
@@ -162,4 +168,4 @@ async def export_trip(shell: Shell) -> None:
     chosen = await choose_target(shell, title, name, texts.text("intake.messages.filter"))
     if chosen:
         await asyncio.to_thread(write_output, chosen, trip_bytes(detail.document))
-        shell.window.toast.say(texts.text("intake.written", name=Path(chosen).name))
+        shell.act.trips.front.toast.say(texts.text("intake.written", name=Path(chosen).name))

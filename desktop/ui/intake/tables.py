@@ -13,7 +13,7 @@ from desktop.errors import DesktopError
 from desktop.services.tables.table import Brought
 from desktop.services.words import error_words
 from desktop.ui import dialogs
-from desktop.ui.intake.messages import choose_files, choose_target, import_text
+from desktop.ui.intake.messages import choose_files, choose_target, flush, import_text
 from desktop.ui.intake.table_source import OpenTrip
 from desktop.ui.legible import legible
 from desktop.ui.place import Place
@@ -44,25 +44,30 @@ def kind_here(shell: Shell) -> str:
     return "shipments" if window.place is None else _KINDS.get(window.place, "shipments")
 
 
-async def _open_trip(shell: Shell) -> OpenTrip | None:
+async def _open_trip(shell: Shell, trip_id: str) -> OpenTrip | None:
+    """Return the trip that shipments can go onto: the one named, or that of the editor in front."""
     window = shell.window
-    if window.editor is None or window.stack.currentWidget() is not window.editor or not shell.act.trip_id:
+    is_front = shell.act.trips.own.front is not None or window.stack.currentWidget() is window.editor
+    trip_id = trip_id or (shell.act.trip_id if is_front else "")
+    if not trip_id:
         return None
-    await (await shell.desk.editing.open(shell.act.trip_id)).flush()
-    row = (await shell.desk.lookups.trip(shell.act.trip_id)).row
+    await flush(shell, trip_id)
+    row = (await shell.desk.lookups.trip(trip_id)).row
     return OpenTrip(row.id, row.number, row.regime)
 
 
-async def import_table(shell: Shell, *, kind: str = "", source: Path | str | None = None, name: str = "") -> None:
+async def import_table(
+    shell: Shell, *, kind: str = "", source: Path | str | None = None, name: str = "", trip_id: str = ""
+) -> None:
     """Lead a table in; nothing is kept before the user's last word."""
     from desktop.ui.intake.table_dialog import TableDialog
 
-    trip = await _open_trip(shell)
+    trip = await _open_trip(shell, trip_id)
     company = await shell.carriers.whose()
     if company is None and shell.carriers.rows:
         return
     owner = "" if company is None else company.id
-    dialog = TableDialog(shell.desk, kind or kind_here(shell), owner, trip, shell.window)
+    dialog = TableDialog(shell.desk, kind or kind_here(shell), owner, trip, shell.act.trips.front)
 
     async def choose() -> None:
         title = texts.text("intake.table.choose")
@@ -84,7 +89,7 @@ async def import_table(shell: Shell, *, kind: str = "", source: Path | str | Non
 def _show(shell: Shell, kind: str, brought: Brought) -> None:
     place = _PLACES.get(kind)
     changed = brought.added + brought.changed
-    shell.window.toast.say(
+    shell.act.trips.front.toast.say(
         texts.text("intake.table.came_in", count=changed),
         action=texts.text("intake.show") if place is not None and shell.window.place is not place else "",
         on_action=None if place is None else lambda: shell.window.go_to(place),
@@ -95,9 +100,9 @@ async def paste(shell: Shell) -> None:
     """Take the text of the clipboard as messages or as a table, whichever it is, and show what would happen."""
     text = QGuiApplication.clipboard().text()
     if not text.strip():
-        shell.window.toast.say(texts.text("intake.paste.nothing"))
+        shell.act.trips.front.toast.say(texts.text("intake.paste.nothing"))
     elif len(text) > _MOST_PASTED:
-        shell.window.toast.say(texts.text("intake.paste.too_much"), is_failure=True)
+        shell.act.trips.front.toast.say(texts.text("intake.paste.too_much"), is_failure=True)
     elif text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
         await import_text(shell, text)
     else:
@@ -109,7 +114,7 @@ async def export_table(shell: Shell) -> None:
     """Write drivers, equipment, partners or shipments to a file the user names."""
     from desktop.ui.intake.table_export import ExportDialog
 
-    dialog = ExportDialog(kind_here(shell), shell.window)
+    dialog = ExportDialog(kind_here(shell), shell.act.trips.front)
     names: list[str] = []
 
     async def write() -> None:
@@ -128,7 +133,7 @@ async def export_table(shell: Shell) -> None:
     finally:
         dialog.run.is_stopped = True
     if answer == QDialog.DialogCode.Accepted and dialog.written is not None:
-        shell.window.toast.say(texts.text("intake.export.done", count=dialog.written, name=names[-1]))
+        shell.act.trips.front.toast.say(texts.text("intake.export.done", count=dialog.written, name=names[-1]))
 
 
 async def _write(shell: Shell, dialog: ExportDialog, path: Path) -> None:

@@ -63,6 +63,22 @@ def test_failures_stay_until_they_are_read(run_qt):
     run_qt(main())
 
 
+def test_what_came_while_the_window_was_hidden_is_said_when_it_is_shown(run_qt):
+    async def main():
+        async with opened() as it:
+            ids = [trip.id for trip in it.desk.stored[:2]]
+            it.window.hide()
+            it.desk.watched.tell(trips=(ids[0],))
+            it.desk.watched.tell(trips=(ids[1],))
+            it.window.toast.hide()  # as its time does, and nobody was there
+            it.window.show()
+            await it.settle()
+            assert it.window.toast.isVisible()
+            assert it.window.toast.words == "2 trips came from dispatch: drafts."
+
+    run_qt(main())
+
+
 def test_trouble_with_the_folder_says_what_to_do(run_qt):
     async def main():
         async with opened() as it:

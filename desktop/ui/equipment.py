@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop import texts
 from desktop.ui.desk import Desk
 from desktop.ui.editors.library_page import LibraryPage
+from desktop.ui.offer import Offer
 
 
 class EquipmentPage(QWidget):
-    """Two pages of the library under one place."""
+    """Two pages of the library under one place.
+
+    Signals:
+        trip_wanted: id of a trip that used a unit.
+    """
+
+    trip_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +35,12 @@ class EquipmentPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self.setFocusProxy(self.tabs)
+        for page in (self.trucks, self.trailers):
+            page.trip_wanted.connect(self.trip_wanted)
+
+    def offers(self) -> list[Offer]:
+        """Return what can be done with the units on show."""
+        return (self.trucks if self.tabs.currentWidget() is self.trucks else self.trailers).offers()
 
     async def close_record(self) -> None:
         """Save what is left before the window goes."""

@@ -142,12 +142,16 @@ class Shell:
     def _make_library(self, kind: str, parent: QWidget) -> QWidget:
         from desktop.ui.editors.library_page import LibraryPage
 
-        return LibraryPage(self._desk, kind, parent)
+        page = LibraryPage(self._desk, kind, parent)
+        page.trip_wanted.connect(lambda trip_id: self.act.start(self.act.open(trip_id), "open"))
+        return page
 
     def _make_equipment(self, parent: QWidget) -> QWidget:
         from desktop.ui.equipment import EquipmentPage
 
-        return EquipmentPage(self._desk, parent)
+        page = EquipmentPage(self._desk, parent)
+        page.trip_wanted.connect(lambda trip_id: self.act.start(self.act.open(trip_id), "open"))
+        return page
 
     def _make_preferences(self, parent: QWidget) -> QWidget:
         from desktop.ui.preferences import PreferencesPage

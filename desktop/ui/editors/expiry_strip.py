@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -55,7 +54,7 @@ class ExpiryStrip(QFrame):
             made.setIconSize(QSize(_SIGN_SIZE, _SIGN_SIZE))
             made.setMinimumHeight(theme.TARGET_HEIGHT)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            made.clicked.connect(partial(self._on_clicked, band))
+            made.clicked.connect(lambda is_on, band=band: self._on_clicked(band, is_on=is_on))
             row.addWidget(made)
             self.buttons[band] = made
         row.addStretch(1)
@@ -83,7 +82,7 @@ class ExpiryStrip(QFrame):
             self.band = band
             self.chosen.emit(band)
 
-    def _on_clicked(self, band: Band, is_on: bool) -> None:
+    def _on_clicked(self, band: Band, *, is_on: bool) -> None:
         self.choose(band if is_on else None)
 
     def _draw(self) -> None:

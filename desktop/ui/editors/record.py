@@ -98,9 +98,16 @@ class RecordSession:
         return self._is_dirty
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all stands in it."""
-        return not self.document and not self.local
+    def is_touched(self) -> bool:
+        """Whether anything was typed in it here, be it taken back again."""
+        return bool(self._done)
+
+    def stop(self) -> None:
+        """Save nothing more: the record is not wanted."""
+        self._is_dirty = False
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def value(self, pointer: str) -> JSON | Missing:
         """Return what stands at `pointer`, or MISSING."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -113,10 +113,13 @@ class RecordKeeping(QObject):
             self._read_uses()
         if (row.key, row.title) != self._asked:
             self._asked = (row.key, row.title)
-            self._start(self._look_for_same(session, row), "look for the same record")
+            self._start("look for the same record", self._look_for_same, session, row)
 
-    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        self._desk.keeper.start(told(self._page, work), name=name)
+    def _start(self, name: str, work: Callable[..., Coroutine[Any, Any, None]], *given: object) -> None:
+        self._desk.keeper.start(self._do(work, given), name=name)
+
+    async def _do(self, work: Callable[..., Coroutine[Any, Any, None]], given: tuple[object, ...]) -> None:
+        await told(self._page, work(*given))
 
     # The same one twice
 
@@ -140,7 +143,7 @@ class RecordKeeping(QObject):
 
     def _open_other(self, session: RecordSession, other: LibraryRow) -> None:
         """Go on with the one that was there; a new one that nothing used is taken back, and can be brought again."""
-        self._start(self._change_over(session, other), "go on with the other record")
+        self._start("go on with the other record", self._change_over, session, other)
 
     async def _change_over(self, session: RecordSession, other: LibraryRow) -> None:
         await session.flush()
@@ -174,7 +177,7 @@ class RecordKeeping(QObject):
     def put_aside(self) -> None:
         """Put the record aside, or take it up again."""
         if self._session is not None and self._session.row is not None:
-            self._start(self._set_active(self._session), "put a record aside")
+            self._start("put a record aside", self._set_active, self._session)
 
     async def _set_active(self, session: RecordSession) -> None:
         await session.flush()
@@ -194,12 +197,12 @@ class RecordKeeping(QObject):
             self._say(text("library.toast.again", name=name), None)
 
     def _start_active(self, item_id: str) -> None:
-        self._start(self._desk.library.set_active(item_id, True), "use a record again")
+        self._start("use a record again", self._desk.library.set_active, item_id, True)
 
     def delete(self) -> None:
         """Delete a record that no trip used; the toast brings it back."""
         if self._session is not None and self._session.row is not None:
-            self._start(self._delete(self._session), "delete a record")
+            self._start("delete a record", self._delete, self._session)
 
     async def _delete(self, session: RecordSession) -> None:
         await session.flush()
@@ -216,7 +219,7 @@ class RecordKeeping(QObject):
             self._say(text("library.toast.deleted", name=name), partial(self._bring_back, row.id))
 
     def _bring_back(self, item_id: str) -> None:
-        self._start(self._desk.library.restore(item_id), "bring a record back")
+        self._start("bring a record back", self._desk.library.restore, item_id)
 
     def _say(self, words: str, undo: Any) -> None:
         toast = self._page.window().findChild(Toast)
@@ -266,7 +269,7 @@ class RecordKeeping(QObject):
         session = self._session
         name = session.value("/name") if session is not None else ""
         if isinstance(name, str) and name:
-            self._start(self._show_goods(name), "show a partner's goods")
+            self._start("show a partner's goods", self._show_goods, name)
 
     async def _show_goods(self, name: str) -> None:
         from desktop.ui.dialogs import finished

@@ -102,10 +102,27 @@ class Typist:
             await self._until(lambda before=before: len(self._trips.trips) > before)
         await self._until(self._has_caret)
         await asyncio.sleep(0.02)
-        say(back=self.state(), at=time.monotonic())
+        before = self.state()
+        say(back=before, at=time.monotonic())
+        if before["undo"]:
+            await self._try_undo(before["document"])
         while True:
             await self._press()
             await asyncio.sleep(self._random.choice((0.0, 0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.15, 0.4)))
+
+    async def _try_undo(self, document: str) -> None:
+        """The edits of the life before can be taken back and brought again, by key."""
+        for key, is_as_before in ((Qt.Key.Key_Z, False), (Qt.Key.Key_Y, True)):
+            say(press=time.monotonic())
+            QTest.keyClick(QApplication.focusWidget(), key, CONTROL)
+            await self._until(self._has_caret)
+            state = self.state()
+            is_well = (state["document"] == document) is is_as_before
+            say(
+                took=state,
+                unsaid="" if is_well else f"Ctrl+{key.name[-1]} of an edit before the kill",
+                at=time.monotonic(),
+            )
 
     async def _press(self) -> None:
         say(press=time.monotonic())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
@@ -12,11 +14,13 @@ from desktop.ui.banner import Banner, Notice, Weight
 from desktop.ui.legible import legible
 from desktop.ui.open_trips import geometry
 from desktop.ui.open_trips.geometry import Frame
-from desktop.ui.panes import go_by_tab
+from desktop.ui.panes import PaneRing, go_by_tab
 from desktop.ui.signs import Sign
 from desktop.ui.toast import Toast
 
 OUT_KEYS = "Ctrl+Shift+O"
+_NOT_SHARED = frozenset({"F10", "Ctrl+F"})
+"""Keys of the main window that are about what stands in it."""
 USUAL_SIZE = QSize(1100, 736)
 
 
@@ -62,15 +66,28 @@ class OwnWindow(QMainWindow):
                     self.leave_practice_asked.emit,
                 ),
             )
-        back = QAction(texts.text("open.menu.in"), self)
-        back.setShortcut(QKeySequence(OUT_KEYS))
-        back.triggered.connect(self.in_asked)
-        self.addAction(back)
+        ring = PaneRing(self._panes)
+        for words, keys, run in (
+            (texts.text("open.menu.in"), OUT_KEYS, self.in_asked.emit),
+            (texts.text("window.action.next_pane"), "F6", partial(ring.go, 1)),
+            (texts.text("window.action.previous_pane"), "Shift+F6", partial(ring.go, -1)),
+        ):
+            made = QAction(words, self)
+            made.setShortcut(QKeySequence(keys))
+            made.triggered.connect(lambda _checked=False, run=run: run())
+            self.addAction(made)
         editor.show()
+
+    def _panes(self) -> list[QWidget]:
+        if self.editor is None:
+            return []
+        named = getattr(self.editor, "panes", None)
+        inside: list[QWidget] = named() if callable(named) else [self.editor]
+        return [self.banner, *inside, self.toast]
 
     def share(self, actions: list[QAction]) -> None:
         """Let keys of the main window work here too."""
-        taken = {action.shortcut().toString() for action in self.actions()}
+        taken = {action.shortcut().toString() for action in self.actions()} | _NOT_SHARED
         for action in actions:
             if action.shortcut().toString() not in taken:
                 self.addAction(action)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui.open_trips import geometry
 from desktop.ui.open_trips.geometry import Frame, from_text, on_screens
 
 ONE = QRect(0, 0, 1920, 1040)
@@ -53,3 +55,19 @@ def test_a_frame_is_read_as_it_was_kept(frame: Frame) -> None:
 )
 def test_anything_else_is_no_frame(kept: str) -> None:
     assert from_text(kept) is None
+
+
+@pytest.mark.parametrize("is_maximised", [False, True])
+def test_a_window_read_from_elsewhere_settles_on_a_screen(qapp, monkeypatch, is_maximised: bool) -> None:
+    monkeypatch.setattr(geometry, "screens", lambda: [ONE])
+    window = QWidget()
+    geometry.place(window, Frame(QRect(2500, 200, 900, 600), is_maximised))
+    assert window.isMaximized() is is_maximised
+    if not is_maximised:
+        assert ONE.contains(window.geometry())
+    window.setWindowState(window.windowState() & ~geometry.Qt.WindowState.WindowMaximized)
+    window.setGeometry(5000, 5000, 900, 600)
+    geometry.settle(window)
+    assert ONE.contains(window.geometry())
+    assert geometry.frame_of(window) == Frame(window.geometry())
+    window.deleteLater()

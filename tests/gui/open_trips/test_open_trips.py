@@ -420,6 +420,20 @@ def test_keys_of_the_main_window_work_there_too(run_qt):
     run_qt(main())
 
 
+def test_f6_goes_round_the_window_it_is_pressed_in(run_qt):
+    async def main():
+        async with window(FakeDesk(is_practice=True), trips=1) as it:
+            await out(it)
+            seen = []
+            for _ in range(2):
+                it.press(Qt.Key.Key_F6)
+                seen.append(QApplication.focusWidget())
+            assert own(it).banner.isAncestorOf(seen[0])
+            assert it.trips.current.editor.isAncestorOf(seen[1])
+
+    run_qt(main())
+
+
 def test_toasts_and_the_send_plan_stand_over_the_window_they_belong_to(run_qt):
     async def main():
         async with window() as it:

@@ -24,6 +24,7 @@ from desktop.ui.editors.commodity_filling import (
 )
 from desktop.ui.editors.problem import GRADES, Problem
 from desktop.ui.editors.surroundings import units_of
+from desktop.ui.pieces import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 REMARK_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -216,7 +217,7 @@ class CommodityModel(QAbstractTableModel):
             return _side(field)
         if role == Qt.ItemDataRole.ToolTipRole:
             remark = self.remark(index)
-            return remark.text if remark else typed
+            return plain_tip(remark.text if remark else typed)
         if role == REMARK_ROLE:
             return self.remark(index)
         return field if role == FIELD_ROLE else None

@@ -23,6 +23,7 @@ from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
 from desktop.ui.editors.problem import Group, Problem
+from desktop.ui.pieces import plain_tip
 
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1
 HEAD_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -83,7 +84,7 @@ class ProblemModel(QAbstractListModel):
             return f"{line.place}: {line.text}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{text(f'editor.problems.{line.group}')}. {line.place}. {line.text}"
-        return line.text if role == Qt.ItemDataRole.ToolTipRole else None
+        return plain_tip(line.text) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let only problems be chosen."""

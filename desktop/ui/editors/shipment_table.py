@@ -16,6 +16,7 @@ from desktop.ui import theme
 from desktop.ui.binding.session import Editing
 from desktop.ui.editors.problem import Problem
 from desktop.ui.editors.problem_list import SIGNS
+from desktop.ui.pieces import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -161,15 +162,20 @@ class ShipmentTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and Column(section) in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return f"{_PAD}{text(f'editor.table.{_KEYS[section]}')}{_PAD}" if role == Qt.ItemDataRole.DisplayRole else None
+        words = text(f"editor.table.{_KEYS[section]}")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(words)
+        return f"{_PAD}{words}{_PAD}" if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         column = Column(index.column())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(index.row(), column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._cell(index.row(), column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if column is not Column.NUMBER:
                 return f"{text(f'editor.table.{_KEYS[column]}')}: {self._cell(index.row(), column)}"

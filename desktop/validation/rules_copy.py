@@ -13,12 +13,15 @@ from desktop.validation.trip import Trip
 TO_CONFIRM: Final = "K01"
 """The rule whose remarks go away when somebody says that all is still right."""
 
+_CHOSEN: Final = {"usPortOfArrival": "port", "portOfEntry": "port", "releaseOffice": "office"}
+"""Members a way back is given by us, and which sentence says so."""
+
 
 def _taken_over(trip: Trip, scene: Scene) -> Iterator[Issue]:
-    """K01: quantities, trailers and the driver of the trip before are asked about once."""
+    """K01: quantities, trailers and the driver of the trip before, and ports chosen for it, are asked about once."""
     for pointer in scene.facts.to_confirm:
         if not isinstance(get(trip.document, pointer), Missing):
-            yield ask(TO_CONFIRM, path=pointer)
+            yield ask(TO_CONFIRM, _CHOSEN.get(pointer.rpartition("/")[2], ""), pointer)
 
 
 RULES = (Rule(TO_CONFIRM, Scope.TRIP, "domain 8 (product: a copied trip has re-confirm marks)", _taken_over),)

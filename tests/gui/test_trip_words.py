@@ -33,7 +33,7 @@ def ready(verdict, *reasons, booth=None):
     [
         ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE, "errors": 2}, Sign.NOT_SENT, "Not sent · 2 problems", "Open the trip to see them"),
         ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE, "warnings": 1}, Sign.NOT_SENT, "Not sent · ready to send", "1 thing to look at"),
-        ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE, "warnings": 4, "to_confirm": 4, "started_from": "Copied from AAAA1"}, Sign.NOT_SENT, "Not sent · ready to send", "Copied from AAAA1; 4 places to look at"),
+        ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE, "warnings": 4, "to_confirm": 4, "started_from": "Copied from AAAA1"}, Sign.NOT_SENT, "Not sent · ready to send", "4 places to look at · Copied from AAAA1"),
         ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE}, Sign.NOT_SENT, "Not sent · ready to send", "No problems found"),
         ({"holds": 1, "readiness": ready(Verdict.STOP, ("hold", "CBP placed a hold on X1. Keep the truck back."), ("no_go_yet", "not said"))}, Sign.STOP_HOLD, "Stop · hold on a shipment", "CBP placed a hold on X1. Keep the truck back"),
         ({"customs": Customs.REFUSED, "readiness": ready(Verdict.STOP, ("customs_refused", "CBP returned the trip."))}, Sign.STOP_RETURNED, "Stop · customs returned the trip", "CBP returned the trip"),

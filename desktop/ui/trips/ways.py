@@ -104,7 +104,15 @@ class Ways(QObject):
         said = session.local.get("started_from")
         marks = session.local.get(_MARKS)
         if isinstance(said, str) and isinstance(marks, list) and marks:
-            self._shell.window.toast.say(texts.text("ways.row.started", what=said, count=len(marks)))
+            self._shell.window.toast.say(
+                texts.text("ways.row.started", what=said, count=len(marks)),
+                action=texts.text("ways.confirm.all_short"),
+                on_action=partial(self._confirm_open, session),
+            )
+
+    def _confirm_open(self, session: EditSession) -> None:
+        if self._shell.act.trips.find(session.trip_id) is not None:
+            _confirm_all(session)
 
     # Templates
 

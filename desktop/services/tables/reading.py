@@ -89,9 +89,7 @@ def _decoded(data: bytes) -> str:
 
 def _in_pieces(data: bytes, encoding: str, errors: str) -> str:
     decoder = codecs.getincrementaldecoder(encoding)(errors)
-    found = []
-    for start in range(0, len(data), _PIECE):
-        found.append(decoder.decode(data[start : start + _PIECE]))
+    found = [decoder.decode(data[start : start + _PIECE]) for start in range(0, len(data), _PIECE)]
     return "".join([*found, decoder.decode(b"", final=True)])
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Final, NamedTuple
 
+from desktop import assets
 from desktop.domain.codes import code_list, fold
 from desktop.domain.documents import JSON
 from desktop.domain.field import Field, Kind
@@ -110,13 +111,15 @@ def _listed(field: Field, text: str) -> Read | None:
         return Read(text)
     if text.upper() in codes:
         return Read(text.upper())
-    code = _by_label(field.codes).get(fold(text))
+    word = fold(text)
+    known = _by_label(field.codes)
+    code = next((known[one] for one in (word, word.removesuffix("s"), word.removesuffix("es")) if one in known), None)
     return None if code is None else Read(code, "meant", Severity.HINT, code)
 
 
 @cache
 def _by_label(name: str) -> Mapping[str, str]:
-    """Return the codes of a list by their meaning; a meaning that two codes share is left out."""
+    """Return the codes of a list by their meaning; one that two codes share is left out, but for what people write."""
     found: dict[str, str] = {}
     doubled = set()
     for code in code_list(name).codes:
@@ -124,7 +127,9 @@ def _by_label(name: str) -> Mapping[str, str]:
             if words in found:
                 doubled.add(words)
             found[words] = code.code
-    return {words: code for words, code in found.items() if words not in doubled}
+    said = assets.read_json("tables/words.json").get(name, {})
+    written = {fold(words): code for code, several in said.items() for words in several}
+    return {words: code for words, code in found.items() if words not in doubled} | written
 
 
 def _digits(field: Field, text: str, _regime: Regime, _how: How) -> Read:

@@ -8,6 +8,7 @@ from fakes.window import until
 from PySide6.QtWidgets import QApplication
 
 from desktop.assembly import DeskOptions, open_desk
+from desktop.clock import SystemClock
 from desktop.services.tables.table import Happens
 from desktop.ui.choices import Choices
 from desktop.ui.intake.table_dialog import Step, TableDialog
@@ -38,9 +39,9 @@ class Pulse:
 
 
 @contextlib.asynccontextmanager
-async def program(folder):
+async def program(folder, clock=None):
     """Open a practice folder with its window."""
-    desk = await open_desk(DeskOptions(folder=folder, is_practice=True))
+    desk = await open_desk(DeskOptions(folder=folder, is_practice=True, clock=clock or SystemClock()))
     state = WindowState()
     state.keep("guide.done", "yes")
     shell = Shell(

@@ -336,6 +336,28 @@ def _palette(it: Opened) -> QDialog:
     return opener.open(it.window)
 
 
+async def _goods(it: Opened) -> QDialog:
+    from desktop.ui.editors.goods_dialog import GoodsDialog
+
+    return GoodsDialog(it.desk, "Art Place", await it.desk.goods.of_partner("Art Place"), it.window)
+
+
+def _reason(it: Opened) -> QDialog:
+    from desktop.ui.editors.override import ReasonDialog
+    from desktop.ui.editors.problem import Group, Problem
+
+    return ReasonDialog(Problem("/tripNumber", Group.MUST, "Trip number", "Sample sentence"), it.window)
+
+
+async def _templates(it: Opened) -> QDialog:
+    from desktop.ui.trips.template_dialog import TemplatesDialog
+
+    trip = it.desk.stored[0]
+    await it.desk.starting.keep_template(trip.id, "Sample template")
+    rows = await it.desk.starting.templates()
+    return TemplatesDialog(it.desk.starting, rows, {}, it.shell.act.start, it.window)
+
+
 MakeDialog = Callable[[Opened], Any]
 
 DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
@@ -355,6 +377,8 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "crash_dialog.CrashDialog": (_dialog("crash_dialog", "CrashDialog", _just("A report"), _window),),
     "doubt_dialog.DoubtDialog": (_doubt,),
     "editors.add_dialog.AddDialog": tuple(_add_record(kind) for kind in KINDS),
+    "editors.goods_dialog.GoodsDialog": (_goods,),
+    "editors.override.ReasonDialog": (_reason,),
     "first_run.FirstRun": (_dialog("first_run", "FirstRun", _keeper, _just(_nothing), _just(_nothing), _window),),
     "hand_over.HandOver": (_dialog("hand_over", "HandOver", lambda it: it.desk.clock),),
     "intake.messages_dialog.MessagesDialog": (screens_intake.messages,),
@@ -375,6 +399,16 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
         ),
     ),
     "send_plan.SendPlan": (_send_plan,),
+    "trips.template_dialog.NameDialog": (
+        _dialog(
+            "trips.template_dialog", "NameDialog", _just("Keep as template"), _just("Sample"), _just(("sample",)),
+            _just("Keep"), _window,
+        ),
+    ),
+    "trips.template_dialog.TemplatesDialog": (_templates,),
+    "trips.way_back_dialog.WayBackDialog": (
+        _dialog("trips.way_back_dialog", "WayBackDialog", _just("AAAA1"), _just(Regime.ACE), _window),
+    ),
 }  # fmt: skip
 """What makes each dialog of `desktop.ui`, by module and class: each with what it is usually given, more than once where
 it looks different. A maker takes the open window and returns the dialog (or a coroutine of it), not yet shown."""

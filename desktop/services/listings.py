@@ -34,7 +34,7 @@ class Listings:
         """Return `trips`, `shipments`, `drivers`, `trucks`, `trailers` or `partners`."""
         names = await self._company_names()
         if kind == "trips":
-            rows = await self._lookups.trips(company=company, search=search, state=state, limit=100_000)
+            rows = await self._lookups.trips(company=company, search=search, state=state, limit=100_000, is_brief=True)
             return [trip_value(row, names) for row in rows]
         if kind == "shipments":
             found = await self._lookups.shipments(search=search, company=company, limit=100_000)

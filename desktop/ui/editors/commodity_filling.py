@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from desktop.ui.binding.session import Editing
 from desktop.ui.editors.surroundings import units_of
 
 LOADED_ON = "commodity_loaded_on_number"
+_SHORT_UNITS = {"pounds": "lb", "kilograms": "kg"}
+_PLAIN = re.compile(r"[1-9]\d{0,14}(\.\d+)?", re.ASCII)
 _AMOUNTS = {Kind.NUMBER, Kind.NUMBER_TEXT, Kind.INTEGER}
 
 
@@ -64,6 +67,17 @@ def value_of(field: Field, typed: str, point: Point | None = None) -> JSON | Mis
         return values.from_text(field, typed)
     plain = amount.plain(point)
     return typed if plain is None else values.from_text(field, plain)
+
+
+def shown_cell(field: Field, typed: str) -> str:
+    """Return how a cell looks while nobody types in it: thousands apart, units short, codes with their name."""
+    if field.name.startswith("commodity_weight_unit") and typed:
+        short = _SHORT_UNITS.get(code_source(field.codes).shown(typed).partition(" ")[2], "")
+        return f"{typed} {short}".strip()
+    if field.kind in _AMOUNTS and _PLAIN.fullmatch(typed):
+        whole, point, decimals = typed.partition(".")
+        return f"{int(whole):,}{point}{decimals}"
+    return code_source(field.codes).shown(typed) if field.codes and typed else typed
 
 
 def doubts_of(fields: Sequence[Field], block: Block) -> tuple[str, Amount] | None:

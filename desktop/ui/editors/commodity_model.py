@@ -19,6 +19,7 @@ from desktop.ui.editors.commodity_filling import (
     amount_of,
     filled,
     pasted,
+    shown_cell,
     told_by,
     value_of,
 )
@@ -206,7 +207,7 @@ class CommodityModel(QAbstractTableModel):
         field = self.fields[index.column()]
         typed = values.to_text(field, self._session.value(self.pointer_of(index)))
         if role == Qt.ItemDataRole.DisplayRole:
-            return code_source(field.codes).shown(typed) if field.codes and typed else typed
+            return shown_cell(field, typed)
         if role in {Qt.ItemDataRole.EditRole, VALUE_ROLE}:
             return typed
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from desktop.domain.amount import Point
+from desktop.domain.fields import by_name
 from desktop.domain.lifecycle import Regime
-from desktop.ui.editors.commodity_filling import read_block
+from desktop.ui.editors.commodity_filling import read_block, shown_cell
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # lists of pickers, offscreen
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -191,6 +192,25 @@ def test_the_decimal_comma_of_the_number_pad_is_taken(run_qt):
             assert bench.session.value(f"{GOODS}/0/weight") == 12.5
 
     run_qt(main())
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "shown"),
+    [
+        ("commodity_weight_ace", "33205", "33,205"),
+        ("commodity_weight_ace", "1250.5", "1,250.5"),
+        ("commodity_weight_ace", "much", "much"),
+        ("commodity_weight_ace", "0.5", "0.5"),
+        ("commodity_quantity", "1000", "1,000"),
+        ("commodity_weight_unit_aci", "LBR", "LBR lb"),
+        ("commodity_weight_unit_ace", "K", "K kg"),
+        ("commodity_weight_unit_ace", "?", "?"),
+        ("commodity_packaging_unit_aci", "PCE", "PCE Piece"),
+        ("commodity_un_code", "1263", "1263"),
+    ],
+)
+def test_a_cell_that_nobody_types_in_is_easy_to_read(name, typed, shown):
+    assert shown_cell(by_name(name), typed) == shown
 
 
 @pytest.mark.parametrize(

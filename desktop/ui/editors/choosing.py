@@ -14,7 +14,7 @@ from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.binding.session import Editing, put_value
 from desktop.ui.editors.surroundings import Unit
 
-_OF_THE_TRIP = ("sealNumbers", "cargoExemptions")
+OF_THE_TRIP = ("sealNumbers", "cargoExemptions")
 """Members that belong to this trip and not to the unit: picking another unit keeps them."""
 
 
@@ -67,5 +67,5 @@ class Choosing(QObject):
         made: JSONObject = wire_object(row.kind, row.document, self._session.regime)
         before = self._session.value(pointer)
         if is_object(before):
-            made = {**made, **{name: before[name] for name in _OF_THE_TRIP if name in before}}
+            made = {**made, **{name: before[name] for name in OF_THE_TRIP if name in before}}
         put_value(self._session, pointer, made)

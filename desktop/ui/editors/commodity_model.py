@@ -10,7 +10,6 @@ from desktop.domain.fields import Field, by_name, path_for
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
 from desktop.ui.binding import value as values
-from desktop.ui.binding.choice import code_source
 from desktop.ui.binding.field_paint import Remark
 from desktop.ui.binding.session import Editing, put_value
 from desktop.ui.editors.commodity_filling import (

@@ -18,6 +18,7 @@ from desktop.ui.editors.trip import TripEditor
 from desktop.ui.goods.line import GoodsLine
 from desktop.ui.goods.memory import GoodsMemory, GoodsSource
 from desktop.ui.goods.picker import GoodsPicker
+from desktop.ui.goods.renewal import Renewal
 from desktop.ui.pieces import single_shot
 from desktop.ui.toast import Toast, announce
 
@@ -120,8 +121,11 @@ def _layout_of(widget: QWidget) -> _Place | None:
 
 
 def remember(desk: Desk, editor: QWidget) -> Remembering | None:
-    """Offer remembered goods in an editor of a trip."""
-    return Remembering(desk, editor) if isinstance(editor, TripEditor) else None
+    """Offer remembered goods, and changes of the library, in an editor of a trip."""
+    if not isinstance(editor, TripEditor):
+        return None
+    Renewal(editor)
+    return Remembering(desk, editor)
 
 
 def join(shell: Shell) -> None:

@@ -11,12 +11,23 @@ from desktop.ui import theme
 
 FULL = 12
 _WIDE, _MIDDLE, _NARROW = 560, 440, 280
+_BODY_LINE = 18  # ui design 2
 
 
 class _Cell(NamedTuple):
     widget: QWidget
     row: int
     span: int
+
+
+def at_normal_size(width: int) -> int:
+    """Return a width in logical pixels as it would be with letters of the normal size: larger ones need more room."""
+    return round(width * _BODY_LINE / theme.line_height("body"))
+
+
+def at_this_size(width: int) -> int:
+    """Return the width that something `width` pixels wide at the normal size needs with letters of this size."""
+    return max(width, round(width * theme.line_height("body") / _BODY_LINE))
 
 
 def columns_for(width: int) -> int:
@@ -67,7 +78,7 @@ class Columns(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lay anew when the width has changed class."""
-        if event.type() == QEvent.Type.Resize and columns_for(self._section.width()) != self._count:
+        if event.type() == QEvent.Type.Resize and columns_for(at_normal_size(self._section.width())) != self._count:
             self._late.start()
         return super().eventFilter(watched, event)
 
@@ -78,7 +89,7 @@ class Columns(QObject):
 
     def _reflow(self) -> None:
         self._late.stop()
-        count = columns_for(self._section.width())
+        count = columns_for(at_normal_size(self._section.width()))
         self._count = count
         for cell in self._cells:
             self._grid.removeWidget(cell.widget)

@@ -12,6 +12,7 @@ from desktop.services.words import error_words
 from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
+from desktop.ui.binding.columns import at_normal_size
 from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
 from desktop.ui.signs import delivery_sign, ladder
 
@@ -42,7 +43,7 @@ class EditorHead(QObject):
         ui.direction.setText(text("editor.head.to_usa" if is_ace else "editor.head.to_canada"))
         ui.direction.setAccessibleName(text("editor.head.to_usa_spoken" if is_ace else "editor.head.to_canada_spoken"))
         ui.direction.setFont(theme.font("caption"))
-        ui.direction.setFixedHeight(_TAG_HEIGHT)
+        ui.direction.setFixedHeight(theme.fitted(_TAG_HEIGHT, "caption", 4))
         ui.ladder.hide()
         ui.delivery_sign.hide()
         _tool(ui.back_button, "back", text("editor.head.back"), "Alt+Left")
@@ -94,6 +95,7 @@ class EditorHead(QObject):
 
     def fit(self, width: int) -> None:
         """Leave out what the head has no room for, the least needed first."""
+        width = at_normal_size(width)
         ui = self._ui
         ui.saved.setVisible(width >= _SAVED_FROM)
         ui.ladder.setVisible(self._has_row and width >= _LADDER_FROM)

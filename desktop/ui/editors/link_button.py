@@ -16,12 +16,12 @@ class LinkButton(QPushButton):
         super().__init__(parent)
         self.setFlat(True)
         self.setAutoDefault(False)
-        self.setFixedHeight(theme.TARGET_HEIGHT)
+        self.setFixedHeight(_height())
         self._colour()
 
     def sizeHint(self) -> QSize:
         """Ask for the words and a little room, not for the width of a push button."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 12, theme.TARGET_HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 12, _height())
 
     def minimumSizeHint(self) -> QSize:
         """Be no narrower than the words."""
@@ -38,3 +38,7 @@ class LinkButton(QPushButton):
         made.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText, theme.colours().accent)
         made.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.ButtonText, theme.colours().accent)
         self.setPalette(made)
+
+
+def _height() -> int:
+    return max(theme.TARGET_HEIGHT, theme.line_height("body") + theme.STEP_8)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
+from desktop.ui.binding.columns import at_this_size
 from desktop.ui.editors.problem import Group, Problem
 from desktop.ui.editors.problem_list import PROBLEM_ROLE, ProblemDelegate, ProblemModel
 from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
@@ -50,12 +51,13 @@ class ProblemPanel(QObject):
         view.activated.connect(self._on_view_chosen)
         on_key(view, "Alt+Return", self._on_mend_key, only_with_focus=True)
         view.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
-        ui.side.setFixedWidth(PANEL_WIDTH)
+        ui.side.setFixedWidth(at_this_size(PANEL_WIDTH))
         ui.verdict_word.setFont(theme.font("heading"))
         ui.verdict_detail.setFont(theme.font("caption"))
+        ui.verdict_detail.setWordWrap(True)
         ui.verdict_key.setText("F8")
         ui.verdict_key.setFont(theme.font("caption"))
-        ui.verdict_key.setFixedHeight(20)
+        ui.verdict_key.setFixedHeight(theme.fitted(20, "caption", 4))
         ui.verdict_key.setToolTip(text("editor.problems.key"))
         ui.verdict_sign.setFixedSize(26, 26)
         ui.side_note.setFont(theme.font("caption"))

@@ -14,6 +14,7 @@ from desktop.texts import text
 from desktop.ui import pieces, theme
 from desktop.ui.binding.binder import Binder
 from desktop.ui.binding.binder import Surroundings as Around
+from desktop.ui.binding.columns import at_normal_size, at_this_size
 from desktop.ui.binding.session import Editing
 from desktop.ui.editors.by_type import asked_for, parts_of, show_by_type
 from desktop.ui.editors.choosing import Choosing
@@ -101,7 +102,7 @@ class ShipmentPage(Node):
         column = self.ui.shipment_scroll_column
         column.insertWidget(column.indexOf(self.ui.number_fields) + 1, self.left_out)
         self._name_things()
-        self.ui.shipment_scroll_content.setMaximumWidth(FORM_WIDTH)
+        self.ui.shipment_scroll_content.setMaximumWidth(at_this_size(FORM_WIDTH))
         lay_on_surface(self.ui.shipment_scroll)
         self.ui.shipments_list.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
 
@@ -130,9 +131,11 @@ class ShipmentPage(Node):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setAccessibleName(text("editor.section.shipments"))
         view.selectionModel().currentChanged.connect(self._on_list_changed)
-        self.ui.list_part.setFixedWidth(LIST_WIDTH)
+        self.ui.list_part.setFixedWidth(at_this_size(LIST_WIDTH))
         self.ui.list_total.setContentsMargins(14, 8, 8, 8)
         self.ui.list_total.setFont(theme.font("caption"))
+        self.ui.list_total.setWordWrap(True)
+        self.ui.list_count.setWordWrap(True)
         self.ui.list_count.setFont(theme.font("strong"))
         choice = self.ui.shipment_choice
         choice.setAccessibleName(text("editor.section.shipments"))
@@ -381,7 +384,7 @@ class ShipmentPage(Node):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the list into a picker where there is no room for it."""
         super().resizeEvent(event)
-        has_room = self.width() >= _LIST_FROM
+        has_room = at_normal_size(self.width()) >= _LIST_FROM
         self.ui.list_part.setVisible(has_room)
         self.ui.shipment_choice.setVisible(not has_room)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.editors.problem_panel import PANEL_WIDTH
+from desktop.ui.binding.columns import at_normal_size
 from desktop.ui.forms.ui_trip_editor import Ui_TripEditor
 
 FOLD_BELOW = 1000
@@ -32,7 +32,7 @@ class Side:
 
     def fit(self, width: int) -> None:
         """Fold where a window `width` logical pixels wide has no room for it beside the form."""
-        is_folded = width < FOLD_BELOW
+        is_folded = at_normal_size(width) < FOLD_BELOW
         if is_folded != self.is_folded:
             self.is_folded = is_folded
             if is_folded:
@@ -52,6 +52,6 @@ class Side:
 
     def _lay_over(self) -> None:
         top = self._ui.pages.mapTo(self._editor, self._ui.pages.rect().topLeft()).y()
-        width = min(PANEL_WIDTH, self._editor.width())
+        width = min(self._ui.side.width(), self._editor.width())
         self._ui.side.setGeometry(self._editor.width() - width, top, width, self._editor.height() - top)
         self._ui.side.raise_()

@@ -13,6 +13,7 @@ from desktop.texts import text
 from desktop.ui import pieces, theme
 from desktop.ui.binding.binder import Binder
 from desktop.ui.binding.binder import Surroundings as Around
+from desktop.ui.binding.columns import at_normal_size, at_this_size
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.binding.session import Editing
 from desktop.ui.editors.arrival import ArrivalAsk, LeadClock
@@ -97,7 +98,7 @@ class TripPage(Node):
         self.ui.add_shipment.clicked.connect(self.shipment_add_wanted)
         self.table = ShipmentTable(session, self)
         self._dress_table()
-        self.ui.trip_scroll_content.setMaximumWidth(FORM_WIDTH)
+        self.ui.trip_scroll_content.setMaximumWidth(at_this_size(FORM_WIDTH))
         lay_on_surface(self.ui.trip_scroll)
 
     @property
@@ -175,10 +176,10 @@ class TripPage(Node):
         view.setAccessibleName(text("editor.section.shipments"))
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(theme.TABLE_ROW_HEIGHT)
+        view.verticalHeader().setDefaultSectionSize(theme.fitted(theme.TABLE_ROW_HEIGHT))
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = view.horizontalHeader()
-        head.setFixedHeight(theme.TABLE_HEAD_HEIGHT)
+        head.setFixedHeight(theme.fitted(theme.TABLE_HEAD_HEIGHT))
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(self.table.widths):
@@ -218,18 +219,23 @@ class TripPage(Node):
         super().refresh()
         self.table.refresh()
         rows = self.table.rowCount()
-        height = theme.TABLE_HEAD_HEIGHT + max(1, min(rows, 12)) * theme.TABLE_ROW_HEIGHT + 4
+        head, row = (
+            theme.fitted(theme.TABLE_HEAD_HEIGHT),
+            theme.fitted(theme.TABLE_ROW_HEIGHT),
+        )
+        height = head + max(1, min(rows, 12)) * row + 4
         self.ui.shipments_table.setFixedHeight(height)
         self.ui.shipments_table.setVisible(rows > 0)
         trailers = text("editor.summary.trailers", count=self.trailers.count)
         self.ui.equipment_section_summary.setText(text("editor.summary.equipment", trailers=trailers))
         self.ui.shipments_section_summary.setText(self.table.summary())
+        self.ui.shipments_section_summary.setToolTip(self.table.summary())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out columns of the table that there is no room for."""
         super().resizeEvent(event)
         for column, least in _NEEDS.items():
-            self.ui.shipments_table.setColumnHidden(int(column), self.width() < least)
+            self.ui.shipments_table.setColumnHidden(int(column), at_normal_size(self.width()) < least)
 
     def arrange(self) -> None:
         """Show the insurance where it stands in the document or was asked for; offer a second plate where it may be."""

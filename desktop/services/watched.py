@@ -202,7 +202,7 @@ class Watched:
         except StillWritten:
             return
         except EnvironmentFailure:
-            drop.wait(claimed, now)
+            drop.wait(claimed, now + AGAIN_S)  # the next look takes the others first
             raise
         tally.files += 1
         name = claimed.name

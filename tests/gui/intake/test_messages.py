@@ -168,6 +168,7 @@ def test_files_dropped_on_the_window_show_the_same_preview(run_qt, tmp_path):
             assert not dropped(it, [QUrl("https://example.invalid/a.json")])
             assert not dropped(it, [QUrl.fromLocalFile(str(tmp_path / "a.exe"))])
             assert not dropped(it, [QUrl.fromLocalFile(name), QUrl.fromLocalFile(str(tmp_path / "a.exe"))])
+            assert not dropped(it, [QUrl.fromLocalFile(name), QUrl("https://example.invalid/a.json")])
             assert dropped(it, [QUrl.fromLocalFile(name)])
             await it.settle()
             dialog = it.dialog("import_messages")

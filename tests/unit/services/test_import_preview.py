@@ -85,10 +85,14 @@ def test_problems_are_counted_as_the_editor_would(world, run, preview, tmp_path)
 def test_a_trip_that_is_here_is_no_second_use_of_its_own_number(world, run, preview, tmp_path) -> None:
     async def main() -> None:
         trip = await world.trip()
-        changed = {**trip.document, "usPortOfArrival": trip.document["usPortOfArrival"], "x": 1}
-        one = await preview.files([write(tmp_path, trip.document)], world.company.id)
-        other = await preview.files([write(tmp_path, changed)], world.company.id)
-        assert one.items[0].errors == other.items[0].errors == 0
+        world.socket.script = good_gateway
+        await world.submit.send(trip.id)
+        await world.deliver()
+        seen = await preview.files([write(tmp_path, {**trip.document, "operation": "UPDATE"})], world.company.id)
+        assert (seen.items[0].fate, seen.items[0].errors) == (Fate.NEXT, 0)
+        other = {**trip.document, "tripNumber": "SMPL0009", "operation": "CREATE"}
+        seen = await preview.files([write(tmp_path, other)], world.company.id)
+        assert seen.items[0].errors > 0, "its shipments are on the trip that was sent"
 
     run(main())
 

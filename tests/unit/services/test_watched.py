@@ -309,6 +309,25 @@ def test_what_was_claimed_when_the_program_died_comes_in_once(drop, run) -> None
     run(main())
 
 
+def test_trips_without_a_number_are_not_doubled_after_a_death(drop, run) -> None:
+    async def main() -> None:
+        nameless = {name: value for name, value in golden("aci-trip").items() if name != "tripNumber"}
+        drop.put("a.json", nameless)
+        drop.watched._drop.note = lambda *_: (_ for _ in ()).throw(asyncio.CancelledError())
+        with pytest.raises(asyncio.CancelledError):
+            await drop.rest()
+        assert len(await trips(drop)) == 1, "it died after the import"
+        drop.restart()
+        await drop.rest()
+        assert len(await trips(drop)) == 1
+        assert "was here already" in drop.report("a.json")
+        drop.put("b.json", nameless)
+        await drop.rest()
+        assert len(await trips(drop)) == 2, "what is left anew is another trip"
+
+    run(main())
+
+
 def test_a_report_in_working_means_the_file_was_dealt_with(drop, run) -> None:
     async def main() -> None:
         drop.put("a.json", golden("ace-trip"))
@@ -445,9 +464,31 @@ def test_a_full_disk_leaves_the_file_for_later(drop, run, monkeypatch) -> None:
                 drop.world.clock.advance(1)
         assert [news.trouble.code for news in drop.news] == ["store.disk_full"]
         assert drop.names("working") == ["a.json"]
-        await drop.rest(seconds=31)
+        await drop.rest(seconds=61)
         await drop.rest()
         assert len(await trips(drop)) == 1
+
+    run(main())
+
+
+def test_a_file_the_data_do_not_take_does_not_hold_up_the_others(drop, run, monkeypatch) -> None:
+    async def main() -> None:
+        drop.put("a.json", {**golden("ace-trip"), "usPortOfArrival": "0901"})
+        drop.put("b.json", golden("aci-trip"))
+        os.utime(drop.path / "a.json", ns=(1, 1))
+        preview = drop.watched._preview()
+        real = preview.bring_in
+
+        async def failing(seen):
+            if seen.items[0].file == "a.json":
+                raise EnvironmentFailure("store.disk_full")
+            return await real(seen)
+
+        monkeypatch.setattr(preview, "bring_in", failing)
+        for _ in range(40):
+            await drop.watched.look()
+            drop.world.clock.advance(1)
+        assert [trip.regime.value for trip in await trips(drop)] == ["ACI"]
 
     run(main())
 

@@ -18,6 +18,7 @@ from desktop.services.words import error_words
 from desktop.texts import text
 from desktop.ui import theme
 from desktop.ui.desk import Desk
+from desktop.ui.editors import tab_order
 from desktop.ui.editors.node import focus_first, set_heading, set_up
 from desktop.ui.editors.record import RecordSession
 from desktop.ui.editors.record_editor import RecordEditor
@@ -26,7 +27,7 @@ from desktop.ui.editors.record_kinds import editor_of, faults_of, papers_run_out
 from desktop.ui.editors.record_list import EXPIRED_ROLE, ROW_ROLE, RecordDelegate, RecordModel, words_of
 from desktop.ui.forms.ui_library_page import Ui_LibraryPage
 from desktop.ui.offer import Offer
-from desktop.ui.pieces import on_key
+from desktop.ui.pieces import on_key, plain_tip
 
 __all__ = ["EXPIRED_ROLE", "LibraryPage"]
 
@@ -86,7 +87,8 @@ class LibraryPage(QWidget):
             action.triggered.connect(lambda _checked=False, call=run: call())
         ui.search.setPlaceholderText(text("library.search"))
         ui.search.setAccessibleName(text("library.search"))
-        ui.search.setFixedHeight(theme.FIELD_HEIGHT)
+        ui.search.setFixedHeight(theme.fitted(theme.FIELD_HEIGHT))
+        ui.search.setToolTip(text("library.search"))
         ui.search.textChanged.connect(self._filter)
         ui.show_inactive.setText(text("library.show_inactive"))
         ui.show_inactive.toggled.connect(self.reload)
@@ -149,7 +151,7 @@ class LibraryPage(QWidget):
             return
         self._all, self._carriers = rows, carriers
         self._words = [words_of(row, carriers.get(row.company, "")) for row in rows]
-        self.ui.expiry_strip.show_counts(counted((row.local for row in rows if row.is_active), self._today()))
+        self._show_strip()
         for row in rows:
             session = self._sessions.get(row.id)
             if session is not None:
@@ -182,8 +184,23 @@ class LibraryPage(QWidget):
         return row.id if row is not None else ""
 
     def _on_changes_announced(self, changed: Changed) -> None:
-        if changed.subject is Subject.LIBRARY:
+        is_own = self.editor is not None and changed.initiator is self.editor.session  # shown once it is saved
+        if changed.subject is Subject.LIBRARY and not is_own:
             self.reload()
+
+    def _show_row(self, row: LibraryRow) -> None:
+        """Show the record in the form as it was saved; the list is read anew only where its order may change."""
+        place = next((place for place, one in enumerate(self._all) if one.id == row.id), -1)
+        if place < 0 or self._all[place].title != row.title or self._all[place].is_active != row.is_active:
+            self.reload()
+        elif self._all[place] is not row:
+            self._all[place] = row
+            self._words[place] = words_of(row, self._carriers.get(row.company, ""))
+            self.model.replace(row)
+            self._show_strip()
+
+    def _show_strip(self) -> None:
+        self.ui.expiry_strip.show_counts(counted((row.local for row in self._all if row.is_active), self._today()))
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         row = current.data(ROW_ROLE)
@@ -222,6 +239,7 @@ class LibraryPage(QWidget):
         self._show_record_head()
         self._mark(row)
         self._fold(shows_list=False)
+        tab_order.chain(self)
         self.record_opened.emit(row.id if row is not None else "")
 
     def go_to(self, path: str) -> None:
@@ -283,6 +301,7 @@ class LibraryPage(QWidget):
         session = self.editor.session
         row = session.row
         ui.record_title.setText(row.title if row is not None and row.title else text(f"library.add.{self.kind}"))
+        ui.record_title.setToolTip(plain_tip(ui.record_title.text()))
         papers = papers_run_out(session, self._today())
         for fitness, regime in ((ui.ace_fitness, Regime.ACE), (ui.aci_fitness, Regime.ACI)):
             fitness.show_fitness(regime, faults_of(session, regime, self.editor), papers)
@@ -300,6 +319,8 @@ class LibraryPage(QWidget):
         elif session.saved_at is not None:
             self.ui.saved.setText(text("editor.head.saved", time=f"{session.saved_at.astimezone():%H:%M:%S}"))
         self._show_record_head()
+        if session.row is not None and session.save_error is None:
+            self._show_row(session.row)
         self.keeping.on_saved()
 
     def _on_active_clicked(self) -> None:

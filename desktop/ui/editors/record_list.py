@@ -36,6 +36,13 @@ class RecordModel(QAbstractListModel):
         self.rows, self.today = rows, today
         self.endResetModel()
 
+    def replace(self, row: LibraryRow) -> None:
+        """Show a record that has changed where it stands."""
+        for place, one in enumerate(self.rows):
+            if one.id == row.id:
+                self.rows[place] = row
+                self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many there are."""
         return 0 if parent.isValid() else len(self.rows)

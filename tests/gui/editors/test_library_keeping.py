@@ -339,6 +339,52 @@ def test_a_thousand_drivers_are_searched_and_scrolled_at_once(run_qt, until):
     run_qt(main())
 
 
+def test_the_list_follows_what_is_typed_without_reading_everything_again(run_qt, until):
+    async def main() -> None:
+        async with _shown([_driver(1), _driver(2)], until) as shown:
+            shown.select(0)
+            read = []
+            items = shown.desk.library.items
+
+            async def counting(*args, **named):
+                read.append(args)
+                return await items(*args, **named)
+
+            shown.desk.library.items = counting
+            session = shown.page.editor.session
+            session.set_local("expiries", {"fast": "2026-11-01"})
+            await until(lambda: shown.page.model.index(0, 0).data(EXPIRED_ROLE) == "FAST card expired on 2026-11-01")
+            assert shown.page.ui.expiry_strip.buttons[Band.EXPIRED].text() == "1 expired"
+            assert read == []
+            session.set("/lastName", "Aardvark")
+            await until(lambda: "Sample Aardvark" in shown.titles())
+            assert read
+
+    run_qt(main())
+
+
+def test_tab_goes_through_the_page_as_it_is_read(run_qt, until):
+    async def main() -> None:
+        async with _shown([_driver(1, expiries={"fast": "2026-11-01"})], until) as shown:
+            shown.select(0)
+            await until(lambda: shown.page.keeping.used.text() == "Not used on any trip")
+            shown.page.ui.expiry_strip.buttons[Band.EXPIRED].setFocus()
+            seen = []
+            for _ in range(60):
+                here = QApplication.focusWidget()
+                seen.append(here.objectName() or here.parentWidget().objectName())
+                QTest.keyClick(here, Qt.Key.Key_Tab)
+                if QApplication.focusWidget() is shown.page.ui.expiry_strip.buttons[Band.EXPIRED]:
+                    break
+            order = ["expiry_expired", "add_record", "more_button", "search", "show_inactive", "records", "ace_fitness"]
+            assert [name for name in seen if name in order] == order
+            assert seen.index("aci_fitness") < seen.index("active_button") < seen.index("driver_number")
+            lines = list(shown.page.editor._expiry_lines.values())
+            assert all(line.focusPolicy() & Qt.FocusPolicy.TabFocus for line in lines)
+
+    run_qt(main())
+
+
 def test_the_menus_of_the_page_open_by_keyboard_and_take_more_entries(run_qt, until):
     async def main() -> None:
         async with _shown([_driver(1)], until) as shown:

@@ -24,7 +24,7 @@ from desktop.ui.legible import legible
 from desktop.ui.signs import Sign
 
 HEIGHT = 34
-_WIDEST = 216
+_WIDEST = 320  # a trip number of 25 letters is whole
 _SIGN = 14
 _CLOSE = 22
 _DRAG_OUT = 40
@@ -140,10 +140,10 @@ class TripTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         """Return room for sign, words and the close button, up to a limit."""
-        words = QFontMetrics(self.font()).horizontalAdvance(self.tabText(index).replace("&&", "&"))
+        words = QFontMetrics(theme.font("strong")).horizontalAdvance(self.tabText(index).replace("&&", "&"))
         sign = 0 if self.tabIcon(index).isNull() else _SIGN + theme.STEP_8
         needed = theme.STEP_12 + sign + words + theme.STEP_8 + _CLOSE + theme.STEP_8
-        return QSize(min(max(needed, 96), max(_WIDEST, needed // 2)), self.height_needed())
+        return QSize(min(max(needed, 96), _WIDEST), self.height_needed())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Tabs keep their width; where there is no room for all, they scroll."""

@@ -19,7 +19,7 @@ from desktop.services.tables.column import layout
 from desktop.services.tables.table import KINDS, Mapping, Table
 from desktop.services.tables.value import How, days_in, decimal_in
 
-_WORDS = re.compile(r"#|[0-9]+|[^\W\d_]+")
+_WORDS = re.compile(r"#(?!\s*[0-9])|[0-9]+|[^\W\d_]+")
 _SPELT: Final = {"#": "number", "no": "number", "nr": "number", "num": "number", "nbr": "number", "licence": "license"}
 _POSITION = re.compile(r"/0(?=/|$)")
 _LOOKED_AT: Final = 500

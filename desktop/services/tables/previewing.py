@@ -78,9 +78,10 @@ class Previewer:
     def _row(self, gathered: Gathered) -> tuple[PreviewRow, Packed | None]:
         issues = gathered.issues
         numbers = tuple(self._table.numbers[row] for row in gathered.rows)
-        old = self._old(gathered, issues, numbers[0])
-        before: JSONObject = json.loads(old.document) if old is not None else {}
-        document = self._document(gathered, before)
+        document = self._document(gathered, {})
+        old = self._old(gathered, document, issues, numbers[0])
+        if old is not None:
+            document = self._document(gathered, json.loads(old.document))
         self._look_at_name(document, gathered, issues, numbers[0], old)
         self._judge(gathered, document, issues, numbers[0])
         record = self._packed(gathered, document, old)
@@ -91,11 +92,10 @@ class Previewer:
         happens = Happens.NEW if old is None else Happens.SAME if _is_same(record, old) else Happens.CHANGE
         return PreviewRow(numbers, happens, title, tuple(issues)), record
 
-    def _old(self, gathered: Gathered, issues: list[CellIssue], number: int) -> Packed | None:
+    def _old(self, gathered: Gathered, document: JSONObject, issues: list[CellIssue], number: int) -> Packed | None:
         """Return the record that the table changes: the one of its id, else the only one of its name."""
         if gathered.id in self._known.by_id:
             return self._known.by_id[gathered.id]
-        document = self._document(gathered, {})
         name = _name(self._kind, gathered.regime, document)
         found = self._known.by_name.get(name, []) if name else []
         if self._kind == "partners":

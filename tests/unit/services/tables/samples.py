@@ -44,30 +44,23 @@ def value(field: Field, number: int = 0) -> Any:
     """A value that the field takes."""
     if field.name in SOUND:
         return SOUND[field.name]
-    if field.kind is Kind.BOOLEAN:
-        return number % 2 == 0
-    if field.kind is Kind.INTEGER:
-        return 7 + number
-    if field.kind is Kind.NUMBER:
-        return 12.5 + number
-    if field.kind is Kind.NUMBER_TEXT:
-        return f"{12 + number}.5"
-    if field.kind is Kind.DATE:
-        return f"2026-01-{number + 1:02}"
-    if field.kind is Kind.DATETIME:
-        return "2026-01-31 13:45:00"
+    made = {
+        Kind.BOOLEAN: number % 2 == 0,
+        Kind.INTEGER: 7 + number,
+        Kind.NUMBER: 12.5 + number,
+        Kind.NUMBER_TEXT: f"{12 + number}.5",
+        Kind.DATE: f"2026-01-{number + 1:02}",
+        Kind.DATETIME: "2026-01-31 13:45:00",
+    }
+    if field.kind in made:
+        return made[field.kind]
     if field.codes:
-        codes = [
-            code.code
-            for code in code_list(field.codes).codes
-            if field.minimum <= len(code.code) <= (field.maximum or 99)
-        ]
-        return codes[number % len(codes)]
-    if field.kind is Kind.DIGITS:
-        return "0123456789012345"[: field.maximum or 6]
-    if field.kind is Kind.CODE:
-        return "ABCDEFGHIJKLMNOPQ"[: min(field.maximum or 4, 17)]
-    return f"Sample {field.name} {number}"[: field.maximum or 60].strip()
+        known = [one.code for one in code_list(field.codes).codes]
+        fitting = [code for code in known if field.minimum <= len(code) <= (field.maximum or 99)]
+        return fitting[number % len(fitting)]
+    longest = field.maximum or {Kind.DIGITS: 6, Kind.CODE: 4}.get(field.kind, 60)
+    alphabet = {Kind.DIGITS: "0123456789012345", Kind.CODE: "ABCDEFGHIJKLMNOPQ"}
+    return alphabet.get(field.kind, f"Sample {field.name} {number}")[:longest].strip()
 
 
 def full(kind: str, regime: Regime | None, lists: int = 2) -> dict[str, Any]:
@@ -81,8 +74,8 @@ def full(kind: str, regime: Regime | None, lists: int = 2) -> dict[str, Any]:
         if field.kind is Kind.CONST:
             leaves.append((pointer, f"{regime}_SHIPMENT"))
             continue
-        for line in range(lists if "*" in pointer else 1):
-            leaves.append((pointer.replace("*", str(line)), value(field, line)))
+        lines = range(lists if "*" in pointer else 1)
+        leaves += [(pointer.replace("*", str(line)), value(field, line)) for line in lines]
     return put_together({}, [(steps_of(kind, pointer), one) for pointer, one in leaves])
 
 

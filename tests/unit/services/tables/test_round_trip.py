@@ -16,7 +16,7 @@ from desktop.domain.lifecycle import Regime
 from desktop.services.tables import Happens
 from desktop.services.tables.column import BASES, OTHER, layout
 from desktop.services.tables.judging import wrong_values
-from desktop.services.tables.spreading import spread
+from desktop.services.tables.spreading import put_together, spread, steps_of
 
 FILES = (".csv", ".tsv", ".xlsx")
 _CONTAINERS = {Kind.OBJECT, Kind.ARRAY, Kind.TEXT_ARRAY}
@@ -59,8 +59,6 @@ def test_each_field_alone_comes_back(suffix: str, kind: str, regime: Regime | No
     """One record for each field, all in one file: no cell leans on its neighbour."""
     document = full(kind, regime, lists=1)
     cells = spread(kind, regime, document).cells
-    from desktop.services.tables.spreading import put_together, steps_of
-
     alone = []
     for pointer in cells:
         here: Any = document

@@ -67,6 +67,7 @@ class CompanyFields(QWidget):
             key.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
             if row is not None and row.has_key:
                 key.setPlaceholderText(texts.text("company.key_kept"))
+                key.setToolTip(texts.text("company.key_kept"))
         self._column.addStretch(1)
 
     def _stored(self, name: str) -> str:

@@ -132,11 +132,13 @@ class FirstRun(QDialog):
 
     def _make_side(self) -> QWidget:
         side = pieces.frame("side")
-        side.setFixedWidth(_SIDE)
+        side.setFixedWidth(round(_SIDE * min(1.4, theme.line_height("body") / 18)))
         column = QVBoxLayout(side)
         column.setContentsMargins(theme.STEP_24, theme.STEP_32, theme.STEP_16, theme.STEP_16)
         column.setSpacing(theme.STEP_4)
-        column.addWidget(pieces.label(texts.text("company.guide.side"), "reader"))
+        heading = pieces.label(texts.text("company.guide.side"), "reader")
+        heading.setWordWrap(True)
+        column.addWidget(heading)
         note = pieces.label(texts.text("company.guide.side_note"), "caption", look="muted")
         note.setWordWrap(True)
         column.addWidget(note)
@@ -150,6 +152,7 @@ class FirstRun(QDialog):
         for step in Step:
             sign = SignLabel(Sign.NOT_SENT, 18)
             words = pieces.label(texts.text(f"company.guide.step.{step.name.lower()}"))
+            words.setWordWrap(True)
             grid.addWidget(sign, step, 0)
             grid.addWidget(words, step, 1)
             self._step_signs.append(sign)

@@ -90,7 +90,7 @@ class PreferencesPage(QWidget):
         self._body.setBackgroundRole(QPalette.ColorRole.Base)
         self._body.setAutoFillBackground(True)
         inner = QWidget()
-        inner.setMaximumWidth(_WIDTH)
+        inner.setMaximumWidth(round(_WIDTH * theme.line_height("body") / 18))
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_16, theme.PAGE_MARGIN, theme.STEP_24)
         self._column.setSpacing(theme.STEP_8)

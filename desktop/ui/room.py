@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import unescape
 from itertools import combinations, groupby
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -56,10 +57,19 @@ def cramped(root: QWidget) -> list[Cramped]:
         if needed is None:
             continue
         width, height = needed
+        if _is_told(widget):
+            width = 0
         if width > widget.width() + _SLACK or height > widget.height() + _SLACK:
             found.append(Cramped(_path(widget, root), _words(widget), needed, (widget.width(), widget.height())))
     found += [fault for header in root.findChildren(QHeaderView) for fault in _cut_heads(header, root)]
     return found + _cut_by_parent(root) + _outside(root) + _overlapping(root)
+
+
+def _is_told(widget: QWidget) -> bool:
+    """Tell whether the tooltip has the words whole."""
+    tip = widget.toolTip().removeprefix("<qt>").removesuffix("</qt>")
+    words = _words(widget).replace("&&", "&")
+    return bool(words) and (words in tip or words in unescape(tip))
 
 
 def _needed(widget: QWidget) -> tuple[int, int] | None:

@@ -117,9 +117,9 @@ def line_height(token: Token) -> int:
     return round(_SIZES[token][2] * _scale(fonts.window_font()))
 
 
-def fitted(height: int, token: Token = "body", around: int = STEP_12) -> int:
-    """Return a height of the design, or what letters of a size with so much room around them need where that is more."""
-    return max(height, line_height(token) + around)
+def fitted(height: int, letters: Token = "body", around: int = STEP_12) -> int:
+    """Return a height of the design, or what letters with so much room around them need where that is more."""
+    return max(height, line_height(letters) + around)
 
 
 def _scale(system: QFont) -> float:

@@ -42,7 +42,7 @@ def faint(root: QWidget, image: QImage) -> list[str]:
         if not widget.text().strip() or widget.window() is not root.window() or not _is_seen(widget, root):
             continue
         at = widget.mapTo(root, QPoint())
-        room = QRect(round(at.x() * ratio), round(at.y() * ratio), min(widget.width(), 260), min(widget.height(), 40))
+        room = QRect(round(at.x() * ratio), round(at.y() * ratio), min(widget.width(), 260), widget.height())
         measured = contrast(image, room)
         if measured < LEAST:
             found.append(f"{type(widget).__name__} {widget.objectName()} {widget.text()[:40]!r} has {measured:.1f}")

@@ -138,7 +138,7 @@ class FieldBox(QWidget):
         self.message.setObjectName(f"{field.name}_error")
         for heard in self._heard():
             heard.setAccessibleName(f"{spoken}, {label}" if spoken else label)
-        editor.setToolTip(self._help)
+        editor.setToolTip(self._help if field.kind is not Kind.BOOLEAN else f"{label}. {self._help}")
         editor.setWhatsThis(self._help or label)
         self._sign.raise_()
         self._show_remarks()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
+from desktop.ui.pieces import plain_tip
 
 SIGN_SIZE = 14
 
@@ -83,7 +84,7 @@ class FixButton(QPushButton):
         """Offer it by these words; none hide it."""
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
-        self.setToolTip(text("trip_editor.fix.help") if words else "")
+        self.setToolTip(plain_tip(f"{words}. {text('trip_editor.fix.help')}") if words else "")
         self.setVisible(bool(words))
         made = QPalette()
         made.setColor(QPalette.ColorRole.ButtonText, theme.colours().accent)

@@ -117,7 +117,7 @@ class RecordEditor(Node):
         line = DateTimeEdit(holder, has_time=False)
         line.set_now(self.surroundings.now)
         line.setToolTip(text("library.expiry_help"))
-        line.setFixedHeight(theme.FIELD_HEIGHT)
+        line.setFixedHeight(theme.fitted(theme.FIELD_HEIGHT))
         self._add_titled(holder, column, line, words)
         self._expiry_lines[name] = line
         line.edited.connect(lambda: self._on_expiry_edited(name))
@@ -147,7 +147,7 @@ class RecordEditor(Node):
             column.setSpacing(theme.LABEL_TO_FIELD)
             row.addLayout(column, 1)
             line = QLineEdit(holder)
-            line.setFixedHeight(theme.FIELD_HEIGHT)
+            line.setFixedHeight(theme.fitted(theme.FIELD_HEIGHT))
             line.setToolTip(text("library.local_help"))
             self._add_titled(holder, column, line, text(f"library.local.{name}"))
             self._facts[name] = line

@@ -55,7 +55,8 @@ class _Number(QLabel):
         font = theme.font("caption")
         font.setWeight(theme.font("strong").weight())
         self.setFont(font)
-        self.setFixedSize(22, 22)
+        side = theme.fitted(22, "caption", theme.STEP_4)
+        self.setFixedSize(side, side)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def paintEvent(self, event: QPaintEvent) -> None:

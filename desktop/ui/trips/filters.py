@@ -133,7 +133,7 @@ class TripFilters(QFrame):
         row.addWidget(self.note, 1)
         row.addWidget(self.more)
         row.addWidget(self.tools)
-        self.setMinimumHeight(_HEIGHT)
+        self.setMinimumHeight(theme.fitted(_HEIGHT, around=theme.STEP_24))
         self.state_choice.currentIndexChanged.connect(self._on_changed)
         self.arrival_choice.currentIndexChanged.connect(self._on_changed)
         self.carrier_choice.activated.connect(self._on_carrier_activated)
@@ -212,7 +212,7 @@ def _choice(name: str, key: str, values: type[StrEnum]) -> QComboBox:
     made = QComboBox()
     made.setObjectName(name)
     made.setAccessibleName(texts.text(f"ways.filter.{key}"))
-    made.setMinimumHeight(theme.FIELD_HEIGHT)
+    made.setMinimumHeight(theme.fitted(theme.FIELD_HEIGHT))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     for value in values:
         made.addItem(texts.text(f"ways.filter.{key}.{value}"), value)

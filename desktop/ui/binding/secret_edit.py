@@ -119,7 +119,9 @@ class SecretEdit(QLineEdit):
                 self._copied = QGuiApplication.clipboard().text()
                 self._clearing.start()
             return
-        is_typing = bool(event.text()) and event.text().isprintable()
+        modifiers = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        is_command = modifiers == Qt.KeyboardModifier.ControlModifier  # with Alt too it is AltGr, which types
+        is_typing = bool(event.text()) and event.text().isprintable() and not is_command
         is_erasing = event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}
         if (is_typing or is_erasing or event.matches(QKeySequence.StandardKey.Paste)) and not self.isReadOnly():
             self._is_clear = True

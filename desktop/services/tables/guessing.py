@@ -105,12 +105,6 @@ def _labels(kind: str, made: Callable[[str], str]) -> AnyMapping[str, str]:
     place = layout(kind)
     for pointer in place.choices(Regime, lists=1):
         found.setdefault(made(place.label(pointer)), pointer)
-    if made is str:
-        for position in range(2, 100):
-            for pointer in list(place.choices(Regime, lists=1)):
-                if _POSITION.search(pointer):
-                    later = _POSITION.sub(f"/{position - 1}", pointer, count=1)
-                    found.setdefault(place.label(later), later)
     return found
 
 

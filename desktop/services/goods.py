@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +11,14 @@ from typing import cast
 from desktop.domain.codes import fold
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.errors import DesktopError
 from desktop.services.changes import Changes
 from desktop.services.views import Subject
 from desktop.store import Store
 from desktop.store.goods import KnownGoods, NewGoods
 from desktop.store.records import Trip
+
+log = logging.getLogger(__name__)
 
 _OF_THE_TRIP = frozenset({"loadedOn", "marksAndNumbers", "value"})
 """Members that belong to one journey or one invoice: filling them in again would put old facts before customs."""
@@ -75,8 +79,11 @@ class RememberedGoods:
             self._changes.announce(Subject.LIBRARY)
 
     async def learn_from(self, trip: Trip) -> None:
-        """Remember the goods of a trip that is on its way."""
-        await self.learn(trip.company, trip.regime, trip.document)
+        """Remember the goods of a trip that is on its way; where that fails, the sending is none the worse for it."""
+        try:
+            await self.learn(trip.company, trip.regime, trip.document)
+        except DesktopError as error:
+            log.warning("goods of trip %s not remembered: %s", trip.id, error.code)
 
     async def forget(self, goods_id: str) -> None:
         """Offer goods no more, until they are shipped again."""

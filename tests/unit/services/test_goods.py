@@ -6,6 +6,7 @@ import pytest
 
 from desktop.domain.documents import put
 from desktop.domain.lifecycle import Regime
+from desktop.errors import EnvironmentFailure
 from desktop.services.goods import RememberedGoods, lines_of
 
 
@@ -59,6 +60,19 @@ def test_goods_are_forgotten_and_remembered_again(world, goods, run) -> None:
         await goods.recall(one.id)
         assert one.id in [each.id for each in await goods.known(world.company.id, trip.regime, name)]
         assert await goods.of_partner("") == []
+
+    run(main())
+
+
+def test_a_failure_to_remember_is_no_failure_of_the_sending(world, goods, run, monkeypatch, expected_logs) -> None:
+    expected_logs("not remembered: store.disk_full")
+
+    async def fail(*_args) -> None:
+        raise EnvironmentFailure("store.disk_full")
+
+    async def main() -> None:
+        monkeypatch.setattr(world.store.goods, "learn", fail)
+        await goods.learn_from(await world.trip())
 
     run(main())
 

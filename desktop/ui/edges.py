@@ -62,7 +62,7 @@ class Edges(QProxyStyle):
 
     def polish(self, target: QWidget | QApplication | QPalette) -> None:  # type: ignore[override]
         """Let what is typed stand off the edge of its field."""
-        super().polish(target)  # type: ignore[arg-type]
+        super().polish(target)
         if isinstance(target, QLineEdit) and not isinstance(target.parentWidget(), QComboBox):
             margins = target.textMargins()
             margins.setLeft(max(margins.left(), _PADDING))

@@ -106,21 +106,21 @@ def test_actions_offers_places_settings_and_records_are_found_and_run(run_qt):
         desk = FakeDesk()
         async with opened(desk) as it:
             done = []
-            it.shell.offers.append(lambda: [Offer("Check a sticker…", lambda: done.append("sticker"), "Ctrl+B")])
+            it.shell.offers.append(lambda: [Offer("Wave a sample flag…", lambda: done.append("waved"))])
             number = desk.stored[0].document["tripNumber"]
             shipment = desk.stored[0].document["shipments"][0]
 
             palette = await ask(it)
-            assert {"New trip…", "Trips", "Inbox", "Check a sticker…"} <= set(titles(palette))
+            assert {"New trip…", "Trips", "Inbox", "Wave a sample flag…"} <= set(titles(palette))
             assert len(titles(palette, Group.SETTINGS)) >= len(SETTINGS_SECTIONS)
             assert not [title for title in titles(palette) if "&" in title]
             it.press(Qt.Key.Key_Escape)
             await until(lambda: not palette_shown(it))
 
-            await ask(it, "stick")
+            await ask(it, "wave sam")
             it.press(Qt.Key.Key_Return)
             await it.settle()
-            assert done == ["sticker"]
+            assert done == ["waved"]
 
             palette = await ask(it, "keyboard")
             it.press(Qt.Key.Key_Return)

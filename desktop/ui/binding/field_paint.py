@@ -78,12 +78,12 @@ class FixButton(QPushButton):
         self.setFont(theme.font("caption"))
         self.setFixedHeight(theme.line_height("caption") + 2)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from field to field; the list has it too
-        self.hide()
+        self.show_way("")
 
     def show_way(self, words: str) -> None:
         """Offer it by these words; none hide it."""
         self.setText(words.replace("&", "&&"))
-        self.setAccessibleName(words)
+        self.setAccessibleName(words or text("trip_editor.fix"))
         self.setToolTip(plain_tip(f"{words}. {text('trip_editor.fix.help')}") if words else "")
         self.setVisible(bool(words))
         made = QPalette()

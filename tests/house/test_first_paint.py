@@ -98,7 +98,7 @@ def test_first_paint_waits_for_no_wire_models_sockets_or_keystore(tmp_path: Path
     """They cost more than Qt itself, and the first rows need none of them (house style 3.4)."""
     loaded = tops(modules(FIRST_PAINT, tmp_path / "data"))
     assert {"PySide6", "desktop", "sqlite3"} <= loaded
-    assert loaded & {"pydantic", "pydantic_core", "websockets", "keyring", "aiohttp", "openpyxl"} == set()
+    assert loaded & {"pydantic", "pydantic_core", "websockets", "keyring", "aiohttp", "python_calamine"} == set()
 
 
 def test_a_second_start_asks_before_it_loads_anything(tmp_path: Path) -> None:

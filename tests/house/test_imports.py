@@ -9,7 +9,7 @@ import sys
 import pytest
 from house.tree import ROOT
 
-SLOW = {"pydantic", "pydantic_core", "websockets", "keyring", "aiohttp", "openpyxl", "PySide6"}
+SLOW = {"pydantic", "pydantic_core", "websockets", "keyring", "aiohttp", "python_calamine", "PySide6"}
 
 LOADED = """
 import importlib, json, pkgutil, sys

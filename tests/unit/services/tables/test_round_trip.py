@@ -68,41 +68,40 @@ def test_each_field_alone_comes_back(suffix: str, kind: str, regime: Regime | No
     assert strict(came_back(suffix, kind, regime, *alone)) == strict(alone)
 
 
-NASTY = st.sampled_from(
-    [
-        *("=1+1", "'=1+1", "'", "''", "+1 519 555 0100", "-5", "@home", "\tx", "\rx", " x", "x ", "", "a\nb", "a\r\nb"),
-        *(
-            "0101",
-            "TRUE",
-            "yes",
-            "1e5",
-            "1,234",
-            "12.50",
-            "1.0",
-            "2026-01-31",
-            "01/02/2026",
-            "Ünïcode",
-            "\ud800",
-            "\x00",
-        ),
-        *(
-            'say "so"',
-            "a;b,c",
-            "_x0041_",
-            "<b>&amp;",
-            "\ufeff",
-            "#N/A",
-            "{}",
-            "[]",
-            "null",
-            "MI",
-            "mi",
-            "Box",
-            "x" * 200,
-        ),
-        *("’", "“quoted”", "\u2028", "\x85", "NaN", "4.27E+13"),
-    ]
-)
+ODD = [
+    *("=1+1", "'=1+1", "'", "''", "+1 519 555 0100", "-5", "@home", "\tx", "\rx", " x", "x ", "", "a\nb", "a\r\nb"),
+    *(
+        "0101",
+        "TRUE",
+        "yes",
+        "1e5",
+        "1,234",
+        "12.50",
+        "1.0",
+        "2026-01-31",
+        "01/02/2026",
+        "Ünïcode",
+        "\ud800",
+        "\x00",
+    ),
+    *(
+        'say "so"',
+        "a;b,c",
+        "_x0041_",
+        "<b>&amp;",
+        "\ufeff",
+        "#N/A",
+        "{}",
+        "[]",
+        "null",
+        "MI",
+        "mi",
+        "Box",
+        "x" * 200,
+    ),
+    *("’", "“quoted”", "\u2028", "\x85", "NaN", "4.27E+13"),
+]
+NASTY = st.sampled_from(ODD)
 PLAIN = st.one_of(
     NASTY,
     st.text(max_size=12),
@@ -165,6 +164,18 @@ def records(draw: Any, kind: str, regime: Regime | None) -> Any:
 def test_anything_comes_back(suffix: str, kind: str, regime: Regime | None, data: Any) -> None:
     documents = data.draw(st.lists(records(kind, regime), min_size=1, max_size=3))
     assert strict(came_back(suffix, kind, regime, *documents)) == strict(documents)
+
+
+@pytest.mark.parametrize("suffix", FILES)
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_come_back_from_every_kind_of_field(suffix: str, text: str) -> None:
+    partner = {"name": text, "address": {"addressLine": text, "stateProvince": text}, "odd": text, text: "odd"}
+    assert strict(came_back(suffix, "partners", None, partner, partner)) == strict([partner, partner])
+    goods = [{"description": text, "weight": text, "marksAndNumbers": [text, "x"]}, {"quantity": text}, {}]
+    shipment = {"shipmentControlNumber": text, "sendId": text, "goodsAstrayDateOfExit": text, "commodities": goods}
+    assert strict(came_back(suffix, "shipments", Regime.ACE, shipment, {"autoSend": text})) == strict(
+        [shipment, {"autoSend": text}]
+    )
 
 
 @pytest.mark.parametrize("kind", ["drivers", "trucks", "trailers", "partners"])

@@ -301,9 +301,9 @@ def _ace(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
     if rejected or objections:
         facts.append(Fact(What.REFUSED, request=request))
     elif accepted is not None:
-        said = _accepted(request)
-        is_none = said.what is What.ACCEPTED and not accepted and request not in CANCEL_REQUESTS
-        facts.append(replace(said, what=What.ACCEPTED_NONE) if is_none else said)
+        answer = _accepted(request)
+        is_none = answer.what is What.ACCEPTED and not accepted and request not in CANCEL_REQUESTS
+        facts.append(replace(answer, what=What.ACCEPTED_NONE) if is_none else answer)
     code, said = trip_status(value)
     if code:
         facts.append(Fact(TRIP_CODES.get(code, What.NOT_UNDERSTOOD), code=code, said=said))

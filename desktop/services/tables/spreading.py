@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -217,11 +217,6 @@ def is_private(kind: str, pointer: str) -> bool:
     if any(f"{other.template}/".startswith(f"{inside}/") and other.is_secret for other in found.places):
         return True
     return kind == "drivers" and not any(other.template.startswith(f"{inside}/") for other in found.places)
-
-
-def all_private(kind: str) -> Iterator[str]:
-    """Yield the templates of what is private."""
-    yield from (place.template for place in layout(kind).places if place.is_secret)
 
 
 def spread_expiries(kind: str, local: JSONObject) -> tuple[dict[str, str], JSONObject]:

@@ -137,7 +137,7 @@ def test_packaging_is_translated_by_meaning():
     assert [packaging(ACI, unit) for unit in ("PCS", "BLE", "HMP", "CAR", "GAL", None)] == [
         "PCS", "BAL", "HPR", "", "", None,
     ]  # fmt: skip
-    assert [packaging(ACE, unit) for unit in ("PCE", "BAL", "ENV", "COR", 7)] == ["PCS", "BLE", "", "", 7]
+    assert [packaging(ACE, unit) for unit in ("PCE", "BAL", "ENV", "COR", "CAR", 7)] == ["PCS", "BLE", "", "", "", 7]
     for to, name in ((ACE, "packaging-units-ace"), (ACI, "packaging-units-aci")):
         other = code_list("packaging-units-aci" if to is ACE else "packaging-units-ace")
         for code in other.codes:

@@ -15,7 +15,7 @@ from desktop.errors import DesktopError, UsageError
 from desktop.services.belonging import control_number
 from desktop.services.facts import FactsSource, Survey
 from desktop.services.files import read_messages
-from desktop.services.importing import SHIPMENTS, TRIPS, Imported, Importing, is_same
+from desktop.services.importing import SHIPMENTS, TRIPS, Imported, Importing, is_same, type_of
 from desktop.store import Store
 from desktop.store.records import Company
 from desktop.validation import Severity, check
@@ -158,12 +158,12 @@ class ImportPreview:
     async def _foresee(
         self, name: str, position: int, message: JSON, company: Company | None, batch: _Batch
     ) -> Foreseen:
-        data = message.get("data") if is_object(message) else None
+        data = type_of(message)
         if not is_object(message) or data not in {*TRIPS, *SHIPMENTS}:
-            why = UsageError("import.not_a_draft", exit_code=1, data=data if isinstance(data, str) else "?")
+            why = UsageError("import.not_a_draft", exit_code=1, data=data or "?")
             return Foreseen(name, position, message, Fate.REFUSED, reason=why)
         if data in TRIPS:
-            regime = TRIPS[str(data)]
+            regime = TRIPS[data]
             reason: DesktopError | None = None
             given = message.get("tripNumber")
             number = given if isinstance(given, str) else ""
@@ -183,7 +183,7 @@ class ImportPreview:
                 batch.trips[regime, number] = message
             existing = "" if standing.trip is None else standing.trip.id
             return Foreseen(name, position, message, fate, True, regime, number, reason, existing)
-        regime, number = SHIPMENTS[str(data)], control_number(message)
+        regime, number = SHIPMENTS[data], control_number(message)
         earlier = batch.shipments.get((regime, number)) if number else None
         if earlier is None:
             lone = await self._importing.lone(message, company)

@@ -98,7 +98,7 @@ class Importing:
 
     async def _as_new_trip(self, message: JSON, company: Company | None, numbers: set[str]) -> NewTrip | None:
         """Return a trip message nothing here or just before it has to do with; None for every other."""
-        if not is_object(message) or message.get("data") not in TRIPS:
+        if not is_object(message) or type_of(message) not in TRIPS:
             return None
         number = message.get("tripNumber")
         if not isinstance(number, str) or not number or number.casefold() in numbers:
@@ -129,8 +129,8 @@ class Importing:
                 done.problems.append(_problem(name, error))
 
     async def _one(self, name: str, message: JSON, company: Company | None, done: Imported, *, dry_run: bool) -> None:
-        if not is_object(message) or message.get("data") not in {*TRIPS, *SHIPMENTS}:
-            raise UsageError("import.not_a_draft", exit_code=1, data=_data(message))
+        if not is_object(message) or type_of(message) not in {*TRIPS, *SHIPMENTS}:
+            raise UsageError("import.not_a_draft", exit_code=1, data=type_of(message) or "?")
         if dry_run:
             what = "trip" if message["data"] in TRIPS else "shipment"
             number = message.get("tripNumber") if what == "trip" else control_number(message)
@@ -225,9 +225,10 @@ def is_same(one: JSON, other: JSON) -> bool:
     return one == other and json.dumps(one) == json.dumps(other)
 
 
-def _data(message: JSON) -> str:
+def type_of(message: JSON) -> str:
+    """Return what a message says it is, its `data`; empty for anything but text, since a file may hold any JSON."""
     data = message.get("data") if is_object(message) else None
-    return data if isinstance(data, str) else "?"
+    return data if isinstance(data, str) else ""
 
 
 def _problem(name: str, error: DesktopError) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from desktop.printing.summary import (
 )
 from desktop.printing.trip import eta_words
 from desktop.services.files import read_messages
-from desktop.services.importing import TRIPS
+from desktop.services.importing import TRIPS, type_of
 from desktop.services.lookups import Lookups, port_name
 from desktop.services.standing import filing_of, held_version
 from desktop.services.views import TripDetail
@@ -93,7 +93,7 @@ def sheet_of_file(name: str) -> TripSheet:
     Raises:
         DesktopError: the file cannot be read, or holds no trip or several.
     """
-    trips = [one for one in read_messages(name) if is_object(one) and one.get("data") in TRIPS]
+    trips = [one for one in read_messages(name) if is_object(one) and type_of(one) in TRIPS]
     if len(trips) != 1:
         raise UsageError("print.one_trip", exit_code=2, file=name, count=len(trips))
     document = trips[0]

@@ -15,7 +15,7 @@ from desktop.services.border import Border
 from desktop.services.changes import Changes
 from desktop.services.editing import Editing
 from desktop.services.facts import FactsSource
-from desktop.services.importing import SHIPMENTS, TRIPS, Importing
+from desktop.services.importing import SHIPMENTS, TRIPS, Importing, type_of
 from desktop.services.leaving_out import left_out_lines
 from desktop.services.outgoing import WAITING, Outgoing
 from desktop.services.standing import TAKEN, delivery_of, may_be_out
@@ -116,7 +116,7 @@ class Submit:
         self, message: JSON, company: Company, *, hold: bool = False, wait_s: float | None = None
     ) -> SendResult:
         """Send one message of a file once, as the file has it; nothing is transmitted that it does not ask for."""
-        data = message.get("data") if is_object(message) else None
+        data = type_of(message)
         name = _name_of(message)
         from desktop.validation import check
 
@@ -150,13 +150,13 @@ class Submit:
         elif data in REQUESTS:
             if hold:
                 return _not_ready(name, (("", text("send.request_held")),), warnings)
-            trip = await self._trip_named(message, company, REQUESTS[str(data)])
+            trip = await self._trip_named(message, company, REQUESTS[data])
             if trip is not None and await self._is_in_doubt(trip):
                 customs = (await self._border.of_trip(trip)).customs
                 return _blocked(name, "delivery.blocked.not_sure", customs, warnings)
-            rows = await self._outgoing.alone(message, company, REQUESTS[str(data)], name, trip=trip)
+            rows = await self._outgoing.alone(message, company, REQUESTS[data], name, trip=trip)
         else:
-            return _not_ready(name, (("/data", text("send.not_outgoing", data=str(data))),), warnings)
+            return _not_ready(name, (("/data", text("send.not_outgoing", data=data)),), warnings)
         self._changes.announce(Subject.TRIP, [] if trip is None else [trip.id])
         self._kick()
         return _with_warnings(await self._waiting.result(rows, trip, name, wait_s), warnings)
@@ -165,7 +165,7 @@ class Submit:
         self, message: JSON, company: Company, *, hold: bool
     ) -> tuple[list[OutboxRow], Trip] | None:
         """Return the rows of a trip message that is queued and never went out, where this is the very same again."""
-        if not is_object(message) or message.get("data") not in TRIPS:
+        if not is_object(message) or type_of(message) not in TRIPS:
             return None
         for trip in await self._store.trips.by_number(_name_of(message), regime=TRIPS[str(message["data"])]):
             rows = await self._store.outbox.for_trip(trip.id)
@@ -177,7 +177,7 @@ class Submit:
 
     async def _own_trip(self, message: JSON, company: Company) -> str:
         """Return the trip whose use of its own numbers is no objection: one being changed, or that never went out."""
-        if not is_object(message) or message.get("data") not in TRIPS:
+        if not is_object(message) or type_of(message) not in TRIPS:
             return ""
         trip = await trip_of_number(self._store, company.id, TRIPS[str(message["data"])], _name_of(message))
         if trip is None:
@@ -187,7 +187,7 @@ class Submit:
 
     async def _customs_of(self, message: JSON, company: Company) -> Customs:
         """Return how far the trip a message names has got, whatever becomes of the message."""
-        regime = {**TRIPS, **REQUESTS}.get(str(message.get("data"))) if is_object(message) else None
+        regime = {**TRIPS, **REQUESTS}.get(type_of(message))
         if not is_object(message) or regime is None:
             return Customs.NONE
         trip = await self._trip_named(message, company, regime)

@@ -133,3 +133,8 @@ def test_a_trip_written_out_comes_in_again_exactly(world, run, preview, tmp_path
 def test_names_of_files_hold_nothing_of_a_path() -> None:
     assert file_name("../../SMPL 12/3\x00") == "SMPL123"
     assert len(file_name("A" * 500)) == 60
+
+
+def test_a_message_with_a_list_for_its_type_is_refused_like_any_other(world, run, preview, tmp_path) -> None:
+    names = [write(tmp_path, {"data": ["ACE_TRIP"]}, {"data": {}}, golden("ace-trip"))]
+    assert [item.fate for item in run(preview.files(names)).items] == [Fate.REFUSED, Fate.REFUSED, Fate.NEW]

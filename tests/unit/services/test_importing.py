@@ -9,6 +9,7 @@ from unit.services.world import ace_accepted, golden, good_gateway
 
 from desktop.domain.lifecycle import Regime
 from desktop.errors import EnvironmentFailure, UsageError
+from desktop.services.sheets import sheet_of_file
 
 
 def write(folder, *messages, name="file.json") -> str:
@@ -238,3 +239,22 @@ def test_a_full_disk_is_said_once_and_not_for_every_message(world, run, tmp_path
     monkeypatch.setattr(world.store.shipments, "save_lone", full_save)
     with pytest.raises(EnvironmentFailure):
         run(world.importing.files([write(tmp_path, {"data": "ACE_SHIPMENT"})], world.company))
+
+
+NO_DRAFTS = [None, 1, "ACE_TRIP", [], {}, {"data": 5}, {"data": ["ACE_TRIP"]}, {"data": {"ACE_TRIP": 1}}, {"data": None}]
+
+
+def test_whatever_a_message_is_it_is_named_and_the_others_come_in(world, run, tmp_path) -> None:
+    """A file may hold any JSON, lists and objects where a word should stand too."""
+    good = {"data": "ACE_TRIP", "operation": "CREATE", "tripNumber": "AAAA00001"}
+    odd = {"data": "ACI_TRIP", "tripNumber": ["a"], "shipments": [1, None, {"cargoControlNumber": {}}], "truck": []}
+    done = run(world.importing.files([write(tmp_path, *NO_DRAFTS, good, odd)], world.company))
+    assert [problem["code"] for problem in done.problems] == ["import.not_a_draft"] * len(NO_DRAFTS)
+    assert [(item["what"], item["number"]) for item in done.items] == [("trip", "AAAA00001"), ("trip", "")]
+
+
+@pytest.mark.parametrize("message", NO_DRAFTS)
+def test_no_message_is_too_odd_to_be_refused_for_sending_or_a_sheet(world, run, tmp_path, message) -> None:
+    assert run(world.submit.send_message(message, world.company)).outcome == "not_ready"
+    with pytest.raises(UsageError, match=r"print\.one_trip"):
+        sheet_of_file(write(tmp_path, message))

@@ -241,7 +241,17 @@ def test_a_full_disk_is_said_once_and_not_for_every_message(world, run, tmp_path
         run(world.importing.files([write(tmp_path, {"data": "ACE_SHIPMENT"})], world.company))
 
 
-NO_DRAFTS = [None, 1, "ACE_TRIP", [], {}, {"data": 5}, {"data": ["ACE_TRIP"]}, {"data": {"ACE_TRIP": 1}}, {"data": None}]
+NO_DRAFTS = [
+    None,
+    1,
+    "ACE_TRIP",
+    [],
+    {},
+    {"data": 5},
+    {"data": ["ACE_TRIP"]},
+    {"data": {"ACE_TRIP": 1}},
+    {"data": None},
+]
 
 
 def test_whatever_a_message_is_it_is_named_and_the_others_come_in(world, run, tmp_path) -> None:

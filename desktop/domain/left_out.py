@@ -72,6 +72,8 @@ def left_out(document: JSON) -> list[LeftOut]:
 
 
 _ASKED_LAST: list[tuple[JSON, list[LeftOut]] | None] = [None]
+_Found = dict[tuple[Regime, int, int], tuple[JSONObject, tuple[LeftOut, ...]]]
+_SHIPMENTS_LAST: list[_Found] = [{}]
 
 
 def _found_in(document: JSON) -> list[LeftOut]:
@@ -79,17 +81,24 @@ def _found_in(document: JSON) -> list[LeftOut]:
     regime = _REGIMES.get(data) if isinstance(data, str) else None
     if regime is None or not is_object(document):
         return []
-    found = list(_foreign(document, _tree_of(regime), ()))
     shipments = document.get("shipments")
     rows = shipments if isinstance(shipments, list) else []
+    found = list(_foreign(document, {n: tree for n, tree in _tree_of(regime).items() if n != "shipments"}, ()))
     if rows and regime is Regime.ACE:
         drivers = document.get("drivers")
         for position, driver in enumerate(drivers if isinstance(drivers, list) else ()):
             if is_object(driver) and "usAddress" in driver:
                 found.append(LeftOut(join("drivers", position, "usAddress"), Why.LOADED))
+    before, known = _SHIPMENTS_LAST[0], _Found()
     for position, row in enumerate(rows):
         if is_object(row):
-            found.extend(_of_shipment(regime, row, position))
+            key = regime, id(row), position
+            last = before.get(key)
+            if last is None or last[0] is not row:
+                last = (row, tuple(_of_shipment(regime, row, position)))
+            known[key] = last
+            found.extend(last[1])
+    _SHIPMENTS_LAST[0] = known
     return found
 
 
@@ -102,6 +111,8 @@ def sent_form(document: JSONObject) -> JSONObject:
 
 
 def _of_shipment(regime: Regime, shipment: JSONObject, position: int) -> Iterator[LeftOut]:
+    rows = _tree_of(regime).get("shipments", {}).get("*", {})
+    yield from _foreign(shipment, rows, ("shipments", position))
     kind = shipment.get("type" if regime is Regime.ACE else "shipmentType")
     said = kind if isinstance(kind, str) else ""
     for member, _ in _BY_TYPE[regime]:

@@ -79,6 +79,7 @@ class Binder(QObject):
         self._base = base
         self._either = either
         self._positions = positions
+        self._kept: dict[FieldBox, str] = {}
         self._is_writing = False
         self.places: list[Place] = []
         for box in root.findChildren(FieldBox):
@@ -128,10 +129,12 @@ class Binder(QObject):
     def pointer(self, box: FieldBox) -> str:
         """Return the pointer a box writes to; empty where the regime has no such field."""
         field = box.field
-        template = self.template(field) if field is not None else None
-        if field is None or template is None:
+        pointer = self._kept.get(box)
+        if pointer is None:
+            template = self.template(field) if field is not None else None
+            pointer = self._kept[box] = _filled(template, self._positions) if template is not None else ""
+        if field is None or not pointer:
             return ""
-        pointer = _filled(template, self._positions)
         if field.also_ace and "/licensePlates/" in pointer and self._session.regime is Regime.ACE:
             parent, _, member = pointer.rpartition("/licensePlates/")
             has_one = not isinstance(self._session.value(f"{parent}/licensePlate"), Missing)
@@ -143,6 +146,7 @@ class Binder(QObject):
         """Point the boxes at other rows and show what stands there."""
         if positions != self._positions:
             self._positions = positions
+            self._kept.clear()
             for place in self.places:
                 place.box.is_checked = False
         self.refresh()

@@ -316,7 +316,7 @@ class ShipmentPage(Node):
     def refresh(self) -> None:
         """Show the document again; a shipment that is gone gives way to the one before it."""
         rows = shipments_of(self._session)
-        pieces, weight = totals(rows)
+        pieces, weight = self._table.adding.totals(rows)
         self.ui.list_count.setText(text("editor.summary.shipments", count=len(rows)))
         self.ui.list_total.setText(text("editor.summary.in_all", pieces=pieces, weight=weight) if rows else "")
         if self.position >= len(rows) or self.position < 0:
@@ -329,7 +329,7 @@ class ShipmentPage(Node):
             self._show_line()
         self.ui.commodity_part.setVisible(self.goods.rowCount() > 0)
         lines = text("editor.summary.lines", count=self.goods.rowCount())
-        own = totals([rows[self.position]])
+        own = totals(rows[self.position])
         self.ui.commodities_section_summary.setText(
             text("editor.summary.totals_of_lines", lines=lines, pieces=own[0], weight=own[1])
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
@@ -87,17 +89,63 @@ def _amount(total: float | None) -> str:
     return f"{total:,.0f}" if total == int(total) else f"{total:,.2f}"
 
 
-def _unit(goods: list[dict[str, JSON]]) -> str:
-    units = {str(row.get("weightUnit", ""))[:1].upper() for row in goods if row.get("weightUnit")}
-    return {frozenset("L"): " lb", frozenset("K"): " kg"}.get(frozenset(units), "")
+def _units(goods: list[dict[str, JSON]]) -> frozenset[str]:
+    return frozenset(str(row.get("weightUnit", ""))[:1].upper() for row in goods if row.get("weightUnit"))
 
 
-def totals(shipments: list[JSON]) -> tuple[str, str]:
-    """Return pieces and weight of shipments in words; a dash where they cannot be added up."""
-    goods = [row for shipment in shipments for row in _goods(shipment)]
-    pieces, weight = _amount(_sum(goods, "quantity")), _amount(_sum(goods, "weight"))
+class Amounts(NamedTuple):
+    """Pieces and weight of one shipment; None where they cannot be added up."""
+
+    pieces: float | None
+    weight: float | None
+    units: frozenset[str]
+
+
+class Adding:
+    """Adds shipments up; one that is still the same object is added up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[JSON, Amounts]] = {}
+
+    def totals(self, shipments: list[JSON]) -> tuple[str, str]:
+        """Return pieces and weight of shipments in words; a dash where they cannot be added up."""
+        known: dict[int, tuple[JSON, Amounts]] = {}
+        found: list[Amounts] = []
+        for shipment in shipments:
+            before = self._known.get(id(shipment))
+            if before is None or before[0] is not shipment:
+                before = (shipment, _amounts(shipment))
+            known[id(shipment)] = before
+            found.append(before[1])
+        self._known = known
+        return _in_words(found)
+
+
+def totals(shipment: JSON) -> tuple[str, str]:
+    """Return pieces and weight of one shipment in words; a dash where they cannot be added up."""
+    return _in_words([_amounts(shipment)])
+
+
+def _amounts(shipment: JSON) -> Amounts:
+    goods = _goods(shipment)
+    return Amounts(_sum(goods, "quantity"), _sum(goods, "weight"), _units(goods))
+
+
+def _in_words(found: list[Amounts]) -> tuple[str, str]:
+    pieces, weight = _amount(_all(one.pieces for one in found)), _amount(_all(one.weight for one in found))
+    units: frozenset[str] = frozenset().union(*(one.units for one in found))
+    unit = {frozenset("L"): " lb", frozenset("K"): " kg"}.get(units, "")
     none = text("editor.table.none")
-    return pieces, f"{weight}{_unit(goods)}" if weight != none and _unit(goods) else none
+    return pieces, f"{weight}{unit}" if weight != none and unit else none
+
+
+def _all(amounts: Iterable[float | None]) -> float | None:
+    total = 0.0
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
 
 
 class ShipmentTable(QAbstractTableModel):
@@ -110,6 +158,7 @@ class ShipmentTable(QAbstractTableModel):
         self._session = session
         self._rows: list[JSON] = []
         self._worst: dict[int, tuple[Problem, int]] = {}
+        self.adding = Adding()
 
     def refresh(self) -> None:
         """Read the shipments again."""
@@ -144,7 +193,7 @@ class ShipmentTable(QAbstractTableModel):
 
     def summary(self) -> str:
         """Return count, pieces and weight of all."""
-        pieces, weight = totals(self._rows)
+        pieces, weight = self.adding.totals(self._rows)
         count = text("editor.summary.shipments", count=len(self._rows))
         return text("editor.summary.totals", shipments=count, pieces=pieces, weight=weight) if self._rows else count
 
@@ -198,9 +247,9 @@ class ShipmentTable(QAbstractTableModel):
             case Column.PARTIES:
                 return parties_of(shipment)
             case Column.PIECES:
-                return totals([shipment])[0]
+                return totals(shipment)[0]
             case Column.WEIGHT:
-                return totals([shipment])[1]
+                return totals(shipment)[1]
             case Column.ON:
                 own = [shipment] if self._session.regime is Regime.ACI else list(goods)
                 places = [row.get("loadedOn") for row in own if is_object(row)]

@@ -165,14 +165,18 @@ class TripEditor(QWidget):
             if box.picker is not None:
                 box.picker.refresh_shown()
 
-    def _on_session_changed(self, paths: frozenset[str], is_structure: bool) -> None:  # noqa: ARG002 - all is compared
+    def _on_session_changed(self, paths: frozenset[str], is_structure: bool) -> None:
         before = (self.page.part_count(), self.shipments.part_count())
-        self._show_document()
+        is_inside = not is_structure and all(path.startswith("/shipments/") for path in paths)
+        self._show_document(is_inside_shipment=is_inside)
         if is_structure or (self.page.part_count(), self.shipments.part_count()) != before:
             self._chain()
 
-    def _show_document(self) -> None:
-        self.page.refresh()
+    def _show_document(self, *, is_inside_shipment: bool = False) -> None:
+        if is_inside_shipment:
+            self.page.refresh_shipments()
+        else:
+            self.page.refresh()
         self.shipments.refresh()
         number = self.session.value("/tripNumber")
         title = number if isinstance(number, str) and number else text("editor.head.new")

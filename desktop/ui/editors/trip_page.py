@@ -217,6 +217,12 @@ class TripPage(Node):
     def refresh(self) -> None:
         """Show the document again, the table of shipments too."""
         super().refresh()
+        trailers = text("editor.summary.trailers", count=self.trailers.count)
+        self.ui.equipment_section_summary.setText(text("editor.summary.equipment", trailers=trailers))
+        self.refresh_shipments()
+
+    def refresh_shipments(self) -> None:
+        """Show the table of shipments again: all that typing inside a shipment changes here."""
         self.table.refresh()
         rows = self.table.rowCount()
         head, row = (
@@ -226,10 +232,9 @@ class TripPage(Node):
         height = head + max(1, min(rows, 12)) * row + 4
         self.ui.shipments_table.setFixedHeight(height)
         self.ui.shipments_table.setVisible(rows > 0)
-        trailers = text("editor.summary.trailers", count=self.trailers.count)
-        self.ui.equipment_section_summary.setText(text("editor.summary.equipment", trailers=trailers))
-        self.ui.shipments_section_summary.setText(self.table.summary())
-        self.ui.shipments_section_summary.setToolTip(self.table.summary())
+        summary = self.table.summary()
+        self.ui.shipments_section_summary.setText(summary)
+        self.ui.shipments_section_summary.setToolTip(summary)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out columns of the table that there is no room for."""

@@ -31,7 +31,8 @@ def trip(regime: Regime, shipments: int) -> dict[str, Any]:
     number = "shipmentControlNumber" if regime is Regime.ACE else "cargoControlNumber"
     (first, *_) = document["shipments"]
     document["shipments"] = [
-        {**copy.deepcopy(first), number: f"AAAA{100_000 + position}"} for position in range(shipments)
+        {**copy.deepcopy(first), number: f"{'AAAA' if regime is Regime.ACE else '1234PARS'}{100_000 + position}"}
+        for position in range(shipments)
     ]
     return document
 

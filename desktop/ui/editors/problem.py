@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop import texts
-from desktop.domain.documents import JSON, get, join, split
+from desktop.domain.documents import JSON, get, is_object, join, split
 from desktop.domain.times import parse_wall
 from desktop.services.views import ServerError
 from desktop.ui.binding import when
@@ -109,6 +109,9 @@ class _Rows:
         parts = path.split("/", 3)
         if len(parts) < 3:  # noqa: PLR2004 - the list and the position
             return None
+        rows = self._document.get(parts[1]) if is_object(self._document) else None
+        if isinstance(rows, list) and parts[2].isdecimal() and int(parts[2]) < len(rows):
+            return rows[int(parts[2])]
         whole = f"/{parts[1]}/{parts[2]}"
         if whole not in self._found:
             self._found[whole] = get(self._document, whole)

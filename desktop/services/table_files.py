@@ -10,7 +10,9 @@ from desktop.errors import DesktopError, EnvironmentFailure
 from desktop.services.tables.service import SINGLE, Tables
 from desktop.services.tables.table import CellIssue, Happens, Preview
 from desktop.services.words import error_words
+from desktop.texts import text
 from desktop.validation.issue import Severity
+from desktop.validation.rule import shown
 
 SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".xls"})
 """What a file is called that is taken for a table."""
@@ -70,7 +72,8 @@ async def table_in(tables: Tables, name: str, wanted: Wanted) -> TableReply:
         words = error_words(error)
         problem = {"file": name, "code": words.code, "text": words.text, "remedy": words.remedy}
         return TableReply([], [problem], [], error.exit_code)
-    warnings = [_value(name, issue) for issue in preview.issues if issue.severity is Severity.WARNING]
+    warnings = [_left_out(name, preview, position) for position in preview.left_out]
+    warnings += [_value(name, issue) for issue in preview.issues if issue.severity is Severity.WARNING]
     items = [] if problems and not wanted.dry_run else _items(name, preview)
     return TableReply(items, problems, warnings, int(bool(problems)))
 
@@ -82,6 +85,18 @@ def _items(name: str, preview: Preview) -> list[dict[str, Any]]:
         for row in preview.rows
         if row.happens is not Happens.CANNOT
     ]
+
+
+def _left_out(name: str, preview: Preview, position: int) -> dict[str, Any]:
+    head = shown(preview.table.heads[position]) or text("tables.column", number=position + 1)
+    return {
+        "file": name,
+        "code": "tables.left_out",
+        "row": 1,
+        "column": head,
+        "text": text("tables.left_out", column=head),
+        "remedy": "",
+    }
 
 
 def _value(name: str, issue: CellIssue) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def report(outcome: str, at: datetime, preview: Preview) -> str:
     counts = preview.counts
     lines += ["", text("watched.report.rows", count=sum(counts.values()))]
     lines += [f"- {text(f'watched.report.table.{one.value}', count=counts[one])}" for one in Happens if counts[one]]
+    lines += [f"- {text('watched.report.left_out', column=letters(column))}" for column in preview.left_out[:_MOST]]
     wrong = [issue for issue in preview.issues if issue.severity is Severity.ERROR]
     lines += [f"- {_place(issue)}" for issue in wrong[:_MOST]]
     if len(wrong) > _MOST:

@@ -10,6 +10,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Final, NamedTuple
 
 from desktop.errors import UsageError
@@ -24,6 +25,7 @@ MOST_UNPACKED: Final = 400 * 1024 * 1024
 _PIECE = 1 << 20
 _LONGEST_CELL = 1 << 24
 _SEPARATORS = ",;\t|"
+_END = "\0end"  # no cell holds a zero byte: such a file is refused before
 _GUARDED = frozenset("=+-@\t\r'")
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -63,7 +65,7 @@ def cells_of_text(text: str, name: str) -> Cells:
     Raises:
         UsageError: too large, or empty.
     """
-    if "\0" in text[:_PIECE]:
+    if "\0" in text:
         raise UsageError("tables.not_a_table", file=name)
     return _table(_delimited(text.removeprefix("\ufeff"), name), name, is_typed=False)
 
@@ -97,8 +99,13 @@ def _delimited(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(_LONGEST_CELL)
     number = 0
     separator, text = _separator(text)
+    lines = chain(io.StringIO(text, newline=""), [_END])  # a quotation mark left open takes the end with it
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
+        for number, row in enumerate(csv.reader(lines, delimiter=separator), 1):
+            if row and row[-1].endswith(_END):
+                if row != [_END]:
+                    raise UsageError("tables.unclosed", file=name, row=number)
+                return
             yield number, [unguarded(cell.strip()) for cell in row]
     except csv.Error as error:
         raise UsageError("tables.damaged", file=name, row=number + 1) from error

@@ -159,6 +159,14 @@ class Preview:
         return Counter(row.happens for position, row in enumerate(self.rows) if position not in self.excluded)
 
     @property
+    def left_out(self) -> tuple[int, ...]:
+        """Positions of columns that hold something and were not understood; none where it came in like that before."""
+        if self.mapping.is_remembered:
+            return ()
+        unknown = [position for position, pointer in enumerate(self.mapping.columns) if not pointer]
+        return tuple(position for position in unknown if any(row[position] for row in self.table.rows))
+
+    @property
     def can_bring_in(self) -> bool:
         """Whether there is something to bring in and nothing keeps it out."""
         counts = self.counts

@@ -123,3 +123,15 @@ def test_wrong_usage(given, words: tuple[str, ...]) -> None:
     Path("d.csv").write_text(DRIVERS)
     given("import", "d.csv")
     assert given(*words)[0] == 2
+
+
+def test_a_column_nobody_knows_is_named_and_not_lost_in_silence(given) -> None:
+    Path("d.csv").write_text("Driver number,Shoe size,Last name,Nothing in it,\nD1,44,Sample,,5\n")
+    code, out, err = given("--format", "json", "import", "--dry-run", "--kind", "drivers", "d.csv")
+    warnings = json.loads(out)["warnings"]
+    assert (code, [(one["code"], one["row"], one["column"]) for one in warnings]) == (
+        0,
+        [("tables.left_out", 1, "Shoe size"), ("tables.left_out", 1, "Column 5")],
+    )
+    assert err.startswith("d.csv: Shoe size: ")
+    assert given("import", "--kind", "drivers", "d.csv")[2] == err

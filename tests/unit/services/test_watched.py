@@ -623,3 +623,14 @@ def test_the_carrier_is_the_one_whose_codes_the_numbers_bear(world, run) -> None
         assert carrier_of([{}], both) == ""
 
     run(main())
+
+
+def test_a_column_nobody_knows_is_in_the_report_by_its_letter(drop, run) -> None:
+    async def main() -> None:
+        drop.put("s.csv", text="PAPS,Secret name of dispatch,Qty\nAAAA754321,hidden,3\n")
+        await drop.rest()
+
+    run(main())
+    assert "Column B: " in drop.report("s.csv")
+    assert "Secret" not in drop.report("s.csv")
+    assert "hidden" not in drop.report("s.csv")

@@ -173,3 +173,19 @@ def test_our_workbook_is_read_by_others_as_text_and_numbers_and_never_as_formula
     assert sheet["A2"].data_type == "s"
     assert sheet["A2"].number_format == "@"
     assert sheet["B2"].data_type == "n"
+
+
+@pytest.mark.parametrize("text", ['A,B\r\n1,2\r\n"open,3\r\n4,5\r\n', 'A,B\n1,2\n3,"cut off', 'A;B\n1;2\n";\n'])
+def test_a_quotation_mark_left_open_swallows_no_rows(text: str) -> None:
+    """The rows below it would all stand in one cell, and be missing from the table."""
+    with pytest.raises(UsageError, match=r"tables\.unclosed") as raised:
+        cells_in(text.encode(), "x.csv")
+    assert raised.value.values["row"] == 3
+
+
+@pytest.mark.parametrize(
+    "text", ['A,B\n1,"say ""so"""\n', 'A,B\n1,2" pipe', 'A,B\n1,"two\nlines"', '"A","B"\r\n"1",""']
+)
+def test_quotation_marks_that_are_closed_or_mean_inches_are_as_they_were(text: str) -> None:
+    cells = cells_in(text.encode(), "x.csv")
+    assert (cells.heads, len(cells.rows)) == (("A", "B"), 1)

@@ -15,7 +15,7 @@ from desktop.tasks import TaskKeeper
 
 log = logging.getLogger(__name__)
 
-KEEP_AFTER_S = 0.06
+KEEP_AFTER_S = 0.1  # after what was typed, which goes first
 KEEP_AT_LATEST_S = 0.5
 
 
@@ -64,7 +64,7 @@ class OpenTrips:
     def changed(self, read: Callable[[], Sequence[OpenTripRow]]) -> None:
         """Note that something changed; `read` says what is open once it is written.
 
-        Written 60 ms after the last change, and while changes go on at least every 500 ms.
+        Written 100 ms after the last change, and while changes go on at least every 500 ms.
         """
         now = asyncio.get_running_loop().time()
         self._read = read

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.fields import Field, Kind
@@ -23,6 +23,7 @@ from desktop.ui.binding.field_paint import (
     TONES,
     Badge,
     FixButton,
+    Foot,
     Grade,
     MessageLabel,
     Remark,
@@ -81,11 +82,8 @@ class FieldBox(QWidget):
         self._column.addWidget(self.label)
         self._column.addSpacing(theme.LABEL_TO_FIELD + _EDGE)
         self._column.addSpacing(theme.FIELD_TO_MESSAGE)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.STEP_4)
-        foot.addWidget(self.message, 1)
-        foot.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(foot)
+        self._foot = Foot(self.message, self.fix)
+        self._column.addLayout(self._foot)
         self._column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setMinimumWidth(56)
@@ -264,7 +262,7 @@ class FieldBox(QWidget):
             self._show_remarks()
 
     def set_note(self, note: str) -> None:
-        """Show a muted note while nothing is wrong ("Follows the trip")."""
+        """Show a muted note while nothing is wrong ("Follows the trip"), and in an empty field below what is wrong."""
         self._note = note
         self._show_remarks()
 
@@ -284,8 +282,9 @@ class FieldBox(QWidget):
     def _show_remarks(self) -> None:
         shown = self._shown_remark
         preview = self._preview()
+        helping = self._note if self.is_empty else ""
         if shown is not None and not (preview and shown.grade is not Grade.ERROR):
-            words, tone, grade = shown.text, TONES[shown.grade], shown.grade
+            words, tone, grade = f"{shown.text}\n{helping}".rstrip(), TONES[shown.grade], shown.grade
         else:
             words, tone, grade = preview or self._note, "slate", shown.grade if shown else Grade.NONE
         self.fix.show_way(shown.way if shown is not None and self.on_fix is not None else "")
@@ -293,11 +292,13 @@ class FieldBox(QWidget):
         if self.message.text() != words:
             self.message.setText(words)
             self.message.setToolTip(words if len(words) > 60 else "")  # noqa: PLR2004 - what a field's message holds
-        said = ". ".join(remark.text for remark in self._remarks) or self._note or self._help
+        said = ". ".join([*(remark.text for remark in self._remarks), *filter(None, [helping])])
+        said = said or self._note or self._help
         for heard in self._heard():
             heard.setAccessibleDescription(said)
         self._sign.show_sign(SIGNS.get(grade), words)
         self._make_room_for_sign(grade in SIGNS)
+        self._foot.fit(self.width())
         self.update()
 
     def _on_fix(self) -> None:
@@ -326,16 +327,10 @@ class FieldBox(QWidget):
         self._place_sign()
 
     def _place_sign(self) -> None:
-        line = self.line
-        if line is None:
-            self._sign.move(self.width() - SIGN_SIZE - 6, self.editor.y() + (self.editor.height() - SIGN_SIZE) // 2)
-            return
-        right = line.mapTo(self, line.rect().topRight()).x() - (
-            26
-            if isinstance(self.editor, DateTimeEdit) or (isinstance(self.editor, SecretEdit) and self.editor.has_eye)
-            else 2
+        has_button = isinstance(self.editor, DateTimeEdit) or (
+            isinstance(self.editor, SecretEdit) and self.editor.has_eye
         )
-        self._sign.move(right - SIGN_SIZE - 4, self.editor.y() + (self.editor.height() - SIGN_SIZE) // 2)
+        self._sign.place(self.editor, self.line, has_button=has_button)
 
     # Qt
 
@@ -350,6 +345,7 @@ class FieldBox(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sign inside the editor's right edge."""
         super().resizeEvent(event)
+        self._foot.fit(self.width())
         self._place_sign()
 
     def event(self, event: QEvent) -> bool:
@@ -386,8 +382,8 @@ class FieldBox(QWidget):
         self.left.emit()
 
     def sizeHint(self) -> QSize:
-        """Ask for the height of its three parts; the width is the layout's."""
-        return QSize(120, super().sizeHint().height())
+        """Ask for label, editor and one line below; what wraps adds its height once the width is known."""
+        return QSize(120, self.minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the edge, the outline of what is wrong and the focus frame round the native editor."""

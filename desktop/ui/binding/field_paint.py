@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from desktop.texts import text
 from desktop.ui import sign as signs
@@ -99,6 +99,27 @@ class FixButton(QPushButton):
         return self.sizeHint()
 
 
+class Foot(QBoxLayout):
+    """What stands below an editor: the message, and the mend beside it, or below it where both have no room."""
+
+    def __init__(self, message: MessageLabel, fix: FixButton) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+        self._message = message
+        self._fix = fix
+        self.setSpacing(theme.STEP_4)
+        self.addWidget(message, 1)
+        self.addWidget(fix, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    def fit(self, width: int) -> None:
+        """Choose the shape for a field `width` pixels wide."""
+        words = self._message.fontMetrics().horizontalAdvance(self._message.text())
+        is_low = not self._fix.isHidden() and words + self._fix.sizeHint().width() + 3 * theme.STEP_4 > width
+        wanted = QBoxLayout.Direction.TopToBottom if is_low else QBoxLayout.Direction.LeftToRight
+        if self.direction() != wanted:
+            self.setSpacing(0 if is_low else theme.STEP_4)
+            self.setDirection(wanted)
+
+
 class Badge(QWidget):
     """The sign inside a field's right edge; mouse and keyboard pass through it."""
 
@@ -116,6 +137,16 @@ class Badge(QWidget):
         self.setAccessibleName(words)
         self.setVisible(sign is not None)
         self.update()
+
+    def place(self, editor: QWidget, line: QLineEdit | None, *, has_button: bool) -> None:
+        """Stand inside the right edge of an editor; `has_button`: left of a button inside its line."""
+        top = editor.y() + (editor.height() - SIGN_SIZE) // 2
+        room = self.parentWidget()
+        if line is None:
+            self.move(room.width() - SIGN_SIZE - 6, top)
+        else:
+            right = line.mapTo(room, line.rect().topRight()).x() - (26 if has_button else 2)
+            self.move(right - SIGN_SIZE - 4, top)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the sign."""

@@ -109,3 +109,43 @@ def test_tab_goes_through_the_page_in_reading_order(run_qt):
             ]
 
     run_qt(main())
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+def test_a_message_of_two_lines_drives_no_rows_apart(run_qt, size):
+    """What a form asks for is what its rows are at its width: a wrapped message makes its own row higher, and no other."""
+
+    async def main():
+        async with Bench(example(Regime.ACI)) as bench:
+            bench.editor.resize(*size)
+            bench.session.set("/shipments/0/shipper/address/country", "AD")
+            bench.session.set("/shipments/0/shipper/address/stateProvince", "AA")
+            bench.session.set("/truck/number", "two words that do not fit there " * 3)
+            for show, area in (
+                (lambda: bench.editor.show_tab(0), bench.editor.page.scroll_area),
+                (lambda: bench.editor.open_shipment(0), bench.editor.shipments.ui.shipment_scroll),
+            ):
+                show()
+                await bench.settled()
+                content = area.widget()
+                wanted = max(content.heightForWidth(content.width()), area.viewport().height())
+                assert content.height() <= wanted
+
+    run_qt(main())
+
+
+def test_a_mend_stands_below_what_is_wrong_where_both_have_no_room_in_one_line(run_qt):
+    async def main():
+        async with Bench(example(Regime.ACE)) as bench:
+            box = bench.box("trip_number_ace")
+            bench.session.set("/tripNumber", "AAAA 12-34 56-78 90-12")
+            await bench.settled()
+            assert box.fix.isVisible()
+            assert box.message.width() > box.width() - 12
+            assert box.fix.y() >= box.message.geometry().bottom()
+            bench.session.set("/tripNumber", "AAAA 1234")
+            bench.editor.resize(2400, 900)
+            await bench.settled()
+            assert box.fix.y() < box.message.geometry().bottom()
+
+    run_qt(main())

@@ -27,6 +27,24 @@ def test_a_note_stands_below_a_field_while_nothing_is_wrong(run_qt):
     run_qt(main())
 
 
+def test_a_note_of_an_empty_field_stays_beside_what_is_missing(run_qt):
+    """The next number of a range and its key help most where the number is missing."""
+
+    async def main():
+        async with Bench(empty(Regime.ACE)) as bench:
+            box = bench.box("trip_number_ace")
+            box.set_note("Next: AAAA0002 \u00b7 98 left")
+            box.check_now()
+            missing, _, note = box.shown_message.partition("\n")
+            assert missing == bench.editor.panel.problems[0].text
+            assert note == "Next: AAAA0002 \u00b7 98 left"
+            assert "AAAA0002" in box.editor.accessibleDescription()
+            bench.session.set("/tripNumber", "A")
+            assert "Next" not in box.shown_message
+
+    run_qt(main())
+
+
 def test_an_added_entry_is_in_menu_keys_and_palette(run_qt):
     async def main():
         async with Bench(example(Regime.ACE)) as bench:

@@ -25,6 +25,11 @@ def path(name: str) -> Path:
     raise Bug(f"resource {name} is missing from this installation")
 
 
+def has(name: str) -> bool:
+    """Tell whether there is a bundled file or folder `name`."""
+    return any((place / name).exists() for place in _PLACES)
+
+
 def read_text(name: str) -> str:
     """Return the text of a bundled file."""
     return path(name).read_text(encoding="utf-8")

@@ -2,28 +2,38 @@
 
 A key is `area.name`; the area is a file in `resources/i18n/LANGUAGE/` and is read when it is first needed,
 so that a first window does not wait for the words of a sheet. A text is a `str.format` pattern; a plural is an
-object with `one` and `other`, chosen by the value `count`.
+object with `one` and `other`, chosen by the value `count`. What a language has no text for is said in English.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from desktop import assets
 from desktop.errors import Bug
 
 Entry = str | dict[str, str]
 
+ENGLISH = "en"
+
 
 class Catalogue:
     """The words of one language."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = ENGLISH) -> None:
         self.language = language
         self._areas: dict[str, dict[str, Entry]] = {}
 
     def _entry(self, key: str) -> Entry | None:
         area, _, name = key.partition(".")
         if area not in self._areas:
-            self._areas[area] = assets.read_json(f"i18n/{self.language}/{area}.json")
+            name_of = "i18n/{}/{}.json".format
+            own = name_of(self.language, area)
+            english: dict[str, Entry] = assets.read_json(name_of(ENGLISH, area))
+            has_own = self.language != ENGLISH and assets.has(own)
+            self._areas[area] = {**english, **assets.read_json(own)} if has_own else english
         return self._areas[area].get(name)
 
     def has(self, key: str) -> bool:
@@ -48,6 +58,8 @@ class Catalogue:
 
 
 _current = Catalogue()
+_spoken: ContextVar[Catalogue | None] = ContextVar("spoken", default=None)
+_others: dict[str, Catalogue] = {}
 
 
 def use(language: str) -> None:
@@ -56,11 +68,29 @@ def use(language: str) -> None:
     _current = Catalogue(language)
 
 
+def language() -> str:
+    """Return which language is spoken: that of the program, or inside `speaking` that one."""
+    return (_spoken.get() or _current).language
+
+
+@contextmanager
+def speaking(tongue: str) -> Iterator[None]:
+    """Let every text inside be in the language `tongue`: a sheet may speak another one than the window.
+
+    It holds for the task or thread that enters it, across its awaits, and for no other.
+    """
+    token = _spoken.set(_others.setdefault(tongue, Catalogue(tongue)))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def text(key: str, **values: object) -> str:
-    """Return the text of `key` in the program's language, with `values` filled in."""
-    return _current.text(key, **values)
+    """Return the text of `key` in the language spoken, with `values` filled in."""
+    return (_spoken.get() or _current).text(key, **values)
 
 
 def has(key: str) -> bool:
-    """Tell whether the program's language has a text for `key`."""
-    return _current.has(key)
+    """Tell whether there is a text for `key`."""
+    return (_spoken.get() or _current).has(key)

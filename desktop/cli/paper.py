@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from desktop.printing.summary import TripSheet
+from desktop.printing.sheet import Sheet
 
 
-def write_pdf(sheet: TripSheet, path: Path, paper: str) -> None:
+def write_pdf(sheet: Sheet, path: Path, paper: str) -> None:
     """Write `sheet` as PDF at `path`, on `letter` or `a4`.
 
     Raises:

@@ -140,7 +140,15 @@ def code_128(number: str, *, module: int) -> tuple[int, ...]:
     return tuple(int(width) * module for symbol in symbols for width in _CODE_128[symbol])
 
 
-def fit(number: str, symbology: Symbology, sizes: tuple[Size, ...], *, room: int, dots_per_inch: int) -> BarCode | None:
+def fit(
+    number: str,
+    symbology: Symbology,
+    sizes: tuple[Size, ...],
+    *,
+    room: int,
+    dots_per_inch: int,
+    quiet_inch: float = QUIET_INCH,
+) -> BarCode | None:
     """Return the best bar code of `number` that leaves its quiet zones inside `room` dots; None where none does.
 
     Args:
@@ -149,6 +157,7 @@ def fit(number: str, symbology: Symbology, sizes: tuple[Size, ...], *, room: int
         sizes: the best first.
         room: dots across, quiet zones included.
         dots_per_inch: of the device.
+        quiet_inch: least white beside the bars; never less than ten narrow bars.
 
     Raises:
         NotEncodableError: the number cannot be said in these bars.
@@ -159,7 +168,7 @@ def fit(number: str, symbology: Symbology, sizes: tuple[Size, ...], *, room: int
             widths = code_39(number, narrow=narrow, wide=math.floor(narrow * size.ratio + 0.5))
         else:
             widths = code_128(number, module=narrow)
-        quiet = max(QUIET_BARS * narrow, round(QUIET_INCH * dots_per_inch))
+        quiet = max(QUIET_BARS * narrow, round(quiet_inch * dots_per_inch))
         made = BarCode(number, symbology, widths, quiet)
         if made.full_width <= room:
             return made

@@ -7,28 +7,14 @@ The trip number, the plates and the control numbers are exactly as transmitted.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, TypeVar
 
 from desktop.domain.documents import JSON
 from desktop.domain.lifecycle import Clearance, Regime, Verdict
 from desktop.printing import trip
-from desktop.printing.bars import Symbology
+from desktop.printing.sheet import PLAIN, Contact, Look, Sheet, SheetKind, SheetState
 from desktop.texts import text
-
-
-class SheetState(StrEnum):
-    """Whether customs has the trip on file; until then every page says DRAFT."""
-
-    DRAFT = "draft"
-    ON_FILE = "on_file"
-
-
-class Paper(StrEnum):
-    """Size of the sheet."""
-
-    LETTER = "letter"
-    A4 = "a4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +37,25 @@ class SheetShipment:
     weight: str
     description: str
     clearance: SheetClearance
+    is_in_bond: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Whom to phone: who that is to the driver, the name, the number."""
-
-    label: str
-    name: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class TripSheet:
-    """Everything that is printed for one trip.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripSheet(Sheet):
+    """The driver's sheet: everything that is printed for one trip.
 
     Attributes:
-        regime: whose officer reads it.
-        trip_number: as transmitted; empty while it is not typed.
-        company: name of the carrier, and its code with what kind of code it is.
-        codes: "SCAC AAAA", "CBSA carrier code 1234".
-        driver: name of the person in charge; `crew` are the others.
+        driver: name of the person in charge, empty where it is not to stand on paper; `crew` are the others.
         plate: of the tractor, with its state or province.
         trailers: unit number and plates of each.
         verdict: which sign stands beside the headline.
         headline: may the truck go to the booth; this release never says go.
         advice: why, and from when, line by line.
-        marks: what must be read on every page first: DRAFT, PRACTICE.
+        has_driver: whether names are printed at all.
     """
 
-    regime: Regime
-    trip_number: str
-    company: str
-    codes: str
+    kind: ClassVar[SheetKind] = SheetKind.SUMMARY
+
     driver: str
     crew: tuple[str, ...]
     truck: str
@@ -98,19 +70,20 @@ class TripSheet:
     advice: tuple[str, ...]
     shipments: tuple[SheetShipment, ...]
     contacts: tuple[Contact, ...]
-    marks: tuple[str, ...]
-    printed_at: str
-    version: int
-
-    @property
-    def symbology(self) -> Symbology:
-        """CBP reads Code 39, CBSA Code 128 (domain 6)."""
-        return Symbology.CODE_39 if self.regime is Regime.ACE else Symbology.CODE_128
+    has_driver: bool = True
 
     @property
     def has_bars_in_table(self) -> bool:
         """Whether a control number's bars stand in its line: CBP wants none on what it is handed (domain 7.1)."""
         return self.regime is Regime.ACI
+
+
+_Grown = TypeVar("_Grown", bound=TripSheet)
+
+
+def grown(kind: type[_Grown], summary: TripSheet, **more: Any) -> _Grown:
+    """Return another sheet of the same trip: all that stands on the driver's sheet, and what that kind adds."""
+    return kind(**{field.name: getattr(summary, field.name) for field in fields(TripSheet)}, **more)
 
 
 def summary_sheet(
@@ -130,6 +103,9 @@ def summary_sheet(
     printed_at_text: str,
     version: int,
     phones: Sequence[Contact] = (),
+    language: str = "en",
+    look: Look = PLAIN,
+    has_driver: bool = True,
 ) -> TripSheet:
     """Return the sheet of a trip document, which may be unfinished or wrong in any way.
 
@@ -149,11 +125,12 @@ def summary_sheet(
         printed_at_text: date and time of printing with zone.
         version: version of the trip document.
         phones: whom to phone; dispatch first.
+        language: of the sheet; the caller speaks it.
+        look: logo and foot.
+        has_driver: whether names are printed.
     """
     number = trip.words(document.get("tripNumber"))
     is_draft = state is SheetState.DRAFT
-    marks = [text("sheet.mark_practice")] if is_practice else []
-    marks += [text("sheet.mark_draft")] if is_draft else []
     names = trip.names(document)
     truck = trip.member(document, "truck")
     port = trip.words(document.get("usPortOfArrival" if regime is Regime.ACE else "portOfEntry"))
@@ -162,8 +139,8 @@ def summary_sheet(
         trip_number=number,
         company=trip.words(company_name),
         codes=_codes(regime, codes, number),
-        driver=names[0] if names else "",
-        crew=tuple(names[1:]),
+        driver=names[0] if names and has_driver else "",
+        crew=tuple(names[1:]) if has_driver else (),
         truck=trip.words(truck.get("number")),
         plate=trip.plates(truck),
         trailers=tuple(trip.trailer_words(item) for item in trip.objects(document.get("trailers"))),
@@ -178,10 +155,20 @@ def summary_sheet(
         advice=tuple(filter(None, (trip.words(line) for line in booth_text.splitlines()))),
         shipments=tuple(trip_shipments(document, regime) if shipments is None else shipments),
         contacts=tuple(phones) or (Contact(text("sheet.dispatch"), trip.words(company_name), ""),),
-        marks=tuple(marks),
+        marks=marks_of(regime, is_practice=is_practice, is_draft=is_draft),
         printed_at=printed_at_text,
         version=version,
+        language=language,
+        look=look,
+        has_driver=has_driver,
     )
+
+
+def marks_of(regime: Regime, *, is_practice: bool, is_draft: bool) -> tuple[str, ...]:
+    """Return what must be read on every page first; for CBP's officer in English, whatever the sheet speaks."""
+    practice = [text(f"sheet.mark_practice_{regime.lower()}")] if is_practice else []
+    draft = [text(f"sheet.mark_draft_{regime.lower()}")] if is_draft else []
+    return (*practice, *draft)
 
 
 def _codes(regime: Regime, codes: Sequence[str], number: str) -> str:
@@ -233,4 +220,5 @@ def shipment_line(shipment: Mapping[str, JSON], regime: Regime, clearance: Sheet
         weight=goods.weight,
         description=goods.description,
         clearance=clearance,
+        is_in_bond=regime is Regime.ACE and trip.is_in_bond(shipment),
     )

@@ -64,14 +64,19 @@ def names(document: Mapping[str, JSON]) -> list[str]:
     return [name for name in found if name]
 
 
-def plates(unit: Mapping[str, JSON]) -> str:
-    """Return the plates of a truck or trailer, state first, both wire forms (protocol 3)."""
+def plate_objects(unit: Mapping[str, JSON]) -> list[dict[str, JSON]]:
+    """Return the plates of a truck or trailer, both wire forms (protocol 3)."""
     several = unit.get("licensePlates")
     given = objects(several) if isinstance(several, list) else []
     given = given or [plate for plate in (member(unit, "licensePlate"), member(unit, "licensePlates")) if plate]
-    given = given or objects(unit.get("licensePlate"))
+    return given or objects(unit.get("licensePlate"))
+
+
+def plates(unit: Mapping[str, JSON]) -> str:
+    """Return the plates of a truck or trailer, state first."""
     shown = (
-        " ".join(filter(None, (words(plate.get(name)) for name in ("stateProvince", "number")))) for plate in given
+        " ".join(filter(None, (words(plate.get(name)) for name in ("stateProvince", "number"))))
+        for plate in plate_objects(unit)
     )
     return ", ".join(filter(None, shown))
 
@@ -113,6 +118,11 @@ def goods(shipment: Mapping[str, JSON], regime: Regime) -> Goods:
 
 def _in_bond(shipment: Mapping[str, JSON], regime: Regime) -> str:
     return words(member(shipment, "inBondDetails").get("paperInBondNumber")) if regime is Regime.ACE else ""
+
+
+def is_in_bond(shipment: Mapping[str, JSON]) -> bool:
+    """Tell whether an ACE shipment moves in bond."""
+    return words(shipment.get("type")) == "IN_BOND" or bool(member(shipment, "inBondDetails"))
 
 
 def _unit(value: JSON) -> str:

@@ -99,6 +99,12 @@ class Veil:
         found = {word for path in paths if path is not None for word in _texts_at(document, path.split("/")[1:])}
         self._private = sorted((word for word in found if len(word) >= _SHORTEST_PRIVATE), key=len, reverse=True)
 
+    def joined(self, document: JSONObject, regime: Regime) -> Veil:
+        """Return a veil that covers what is private in another version of the trip too."""
+        made = Veil(document, regime)
+        made._private = sorted({*self._private, *made._private}, key=len, reverse=True)
+        return made
+
     def over(self, words: str) -> str:
         """Return the words with dots in place of what is private."""
         for private in self._private:

@@ -1,45 +1,104 @@
-"""Gathers what stands on a driver's sheet: the trip, what is known of its clearance, whom to phone."""
+"""Gathers what stands on sheets: the trip, what is known of its clearance, whom to phone."""
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from desktop import texts
 from desktop.clock import Clock, SystemClock
 from desktop.domain.arrival import PORTS
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime, Verdict
 from desktop.domain.times import parse_wall
-from desktop.errors import UsageError
+from desktop.errors import Bug, UsageError
+from desktop.printing.cover import LeadSheet, cover_sheet
+from desktop.printing.label import LabelSheet, refuse_unfit, stock_named
+from desktop.printing.listing import shipment_list
+from desktop.printing.qr import QrLayout
+from desktop.printing.sheet import Contact, Look, Sheet, SheetKind, SheetState
 from desktop.printing.summary import (
-    Contact,
     SheetShipment,
-    SheetState,
     TripSheet,
     clearance_of,
+    grown,
     summary_sheet,
     trip_shipments,
 )
 from desktop.printing.trip import eta_words
+from desktop.printing.trip import names as driver_names
 from desktop.services.files import read_messages
-from desktop.services.importing import TRIPS, type_of
+from desktop.services.importing import TRIPS
 from desktop.services.lookups import Lookups, port_name
 from desktop.services.standing import filing_of, held_version
 from desktop.services.views import TripDetail
+from desktop.settings.file import read_settings
+from desktop.settings.tree import Crn, Language, Printing
 from desktop.store import Store
+from desktop.store.records import Company
 from desktop.texts import text
 
 _ON_FILE = frozenset({Customs.ON_FILE, Customs.CLEARED, Customs.ARRIVED, Customs.RELEASED})
+_LOGO_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOptions:
+    """What may be said about one sheet; what is not said is as the settings have it.
+
+    Attributes:
+        language: `en` or `fr`.
+        has_list: whether the ACE cover sheet lists the shipments.
+        has_qr: whether it has the QR code.
+        is_by_hand: whether the ACI lead sheet has the cargo control numbers in bars and the CRN by hand.
+        stock: name of the labels.
+        first: how many places of the first page of labels are used up.
+        copies: how many labels each number gets.
+    """
+
+    language: str = ""
+    has_list: bool | None = None
+    has_qr: bool | None = None
+    is_by_hand: bool | None = None
+    stock: str = ""
+    first: int = 0
+    copies: int = 1
+
+
+AS_SET = SheetOptions()
 
 
 class Sheets:
-    """Makes sheets of stored trips."""
+    """Makes sheets of stored trips; only reads."""
 
     def __init__(self, store: Store, lookups: Lookups, clock: Clock) -> None:
         self._store = store
         self._lookups = lookups
         self._clock = clock
+
+    async def make(self, kind: SheetKind, trip_id: str, options: SheetOptions = AS_SET) -> Sheet:
+        """Return a sheet of a trip as it stands now, in the language of the settings unless the options name one.
+
+        Raises:
+            NotFound: there is no such trip.
+            UsageError: there is no such sheet for its regime, or a label cannot bear its number.
+        """
+        chosen = await self.printing()
+        with texts.speaking(options.language or language_of(chosen)):
+            detail = await self._lookups.trip(trip_id)
+            summary = await self._summary(detail, chosen)
+            if kind in {SheetKind.CONTINGENCY, SheetKind.EVIDENCE}:
+                from desktop.services.records import Records
+
+                records = Records(self._store, self._lookups)
+                if kind is SheetKind.CONTINGENCY:
+                    return await records.contingency(detail, summary)
+                return await records.evidence(detail, summary)
+            return dressed(kind, summary, detail.document, chosen, options)
 
     async def summary(self, trip_id: str) -> TripSheet:
         """Return the driver's sheet of a trip as it stands now.
@@ -47,10 +106,24 @@ class Sheets:
         Raises:
             NotFound: there is no such trip.
         """
-        detail = await self._lookups.trip(trip_id)
+        made = await self.make(SheetKind.SUMMARY, trip_id)
+        if not isinstance(made, TripSheet):
+            raise Bug("the driver's sheet is another one")
+        return made
+
+    async def printing(self) -> Printing:
+        """Return the settings of sheets as they stand, `language` made out."""
+        settings = await asyncio.to_thread(read_settings, self._store.folder)
+        chosen = settings.printing
+        if chosen.language is Language.SYSTEM:
+            said = settings.appearance.language
+            own = Language.FRENCH if texts.language() == "fr" else Language.ENGLISH
+            chosen = chosen.model_copy(update={"language": own if said is Language.SYSTEM else said})
+        return chosen
+
+    async def _summary(self, detail: TripDetail, chosen: Printing) -> TripSheet:
         row = detail.row
         company = await self._store.companies.by_id(row.company) if row.company else None
-        is_practice = await self._store.kind() == "practice"
         reasons = row.readiness.reasons
         return summary_sheet(
             detail.document,
@@ -66,10 +139,13 @@ class Sheets:
                 [*_booth(row.regime, row.port, row.readiness.booth_from), *(reason.text for reason in reasons[1:])]
             ),
             state=await self._state(detail),
-            is_practice=is_practice,
+            is_practice=await self._store.kind() == "practice",
             printed_at_text=printed_at(self._clock.now(), zone_of(row.regime, row.port) if row.port else None),
             version=row.version,
-            phones=(Contact(text("sheet.dispatch"), company.name, company.phone),) if company is not None else (),
+            phones=contacts(company, chosen),
+            language=texts.language(),
+            look=await asyncio.to_thread(look_of, chosen),
+            has_driver=chosen.has_driver_name,
         )
 
     async def _state(self, detail: TripDetail) -> SheetState:
@@ -87,28 +163,127 @@ class Sheets:
         return SheetState.ON_FILE if is_answered and is_this else SheetState.DRAFT
 
 
-def sheet_of_file(name: str) -> TripSheet:
-    """Return the sheet of the trip in a file: a draft, since nothing is known of it.
+def dressed(
+    kind: SheetKind, summary: TripSheet, document: JSONObject, chosen: Printing, options: SheetOptions = AS_SET
+) -> Sheet:
+    """Return another sheet of the same trip that needs nothing but the trip itself; the caller speaks its language.
 
     Raises:
-        DesktopError: the file cannot be read, or holds no trip or several.
+        UsageError: there is no such sheet for its regime, or a label cannot bear its number.
     """
-    trips = [one for one in read_messages(name) if is_object(one) and type_of(one) in TRIPS]
+    if not kind.serves(summary.regime):
+        raise UsageError("print.other_regime", sheet=text(kind.name_key), regime=summary.regime.value)
+    match kind:
+        case SheetKind.ACE_COVER:
+            names = [] if summary.has_driver else driver_names(document)
+            layout = QrLayout(chosen.qr_version, chosen.qr_delimiter)
+            return cover_sheet(
+                replace(summary, driver=names[0], has_driver=True) if names else summary,
+                document,
+                has_list=_or(options.has_list, chosen.has_cover_list),
+                layout=layout if _or(options.has_qr, chosen.has_qr) else None,
+            )
+        case SheetKind.ACI_LEAD:
+            is_by_hand = _or(options.is_by_hand, chosen.lead_bars is Crn.BY_HAND)
+            return grown(LeadSheet, summary, is_by_hand=is_by_hand)
+        case SheetKind.SHIPMENT_LIST:
+            return shipment_list(summary, document)
+        case SheetKind.LABELS:
+            numbers = tuple(shipment.number for shipment in summary.shipments if shipment.number)
+            return labels_of(summary, numbers, chosen, options)
+        case _:
+            return summary
+
+
+def labels_of(frame: Sheet, numbers: tuple[str, ...], chosen: Printing, options: SheetOptions = AS_SET) -> LabelSheet:
+    """Return a label for each number, with the carrier, marks and language of another sheet.
+
+    Raises:
+        UsageError: there are no numbers, there is no such stock, or a label cannot bear its number.
+    """
+    if not numbers:
+        raise UsageError("print.no_numbers")
+    stock = stock_named(options.stock or chosen.label_stock)
+    refuse_unfit(numbers, frame.symbology, stock)
+    return LabelSheet(
+        regime=frame.regime,
+        trip_number=frame.trip_number,
+        company=frame.company,
+        codes=frame.codes,
+        marks=tuple(mark for mark in frame.marks if mark != text(f"sheet.mark_draft_{frame.regime.lower()}")),
+        printed_at=frame.printed_at,
+        version=frame.version,
+        language=frame.language,
+        look=frame.look,
+        stock=stock,
+        numbers=tuple(number for number in numbers for _ in range(max(1, options.copies))),
+        first=options.first % stock.on_page,
+    )
+
+
+def language_of(chosen: Printing) -> str:
+    """Return the language sheets are printed in: what is set, else that of the program."""
+    return texts.language() if chosen.language is Language.SYSTEM else chosen.language.value
+
+
+def look_of(chosen: Printing) -> Look:
+    """Return how the carrier wants its sheets. Blocks while the logo is read; one that cannot be read is left out."""
+    logo = b""
+    if chosen.logo:
+        path = Path(chosen.logo)
+        try:
+            logo = path.read_bytes() if path.stat().st_size <= _LOGO_BYTES else b""
+        except (OSError, ValueError):
+            logo = b""
+    return Look(logo=logo, foot=" ".join(chosen.foot.split()))
+
+
+def contacts(company: Company | None, chosen: Printing) -> tuple[Contact, ...]:
+    """Return whom the driver phones: dispatch, and the number of the settings."""
+    name = company.name if company is not None else ""
+    found = [Contact(text("sheet.dispatch"), name, company.phone)] if company is not None else []
+    if chosen.phone.strip():
+        found.append(Contact(text("sheet.second_phone"), name, chosen.phone.strip()))
+    return tuple(found)
+
+
+def sheet_of_file(
+    name: str, kind: SheetKind = SheetKind.SUMMARY, options: SheetOptions = AS_SET, chosen: Printing | None = None
+) -> Sheet:
+    """Return a sheet of the trip in a file: a draft, since nothing is known of it.
+
+    Raises:
+        DesktopError: the file cannot be read, holds no trip or several, or the sheet needs a history.
+    """
+    trips = [one for one in read_messages(name) if is_object(one) and one.get("data") in TRIPS]
     if len(trips) != 1:
         raise UsageError("print.one_trip", exit_code=2, file=name, count=len(trips))
+    if kind in {SheetKind.CONTINGENCY, SheetKind.EVIDENCE}:
+        raise UsageError("print.needs_history", exit_code=2, sheet=text(kind.name_key))
+    chosen = chosen or Printing()
     document = trips[0]
     regime = TRIPS[str(document["data"])]
     port = document.get(PORTS[regime])
-    return summary_sheet(
-        document,
-        regime,
-        company_name="",
-        codes=(),
-        port_name=port_name(regime, port) if isinstance(port, str) else "",
-        eta_text=eta_text(regime, document),
-        printed_at_text=printed_at(SystemClock().now(), None),
-        version=1,
-    )
+    with texts.speaking(options.language or language_of(chosen)):
+        summary = summary_sheet(
+            document,
+            regime,
+            company_name="",
+            codes=(),
+            port_name=port_name(regime, port) if isinstance(port, str) else "",
+            eta_text=eta_text(regime, document),
+            printed_at_text=printed_at(SystemClock().now(), None),
+            version=1,
+            phones=contacts(None, chosen),
+            language=texts.language(),
+            look=look_of(chosen),
+            has_driver=chosen.has_driver_name,
+        )
+        return dressed(kind, summary, document, chosen, options)
+
+
+def _or(said: bool | None, chosen: bool) -> bool:
+    return chosen if said is None else said
 
 
 def eta_text(regime: Regime, document: JSONObject) -> str:

@@ -34,6 +34,13 @@ class Paper(StrEnum):
     A4 = "a4"
 
 
+class Crn(StrEnum):
+    """What is bar-coded on the lead sheet for Canada; either will do (domain 7.2)."""
+
+    BARS = "crn"
+    BY_HAND = "ccns"
+
+
 class _Branch(BaseModel):
     """Frozen; what a newer version wrote beside our values survives."""
 
@@ -71,9 +78,32 @@ class Printing(_Branch):
     """Sheets."""
 
     paper: Paper = Field(default=Paper.LETTER, description="paper of sheets and labels")
+    language: Language = Field(default=Language.SYSTEM, description="language of sheets; the program's by default")
     has_driver_name: bool = Field(
-        default=True, description="the driver's name stands on his sheet; nothing else of him does"
+        default=True,
+        description="the driver's name stands on his sheets; nothing else of him does. The ACE cover sheet keeps it",
     )
+    logo: str = Field(
+        default="", description="picture file, drawn in black at the head of sheets; empty for none"
+    )
+    phone: str = Field(default="", description="a second number for the driver, as after hours; empty for none")
+    foot: str = Field(default="", description="a line of the carrier's own at the foot of each page")
+    has_cover_list: bool = Field(default=True, description="the ACE cover sheet lists the shipments, in small type")
+    has_qr: bool = Field(
+        default=False,
+        description="the ACE cover sheet has a QR code. CBP has told carriers its fields and lengths; which version and "
+        "delimiter it reads, and how short state codes are filled up, is not public",
+    )
+    qr_version: str = Field(
+        default="001", pattern=r"^[0-9A-Z]{1,3}$", description="what the QR code begins with, as CBP told you"
+    )
+    qr_delimiter: str = Field(
+        default="/", pattern=r"^[ $%*+./:-]$", description="the character between the QR code's fields, as CBP told you"
+    )
+    lead_bars: Crn = Field(
+        default=Crn.BARS, description="bar-coded on the ACI lead sheet: the trip number (CRN), or the cargo numbers"
+    )
+    label_stock: str = Field(default="thermal-4x2", description="the labels that are printed on")
 
 
 class Connection(_Branch):

@@ -272,6 +272,10 @@ class Sheets(Protocol):
         """Return the driver sheet of a trip as pure data."""
         ...
 
+    async def make(self, kind: Any, trip_id: str, options: Any = ...) -> Any:
+        """Return a sheet of a trip, of any kind, as pure data."""
+        ...
+
 
 class Desk(Protocol):
     """Everything the window may use."""

@@ -1,4 +1,4 @@
-"""Puts a trip sheet on paper: a PDF file, a printer, or pictures for a preview. Needs a QGuiApplication, no window."""
+"""Puts a sheet of any kind on paper: a PDF file, a printer, pictures for a preview. Needs a QGuiApplication only."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desktop.errors import EnvironmentFailure
-from desktop.printing.summary import Paper, TripSheet
+from desktop.printing.sheet import Paper, Sheet
 from desktop.texts import text
-from desktop.ui import sheet_ink
-from desktop.ui.sheet_body import lay_out
-from desktop.ui.sheet_type import SheetType
+from desktop.ui.sheets import ink
+from desktop.ui.sheets.layout import lay_out
+from desktop.ui.sheets.lettering import SheetType
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -25,7 +25,7 @@ PDF_DOTS_PER_INCH = 1200
 _PAPER_SIZES = {Paper.LETTER: QPageSize.PageSizeId.Letter, Paper.A4: QPageSize.PageSizeId.A4}
 
 
-def write_pdf(sheet: TripSheet, path: Path, paper: Paper | str = Paper.LETTER) -> None:
+def write_pdf(sheet: Sheet, path: Path, paper: Paper | str = Paper.LETTER) -> None:
     """Write a sheet as PDF with its font inside; an existing file is replaced in one step or left as it was.
 
     Raises:
@@ -34,13 +34,13 @@ def write_pdf(sheet: TripSheet, path: Path, paper: Paper | str = Paper.LETTER) -
     _replace(path, pdf(sheet, Paper(paper)))
 
 
-def pdf(sheet: TripSheet, paper: Paper = Paper.LETTER) -> bytes:
+def pdf(sheet: Sheet, paper: Paper = Paper.LETTER) -> bytes:
     """Return a sheet as the bytes of a PDF. Its title is the trip number; nothing else is said about its content."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(PDF_DOTS_PER_INCH)
-    writer.setPageLayout(_layout(paper))
+    writer.setPageLayout(_layout(sheet, paper))
     writer.setTitle(sheet.trip_number)
     writer.setCreator(text("sheet.product"))
     inks = lay_out(sheet, paper, PDF_DOTS_PER_INCH)
@@ -49,14 +49,16 @@ def pdf(sheet: TripSheet, paper: Paper = Paper.LETTER) -> bytes:
     for number, page in enumerate(inks):
         if number:
             writer.newPage()
-        sheet_ink.paint(painter, page, kind)
+        ink.paint(painter, page, kind)
     painter.end()
     buffer.close()
     return bytes(buffer.data().data())
 
 
-def print_to(sheet: TripSheet, printer: QPrinter) -> None:
+def print_to(sheet: Sheet, printer: QPrinter) -> None:
     """Print a sheet on the printer a print dialog has set up, on the paper chosen there (A4, else Letter).
+
+    A sheet that decides its size itself, as a roll of labels does, is printed on that.
 
     Raises:
         EnvironmentFailure: the printer does not take it (`sheet.not_printed`).
@@ -64,7 +66,7 @@ def print_to(sheet: TripSheet, printer: QPrinter) -> None:
     is_a4 = printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
     paper = Paper.A4 if is_a4 else Paper.LETTER
     printer.setFullPage(True)
-    printer.setPageLayout(_layout(paper))
+    printer.setPageLayout(_layout(sheet, paper))
     printer.setDocName(sheet.trip_number)
     dots_per_inch = printer.resolution()
     kind = SheetType(dots_per_inch)
@@ -75,15 +77,15 @@ def print_to(sheet: TripSheet, printer: QPrinter) -> None:
         if number and not printer.newPage():
             painter.end()
             raise EnvironmentFailure("sheet.not_printed")
-        sheet_ink.paint(painter, page, kind)
+        ink.paint(painter, page, kind)
     painter.end()
 
 
-def pages(sheet: TripSheet, paper: Paper | str = Paper.LETTER, dots_per_inch: int = 100) -> list[QImage]:
+def pages(sheet: Sheet, paper: Paper | str = Paper.LETTER, dots_per_inch: int = 100) -> list[QImage]:
     """Return a picture of each page for a preview; laid out as for the PDF, then made smaller."""
     kind = SheetType(PDF_DOTS_PER_INCH)
     scale = dots_per_inch / PDF_DOTS_PER_INCH
-    size = QPageSize(_PAPER_SIZES[Paper(paper)]).sizePixels(dots_per_inch)
+    size = _page_size(sheet, Paper(paper)).sizePixels(dots_per_inch)
     made = []
     for page in lay_out(sheet, Paper(paper), PDF_DOTS_PER_INCH):
         image = QImage(size, QImage.Format.Format_RGB32)
@@ -91,14 +93,21 @@ def pages(sheet: TripSheet, paper: Paper | str = Paper.LETTER, dots_per_inch: in
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
-        sheet_ink.paint(painter, page, kind)
+        ink.paint(painter, page, kind)
         painter.end()
         made.append(image)
     return made
 
 
-def _layout(paper: Paper) -> QPageLayout:
-    size = QPageSize(_PAPER_SIZES[paper])
+def _page_size(sheet: Sheet, paper: Paper) -> QPageSize:
+    own = sheet.page_points
+    if own is None:
+        return QPageSize(_PAPER_SIZES[paper])
+    return QPageSize(QSizeF(*own), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+
+
+def _layout(sheet: Sheet, paper: Paper) -> QPageLayout:
+    size = _page_size(sheet, paper)
     return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
 
 

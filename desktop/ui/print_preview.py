@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import texts
-from desktop.printing.summary import Paper, TripSheet
+from desktop.printing.sheet import Paper, Sheet
 from desktop.ui import paper, pieces, theme
 
 _DOTS = 80
@@ -31,7 +31,7 @@ class PrintPreview(QDialog):
     """
 
     def __init__(
-        self, sheet: TripSheet, name: str, *, size: str = "letter", can_print: bool, parent: QWidget | None = None
+        self, sheet: Sheet, name: str, *, size: str = "letter", can_print: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         title = texts.text("window.print.title", trip=name)

@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 from desktop.clock import new_id
 from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome
 from desktop.errors import NotFound
+from desktop.printing.sheet import Sheet, SheetKind
 from desktop.printing.summary import TripSheet, summary_sheet
 from desktop.services.changes import Changes
+from desktop.services.sheets import AS_SET, SheetOptions, dressed
 from desktop.services.views import (
     CompanyRow,
     DoubtView,
@@ -37,6 +39,7 @@ from desktop.services.views import (
     TripDetail,
     TripRow,
 )
+from desktop.settings.tree import Printing
 from desktop.tasks import TaskKeeper
 from fakes import desk_sample as sample
 from fakes.clock import ManualClock
@@ -444,8 +447,16 @@ class FakeSheets:
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
 
+    async def make(self, kind: SheetKind, trip_id: str, options: SheetOptions = AS_SET) -> Sheet:
+        self._desk.calls.append((kind.value, trip_id))
+        trip = self._desk.find(trip_id)
+        return dressed(kind, self._summary(trip_id), trip.document, Printing(), options)
+
     async def summary(self, trip_id: str) -> TripSheet:
         self._desk.calls.append(("summary", trip_id))
+        return self._summary(trip_id)
+
+    def _summary(self, trip_id: str) -> TripSheet:
         trip = self._desk.find(trip_id)
         return summary_sheet(
             trip.document,

@@ -15,10 +15,12 @@ import zxingcpp
 
 from desktop.domain.lifecycle import Regime, Verdict
 from desktop.errors import EnvironmentFailure
-from desktop.printing.summary import Contact, Paper, SheetClearance, SheetState, summary_sheet, trip_shipments
-from desktop.ui import paper, sheet_ink
-from desktop.ui.sheet_body import lay_out
-from desktop.ui.sheet_type import Face, SheetType
+from desktop.printing.sheet import Contact, Paper, SheetState
+from desktop.printing.summary import SheetClearance, summary_sheet, trip_shipments
+from desktop.ui import paper
+from desktop.ui.sheets import ink as ink_of
+from desktop.ui.sheets.layout import lay_out
+from desktop.ui.sheets.lettering import Face, SheetType
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "messages"
 DPI = 200
@@ -198,7 +200,7 @@ def test_cbps_words_are_large_enough(qapp):
         large = " ".join(
             ink.text
             for ink in lay_out(made, Paper.A4, 1200)[0]
-            if isinstance(ink, sheet_ink.Line) and ink.face.points >= 22 and ink.face.is_bold
+            if isinstance(ink, ink_of.Line) and ink.face.points >= 22 and ink.face.is_bold
         )
         for words in ("ACE Electronic Manifest", "Trip number:", made.trip_number, made.driver, made.plate):
             assert words in large

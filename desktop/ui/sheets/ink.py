@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop.printing.bars import BarCode
-from desktop.ui.sheet_type import Face, SheetType
+from desktop.ui.sheets.lettering import Face, SheetType
 from desktop.ui.sign import Shape, paint_shape
 
 _BLACK = QColor(Qt.GlobalColor.black)

@@ -1,17 +1,16 @@
-"""Lays a trip sheet out on pages: what stands where, in whole dots (ui design 6, "Driver sheet"; domain 7).
+"""Pages under construction and what every page of every sheet has: marks, head, foot (ui design 6; domain 7).
 
-The first page is for the booth. Long trips flow on with the trip number repeated. For CBP the control numbers' bars
-stand on a part of their own, because its officer is to be handed none.
+Long trips flow on with the trip number repeated. All is in whole dots of the device.
 """
 
 from __future__ import annotations
 
 from desktop.domain.lifecycle import Regime
 from desktop.printing.bars import TRIP_SIZES, BarCode, NotEncodableError, Size, Symbology, fit
-from desktop.printing.summary import Paper, TripSheet
+from desktop.printing.sheet import Paper, Sheet, SheetKind
 from desktop.texts import text
-from desktop.ui.sheet_ink import Across, Arrow, Bars, Box, Ink, Line
-from desktop.ui.sheet_type import Face, SheetType
+from desktop.ui.sheets.ink import Across, Arrow, Bars, Box, Ink, Line
+from desktop.ui.sheets.lettering import Face, SheetType
 
 PAPER_POINTS: dict[Paper, tuple[float, float]] = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
 MARGIN_POINTS = 36.0
@@ -25,17 +24,28 @@ SMALL = Face(8.5)
 LARGE = Face(22, is_bold=True)  # what CBP asks at the least (domain 7.1)
 
 
+def page_points(sheet: Sheet, paper: Paper) -> tuple[float, float]:
+    """Return width and height of a sheet's pages in points."""
+    return sheet.page_points or PAPER_POINTS[paper]
+
+
+def title_of(sheet: Sheet) -> str:
+    """Return what stands at the head of a sheet."""
+    return text(f"sheet.title_{sheet.kind.name.lower()}_{sheet.regime.lower()}")
+
+
 class Pages:
     """Pages under construction: a pen that moves down, and what every page has."""
 
-    def __init__(self, sheet: TripSheet, paper: Paper, dots_per_inch: int) -> None:
+    def __init__(self, sheet: Sheet, paper: Paper, dots_per_inch: int) -> None:
         self.sheet = sheet
         self.type = SheetType(dots_per_inch)
-        self.paper_width, self.paper_height = (self.dots(side) for side in PAPER_POINTS[paper])
+        self.paper_width, self.paper_height = (self.dots(side) for side in page_points(sheet, paper))
         self.left = self.dots(MARGIN_POINTS)
         self.width = self.paper_width - 2 * self.left
         self.right = self.left + self.width
-        self.bottom = self.paper_height - self.dots(MARGIN_POINTS + _FOOT_POINTS)
+        foot = _FOOT_POINTS + (SMALL.points * 1.25 if sheet.look.foot else 0)
+        self.bottom = self.paper_height - self.dots(MARGIN_POINTS + foot)
         self.pages: list[list[Ink]] = []
         self.top = 0
 
@@ -110,7 +120,7 @@ class Pages:
         self.begin()
         sheet = self.sheet
         regime = sheet.regime.lower()
-        title = text("sheet.continued", title=text(f"sheet.title_{regime}"))
+        title = text("sheet.continued", title=title_of(sheet))
         self.text(self.left, self.top, title, Face(11, is_bold=True))
         self.text_right(self.right, self.top, text(f"sheet.to_{regime}"), Face(11, is_bold=True))
         self.down(16)
@@ -121,7 +131,7 @@ class Pages:
 
     def trip_number(self, largest: Face) -> None:
         """Write "Trip number:" and the number as large as fits, never below 22 points, on two lines if it must be."""
-        label = text("sheet.trip_number")
+        label = text(f"sheet.trip_number_{self.sheet.regime.lower()}")
         number = self.sheet.trip_number or text("sheet.no_trip_number")
         gap = self.type.width(label + " ", LARGE)
         face = self.type.shrunk(number, largest, round(self.width - gap), LARGE.points)
@@ -138,16 +148,15 @@ class Pages:
         """Write the feet, now that the number of pages is known, and return the pages."""
         sheet = self.sheet
         printed = text("sheet.printed", at=sheet.printed_at, version=sheet.version)
-        advice = text(f"sheet.throw_away_{sheet.regime.lower()}")
+        is_file = sheet.kind is SheetKind.EVIDENCE
+        advice = text("sheet.foot_evidence" if is_file else f"sheet.throw_away_{sheet.regime.lower()}")
         count = len(self.pages)
         for number, page in enumerate(self.pages, start=1):
             top = self.bottom + self.dots(6)
             page.append(Box(self.left, top, self.width, max(1, self.dots(0.75))))
             top += self.dots(5)
-            for left_words, right_words in (
-                (printed, text("sheet.page", page=number, pages=count)),
-                (advice, text("sheet.product")),
-            ):
+            lines = [(printed, text("sheet.page", page=number, pages=count)), (advice, text("sheet.product"))]
+            for left_words, right_words in [*lines, *([(sheet.look.foot, "")] if sheet.look.foot else [])]:
                 base = top + self.type.ascent(SMALL)
                 right = round(self.right - self.type.width(right_words, SMALL))
                 shown = self.type.wrap(left_words, SMALL, right - self.left - self.dots(8), 1)
@@ -174,7 +183,7 @@ def head(pages: Pages) -> None:
     )
     base = pages.top + (box_height - pages.type.line(face)) // 2
     pages.text(pages.right - box + arrow + pages.dots(17), base, direction, face)
-    pages.text(pages.left, pages.top, text(f"sheet.title_{regime}"), LARGE)
+    pages.text(pages.left, pages.top, title_of(sheet), LARGE)
     pages.down(28)
     _carrier(pages, pages.width - box - pages.dots(12))
     pages.down(4)

@@ -1,4 +1,8 @@
-"""The body of a trip sheet: who and what, may it go, the shipments, whom to phone, the control numbers' bars."""
+"""The driver's sheet: who and what, may it go, the shipments, whom to phone, the control numbers' bars.
+
+The first page is for the booth. For CBP the control numbers' bars stand on a part of their own, because its officer is
+to be handed none.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,12 @@ from typing import NamedTuple
 
 from desktop.domain.lifecycle import Verdict
 from desktop.printing.bars import SHIPMENT_SIZES
-from desktop.printing.summary import Paper, SheetShipment, TripSheet
+from desktop.printing.sheet import Paper
+from desktop.printing.summary import SheetShipment, TripSheet
 from desktop.texts import text
-from desktop.ui.sheet_ink import Bars, Box, Ink, Symbol
-from desktop.ui.sheet_layout import LABEL, LARGE, SHIPMENT_BAR_POINTS, SMALL, Pages, head
-from desktop.ui.sheet_type import Face
+from desktop.ui.sheets.ink import Bars, Box, Ink, Symbol
+from desktop.ui.sheets.lettering import Face
+from desktop.ui.sheets.page import LABEL, LARGE, SHIPMENT_BAR_POINTS, SMALL, Pages, head
 from desktop.ui.sign import Sign
 
 _VALUE = Face(12.5, is_bold=True)

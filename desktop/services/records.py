@@ -1,0 +1,150 @@
+"""What was tried with a trip and what came of it, for paper: nothing private of the driver leaves here."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from desktop import texts
+from desktop.domain.crossings import zone_of
+from desktop.domain.documents import JSON, is_object
+from desktop.domain.lifecycle import Customs, Regime
+from desktop.printing.record import ContingencySheet, EvidenceFile, Happened
+from desktop.printing.summary import TripSheet, grown
+from desktop.printing.trip import eta_words
+from desktop.services.inbox import value_of
+from desktop.services.listings import Veil
+from desktop.services.lookups import Lookups
+from desktop.services.standing import delivery_of
+from desktop.services.views import HistoryLine, TripDetail
+from desktop.store import Store
+from desktop.store.records import InboxItem, OutboxRow
+from desktop.texts import text
+
+_COVER = "••••"
+_MOST_MESSAGES = 2_000
+_LINK_LINES = 40
+_SILENT = frozenset({"created", "set_aside"})
+_ANSWERED = frozenset({Customs.NONE, Customs.TRANSMITTED})
+# Not secret on screen, and a person's own all the same: an evidence file goes to strangers.
+_PERSONAL = frozenset({"driverNumber", "gender", "citizenshipCountry", "cdlNumber"})
+
+
+class Records:
+    """Makes contingency sheets and evidence files."""
+
+    def __init__(self, store: Store, lookups: Lookups) -> None:
+        self._store = store
+        self._lookups = lookups
+
+    async def contingency(self, detail: TripDetail, summary: TripSheet) -> ContingencySheet:
+        """Return the trip in words with what was tried, for a booth when gateway or customs is down."""
+        rows = await self._store.outbox.for_trip(detail.row.id)
+        veil = Veil(detail.document, detail.row.regime)
+        lines = [*(line for line in detail.history if line.what not in _SILENT), *await self._link(detail)]
+        lines.sort(key=lambda line: line.at)
+        delivery = delivery_of(rows)
+        customs = detail.row.customs
+        key = f"print.standing.{delivery}" if customs in _ANSWERED else f"print.customs.{customs}"
+        return grown(
+            ContingencySheet,
+            summary,
+            standing=text(key),
+            attempts=tuple(Happened(self._when(detail, line.at), veil.over(line.text)) for line in lines),
+        )
+
+    async def evidence(self, detail: TripDetail, summary: TripSheet) -> EvidenceFile:
+        """Return everything known of a trip: its history, and every message that went out or came in."""
+        veil = Veil(detail.document, detail.row.regime)
+        messages: list[tuple[datetime, Happened]] = []
+        for row in await self._store.outbox.for_trip(detail.row.id):
+            value: JSON = json.loads(await self._store.outbox.payload(row.id))
+            veil = veil.joined(value, row.regime) if is_object(value) else veil
+            messages.append((row.written_at or row.created_at, self._sent(detail, row, _without_private(value))))
+        items = await self._store.inbox.cards(trip=detail.row.id, limit=_MOST_MESSAGES)
+        messages += [(item.received_at, await self._received(detail, item)) for item in items]
+        messages.sort(key=lambda one: one[0])
+        lines = sorted([*detail.history, *await self._link(detail)], key=lambda line: line.at)
+        return grown(
+            EvidenceFile,
+            summary,
+            history=tuple(Happened(self._when(detail, line.at), veil.over(line.text)) for line in lines),
+            messages=tuple(_veiled(one, veil) for _, one in messages),
+        )
+
+    def _when(self, detail: TripDetail, moment: datetime) -> str:
+        zone = zone_of(detail.row.regime, detail.row.port) if detail.row.port else None
+        there = moment.astimezone(ZoneInfo(zone) if zone is not None else UTC)
+        return eta_words(f"{there:%Y-%m-%d %H:%M:%S}", there.tzname() or "")
+
+    def _sent(self, detail: TripDetail, row: OutboxRow, value: JSON) -> Happened:
+        lines = [text("print.evidence.send_id", id=row.send_id), text("print.evidence.sha", sha=row.sha256)]
+        lines.append(text("print.evidence.state", state=text(f"print.outbox.{row.state.value.lower()}")))
+        if row.written_at is not None:
+            lines.append(text("print.evidence.written", at=self._when(detail, row.written_at)))
+        if row.answered_at is not None:
+            lines.append(text("print.evidence.answered", at=self._when(detail, row.answered_at)))
+        words = text("print.evidence.sent", data=row.data, operation=row.operation)
+        return Happened(self._when(detail, row.created_at), words, tuple(lines), _written_out(value))
+
+    async def _received(self, detail: TripDetail, item: InboxItem) -> Happened:
+        frame = await self._store.frames.get(item.frame)
+        value = value_of(frame.body)
+        is_json = is_object(value) or isinstance(value, list)
+        body = _written_out(_without_private(value)) if is_json else text("print.evidence.no_json")
+        words = text("print.evidence.received", kind=item.kind or "", title=item.title)
+        lines = [line for line in (item.text, text("print.evidence.sha", sha=frame.sha256)) if line]
+        if item.repeats:
+            lines.append(text("print.evidence.repeats", count=item.repeats))
+        return Happened(self._when(detail, item.received_at), words, tuple(lines), body)
+
+    async def _link(self, detail: TripDetail) -> list[HistoryLine]:
+        """Return when the connection came and went since the trip was made: what an outage is proven by."""
+        if not detail.row.company or not detail.history:
+            return []
+        found = await self._store.link_log.newest(company=detail.row.company, limit=_LINK_LINES)
+        begun = detail.history[0].at
+        return [
+            HistoryLine(line.at, f"link.{line.what}", text(f"print.link.{line.what}"))
+            for line in found
+            if line.at >= begun and texts.has(f"print.link.{line.what}")
+        ]
+
+
+@cache
+def _secrets() -> frozenset[tuple[str, str]]:
+    """Return (holder, name) of the members whose values are secret; a holder is the array a plain `number` is in."""
+    from desktop.domain.fields import FIELDS, path_for
+
+    paths = {path_for(field, regime) for field in FIELDS if field.is_secret for regime in Regime}
+    found = set()
+    for steps in (path.split("/") for path in paths if path):
+        is_in_array = steps[-2] == "*" and steps[-1] in {"number", "type"}
+        found.add((steps[-3] if is_in_array else "", steps[-1]))
+    return frozenset(found)
+
+
+def _without_private(value: JSON, holder: str = "") -> JSON:
+    """Return a message with dots in place of birth dates, document numbers and what else is a person's own."""
+    if is_object(value):
+        return {
+            name: _COVER if one and _is_private(holder, name) else _without_private(one, name)
+            for name, one in value.items()
+        }
+    if isinstance(value, list):
+        return [_without_private(one, holder) for one in value]
+    return value
+
+
+def _is_private(holder: str, name: str) -> bool:
+    return name in _PERSONAL or ("", name) in _secrets() or (holder, name) in _secrets()
+
+
+def _written_out(value: JSON) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _veiled(one: Happened, veil: Veil) -> Happened:
+    return Happened(one.at, veil.over(one.words), tuple(map(veil.over, one.detail)), veil.over(one.body))

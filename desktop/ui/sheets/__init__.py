@@ -1,0 +1,1 @@
+"""Lays sheets out on pages: where everything stands, and how it is drawn."""

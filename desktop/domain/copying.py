@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from desktop.domain.documents import JSON, JSONObject, Missing, get, is_object, join, put, split
 from desktop.domain.lifecycle import Regime
-from desktop.domain.times import moment_of, parse_wall, wall_text
+from desktop.domain.times import Doubt, moment_of, parse_wall, wall_text
 
 ENVELOPE: Final = frozenset({"sendId", "companyKey", "operation", "autoSend"})
 """What belongs to one message, not to the trip (protocol 2)."""
@@ -37,6 +38,13 @@ _ONE_SHIPMENT = ENVELOPE | {
 _ONE_BOND = frozenset({"paperInBondNumber", "estimatedDepartureDate"})
 _UNITS = ("truck", "trailers", "containers")
 _MAY_CHANGE = ("quantity", "weight", "value")
+_ON_BOARD = (
+    ("drivers", ("driverNumber", "firstName")),
+    ("passengers", ("firstName", "lastName")),
+    ("trailers", ("number",)),
+    ("containers", ("number",)),
+)
+"""What comes along on one trip and not on the next, and the members it is known by."""
 
 
 def copied(document: JSONObject) -> JSONObject:
@@ -87,11 +95,11 @@ def objects(value: JSON, name: str) -> Iterator[tuple[int, JSONObject]]:
 
 
 def to_confirm(document: JSONObject) -> list[str]:
-    """Return the places of a copy that may differ this time: driver, trailers, how much of what."""
+    """Return the places of a copy that may differ this time: people, trailers, containers, how much of what."""
     found: list[str] = []
-    for position, driver in objects(document, "drivers"):
-        found.extend(join("drivers", position, name) for name in _first_of(driver, ("driverNumber", "firstName")))
-    found.extend(join("trailers", place, "number") for place, row in objects(document, "trailers") if row.get("number"))
+    for name, known_by in _ON_BOARD:
+        for position, row in objects(document, name):
+            found.extend(join(name, position, member) for member in _first_of(row, known_by))
     for position, shipment in objects(document, "shipments"):
         if shipment.get("referenceOnlyShipment") is True:
             continue
@@ -180,14 +188,18 @@ def next_arrival(wall: datetime, zone: str | None, now: datetime) -> datetime:
 
 def _is_far_enough(wall: datetime, zone: str | None, now: datetime) -> bool:
     found = moment_of(wall, zone)
+    if found.doubt is Doubt.SKIPPED:  # there is no such hour on that day
+        return False
     moment = found.moment or (found.choices[0] if found.choices else None)
-    if moment is None:  # no zone, or a time the clock jumps over: a day is more than any doubt about it
+    if moment is None:  # no zone: a day is more than any doubt about it
         return wall.replace(tzinfo=UTC) - now > _DAY
     return moment - now > LEAD
 
 
 def with_arrival(regime: Regime, document: JSONObject, before: JSONObject, arrival: datetime) -> JSONObject:
     """Return a copy of `before` with an arrival; shipments into Canada keep their distance to it.
+
+    A shipment so far away that the calendar ends before it is left without one.
 
     Args:
         regime: whose trip it is.
@@ -201,8 +213,9 @@ def with_arrival(regime: Regime, document: JSONObject, before: JSONObject, arriv
         for position, shipment in objects(before, "shipments"):
             own = parse_wall(shipment.get(SHIPMENT_ETA))
             if own is not None:
-                moved = arrival if was is None else arrival + (own - was)
-                made = put(made, join("shipments", position, SHIPMENT_ETA), wall_text(moved))
+                with suppress(OverflowError):
+                    moved = arrival if was is None else arrival + (own - was)
+                    made = put(made, join("shipments", position, SHIPMENT_ETA), wall_text(moved))
     return made if is_object(made) else document
 
 

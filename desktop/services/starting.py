@@ -118,7 +118,7 @@ class Starting:
         made = mirrored(old.regime, old.document, load, ports=await self._ports(old))
         local = _carried({}, "mirror", old.number, made.to_confirm, ())
         if load is Load.NOTHING:
-            local |= {"is_empty_trip": True, "nature": "empty"}
+            local |= {"is_empty_trip": True, "nature": "bobtail" if old.local.get("nature") == "bobtail" else "empty"}
         if old.port:
             local["port_before"] = old.port
         document = await self._completed(made.regime, made.document, old.company)

@@ -18,7 +18,7 @@ _CHOSEN: Final = {"usPortOfArrival": "port", "portOfEntry": "port", "releaseOffi
 
 
 def _taken_over(trip: Trip, scene: Scene) -> Iterator[Issue]:
-    """K01: quantities, trailers and the driver of the trip before, and ports chosen for it, are asked about once."""
+    """K01: amounts, units and people of the trip before, and ports chosen for it, are asked about once."""
     for pointer in scene.facts.to_confirm:
         if not isinstance(get(trip.document, pointer), Missing):
             yield ask(TO_CONFIRM, _CHOSEN.get(pointer.rpartition("/")[2], ""), pointer)

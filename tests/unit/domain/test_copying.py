@@ -94,6 +94,18 @@ def test_no_document_is_too_odd_to_copy(value):
         assert get(made, pointer) not in (None, "")
 
 
+def test_marks_are_on_whoever_and_whatever_may_not_come_along_again():
+    made = copied(samples.base("aci"))
+    made["passengers"] = [{"firstName": "Sample", "lastName": "Passenger"}, {"lastName": "Other"}, {}, "odd"]
+    made["containers"] = [{"number": "SAMU1234567"}, {}]
+    marks = to_confirm(made)
+    assert [mark for mark in marks if mark.startswith("/passengers")] == [
+        "/passengers/0/firstName",
+        "/passengers/1/lastName",
+    ]
+    assert [mark for mark in marks if mark.startswith("/containers")] == ["/containers/0/number"]
+
+
 def test_marks_are_on_driver_trailers_and_amounts():
     made = copied(samples.base("ace"))
     made["trailers"][0]["number"] = "456"
@@ -157,6 +169,9 @@ def test_marks_survive_any_edit_without_a_word(before, after, marks):
         ("2026-11-24 13:40:00", "2026-11-24 09:00", "2026-11-25 13:40:00"),  # today's own trip: not twice today
         ("2026-11-27 13:40:00", "2026-11-24 09:00", "2026-11-28 13:40:00"),  # one still to come: the day after
         ("2026-03-07 02:30:00", "2026-03-08 00:10", "2026-03-09 02:30:00"),  # the clock jumps over it on the 8th
+        ("2026-03-07 02:30:00", "2026-03-06 12:00", "2026-03-09 02:30:00"),  # whenever it is asked
+        ("2026-10-31 01:30:00", "2026-10-31 12:00", "2026-11-01 01:30:00"),  # the clock shows it twice
+        ("2026-10-24 23:50:00", "2026-11-30 23:20", "2026-12-01 23:50:00"),  # last month's, over the end of a month
     ],
 )
 def test_the_next_day_it_can_go_again(was, now, expected):
@@ -190,6 +205,9 @@ def test_shipments_into_canada_keep_their_distance_to_the_trip():
     made = with_arrival(Regime.ACI, copied(before), before, wall("2026-11-25 13:40:00"))
     assert made["estimatedArrivalDateTime"] == "2026-11-25 13:40:00"
     assert made["shipments"][0]["estimatedArrivalDate"] == "2026-11-25 13:55:00"
+    before["shipments"][0]["estimatedArrivalDate"] = "9999-12-31 23:00:00"
+    odd = with_arrival(Regime.ACI, copied(before), before, wall("2026-11-25 13:40:00"))
+    assert "estimatedArrivalDate" not in odd["shipments"][0], "the calendar ends there"
     ace = with_arrival(Regime.ACE, copied(samples.base("ace")), samples.base("ace"), wall("2026-11-25 13:40:00"))
     assert "estimatedArrivalDate" not in ace["shipments"][0]
 

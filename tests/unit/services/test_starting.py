@@ -160,6 +160,20 @@ def test_the_way_back_with_nothing_keeps_crew_and_units(world, run) -> None:
     run(main())
 
 
+def test_a_truck_without_a_trailer_is_a_bobtail_on_its_way_back_too(world, run) -> None:
+    async def main() -> None:
+        trip = await world.trip()
+        session = await world.editing.open(trip.id)
+        session.set("/trailers", [])
+        session.set("/shipments", [])
+        session.set_local("nature", "bobtail")
+        back = await world.starting.mirror(trip.id)
+        assert back.local["nature"] == "bobtail"
+        assert back.local["is_empty_trip"] is True
+
+    run(main())
+
+
 def test_the_way_there_and_back_again_finds_the_same_port(world, run) -> None:
     async def main() -> None:
         trip = await world.trip(Regime.ACI, portOfEntry="0452")

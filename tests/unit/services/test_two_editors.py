@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from unit.services.world import World
 
+from desktop.domain.documents import MISSING
 from desktop.domain.lifecycle import Regime
+
+
+@pytest.fixture(autouse=True)
+def _nothing_saves_by_itself(monkeypatch) -> None:
+    """What is typed waits until the test saves it, however slow the machine is."""
+    monkeypatch.setattr("desktop.services.edit_session.SAVE_AFTER_S", 600.0)
+    monkeypatch.setattr("desktop.services.edit_session.SAVE_AT_LATEST_S", 600.0)
 
 
 async def _history(world, trip_id: str) -> list[str]:
@@ -30,6 +39,34 @@ def test_an_import_while_nothing_is_typed_shows_in_the_editor_and_can_be_taken_b
         await session.flush()
         assert (await world.store.trips.get(trip.id)).document == typed
         assert "set_aside" in await _history(world, trip.id)
+
+    run(main())
+
+
+def test_an_import_into_a_closed_trip_is_one_step_of_its_undo(world, run) -> None:
+    async def main() -> None:
+        trip = await world.trip()
+        session = await world.editing.open(trip.id)
+        session.set("/truck/number", "TYPED")
+        session.set("/truck/number", MISSING)
+        session.undo()
+        await world.editing.release(trip.id)
+        imported = _imported(trip, truck={**trip.document["truck"], "number": "IMPORTED"})
+        await world.importing.trip(imported, world.company)
+        session = await world.editing.open(trip.id)
+        session.undo()
+        assert session.value("/truck/number") == "TYPED"
+        assert session.can_redo
+        session.redo()
+        assert session.document == imported
+        while session.can_undo:
+            session.undo()
+        assert session.document == trip.document
+        await session.flush()
+        again = await World(world.store, world.clock).editing.open(trip.id)
+        while again.can_redo:
+            again.redo()
+        assert again.document == imported
 
     run(main())
 

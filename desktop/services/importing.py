@@ -18,7 +18,7 @@ from desktop.services.files import read_messages
 from desktop.services.views import Subject
 from desktop.services.words import error_words
 from desktop.store import Store
-from desktop.store.records import Company, NewTrip, Shipment, Trip
+from desktop.store.records import Company, NewTrip, Shipment, Trip, UndoStep, UndoTail
 
 TRIPS = {"ACE_TRIP": Regime.ACE, "ACI_TRIP": Regime.ACI}
 SHIPMENTS = {"ACE_SHIPMENT": Regime.ACE, "ACI_SHIPMENT": Regime.ACI}
@@ -149,7 +149,8 @@ class Importing:
         """Store a trip message as a draft; returns it and `trip`, or `same` where it was here already, unchanged.
 
         A draft of that number that never went out takes the new content, and its old content stays among its
-        versions. A trip that went out takes it as its next version where the message is an UPDATE.
+        versions; who opens it later takes that back by one step of undo. A trip that went out takes it as its next
+        version where the message is an UPDATE.
 
         Raises:
             UsageError: a CREATE of a trip that has already gone out.
@@ -169,7 +170,13 @@ class Importing:
             raise UsageError("import.number_used", exit_code=1, number=trip.number)
         await self._store.trips.freeze_version(trip.id)
         saved = await self._store.trips.save(
-            trip.id, message, trip.local, version=trip.version, eta_utc=eta_of(regime, message), company=owner
+            trip.id,
+            message,
+            trip.local,
+            version=trip.version,
+            eta_utc=eta_of(regime, message, trip.local),
+            undo=_as_one_step(trip, message),
+            company=owner,
         )
         await link_earlier(self._store, saved)
         self._changes.announce(Subject.TRIP, [trip.id])
@@ -209,6 +216,12 @@ class Importing:
         return await self._store.shipments.save_lone(
             regime, message, company=owner, shipment=one.id, version=one.version
         )
+
+
+def _as_one_step(trip: Trip, message: JSONObject) -> UndoTail:
+    """Return what undo needs to know of new content: without it, older steps would be taken back in the wrong text."""
+    step = UndoStep("", trip.document, message, trip.updated_at)
+    return UndoTail(trip.undo_position, [step], trip.undo_position + 1)
 
 
 def eta_of(regime: Regime, document: JSONObject, local: Mapping[str, JSON] | None = None) -> Any:

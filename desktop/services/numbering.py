@@ -59,8 +59,8 @@ class UsedPreview:
     """What a list of used numbers would bring.
 
     Attributes:
-        new: the lines that would be kept, each number once.
-        known: how many numbers are known as used already, or stand in the list twice.
+        new: the lines that would be kept, each number once, with its last use.
+        known: how many lines say nothing new: the number is known as used then or later, or stands in another line.
         wrong: the lines that are not taken.
     """
 
@@ -222,29 +222,32 @@ class Numbering:
 
     async def preview_used(self, company: str, regime: Regime, kind: NumberKind, text: str) -> UsedPreview:
         """Return what a list of used numbers would bring: lines of `NUMBER` or `NUMBER,2026-01-31`."""
-        today = self._clock.now().date()
-        lines = await asyncio.to_thread(lambda: list(used_lines(regime, kind, text, today)))
+        now = self._clock.now()
+        lines = await asyncio.to_thread(lambda: list(used_lines(regime, kind, text, now.date())))
         good: dict[str, UsedLine] = {}
         for line in lines:
-            if line.fault is LineFault.NONE:
-                good.setdefault(line.number, line)
+            earlier = good.get(line.number)
+            if line.fault is LineFault.NONE and (earlier is None or _moment(line, now) > _moment(earlier, now)):
+                good[line.number] = line  # a number used again rests from its last use on
         known = await self._store.numbers_used.find(company, regime, kind, sorted(good))
+        new = tuple(
+            line
+            for number, line in good.items()
+            if number not in known or (line.day is not None and _moment(line, now) > known[number].used_at)
+        )
         return UsedPreview(
             company,
             regime,
             kind,
-            new=tuple(line for line in good.values() if line.number not in known),
-            known=sum(line.fault is LineFault.NONE for line in lines) - len(good.keys() - known.keys()),
+            new=new,
+            known=sum(line.fault is LineFault.NONE for line in lines) - len(new),
             wrong=tuple(line for line in lines if line.fault is not LineFault.NONE),
         )
 
     async def keep_used(self, preview: UsedPreview) -> int:
         """Keep the new numbers of a list as used, all or none; one without a date counts as used now."""
         now = self._clock.now()
-        uses = [
-            (NewNumber(preview.kind, line.number), now if line.day is None else datetime.combine(line.day, time(), UTC))
-            for line in preview.new
-        ]
+        uses = [(NewNumber(preview.kind, line.number), _moment(line, now)) for line in preview.new]
         await self._store.numbers_used.bring_in(preview.company, preview.regime, uses)
         self._changes.announce(Subject.NUMBERS, [preview.company])
         return len(uses)
@@ -258,6 +261,11 @@ def running_low(rows: Sequence[RangeRow]) -> list[RangeRow]:
             groups.setdefault((row.company, row.regime, row.kind, row.driver), []).append(row)
     sums = [replace(group[-1], left=sum(row.left for row in group)) for group in groups.values()]
     return [row for row in sums if row.is_low]
+
+
+def _moment(line: UsedLine, now: datetime) -> datetime:
+    """Return when the number of a line was used; one without a date counts as used now."""
+    return now if line.day is None else datetime.combine(line.day, time(), UTC)
 
 
 def _or(typed: str | None, kept: str) -> str:

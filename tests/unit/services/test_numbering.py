@@ -185,6 +185,24 @@ class TestUsedNumbers:
         assert (again.new, again.known, len(again.wrong)) == ((), 3, 2)
         assert run(numbering.keep_used(again)) == 0
 
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_a_number_used_twice_rests_from_its_last_use_on(self, run, numbering, company, add, order) -> None:
+        add()
+        lines = [f"{FIRST},2019-01-31", f"{FIRST},2025-01-31"]
+        preview = run(numbering.preview_used(company, ACI, PARS, "\n".join(lines[place] for place in order)))
+        assert ([line.day for line in preview.new], preview.known) == ([date(2025, 1, 31)], 1)
+        run(numbering.keep_used(preview))
+        assert run(numbering.next(company, ACI, PARS)) != FIRST
+
+    def test_a_later_use_of_a_known_number_is_kept_and_an_earlier_one_is_not(
+        self, world, run, numbering, company
+    ) -> None:
+        for text, kept in ((f"{FIRST},2019-01-31", 1), (f"{FIRST},2025-01-31", 1), (f"{FIRST},2020-01-31", 0)):
+            assert run(numbering.keep_used(run(numbering.preview_used(company, ACI, PARS, text)))) == kept
+        assert run(numbering.preview_used(company, ACI, PARS, FIRST)).new == ()
+        used = run(world.store.numbers_used.find(company, ACI, PARS))[FIRST].used_at
+        assert used == datetime(2025, 1, 31, tzinfo=UTC)
+
     def test_a_number_used_longer_ago_than_its_rest_may_come_again(self, world, run, numbering, company, add) -> None:
         add()
         long_ago = (world.clock.now() - timedelta(days=366 * 3 + 1)).date()

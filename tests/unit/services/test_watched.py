@@ -631,6 +631,6 @@ def test_a_column_nobody_knows_is_in_the_report_by_its_letter(drop, run) -> None
         await drop.rest()
 
     run(main())
-    assert "Column B: " in drop.report("s.csv")
+    assert "Column B is left out" in drop.report("s.csv")
     assert "Secret" not in drop.report("s.csv")
     assert "hidden" not in drop.report("s.csv")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop import texts
@@ -56,7 +56,7 @@ def number_pointer(regime: Regime, position: int) -> str:
 class StickerDialog(QDialog):
     """Reads a label and says how it differs. Nothing is changed but by its button.
 
-    Enter compares at once, as a scanner ends with it; the focus stays and the next scan replaces what was read.
+    Enter compares at once, as a scanner ends with it (or with Tab); the focus stays and the next scan replaces what was read.
 
     Attributes:
         taken: the label's number, where the user took it; empty else.
@@ -81,6 +81,7 @@ class StickerDialog(QDialog):
         self.line.set_note(texts.text("sticker.line.note"))
         self.line.edit.returnPressed.connect(self.check)
         self.line.edited.connect(self._on_edited)
+        self.line.edit.installEventFilter(self)
         self.verdict = MessageLine(self)
         self.list = self._make_list()
         self.take = pieces.button(texts.text("sticker.take"), name="sticker_take")
@@ -167,6 +168,14 @@ class StickerDialog(QDialog):
         """A new label is being typed: what was said of the one before is true no more."""
         self._label = ""
         self._show(Comparison(Finding.NOTHING_READ))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Compare at a Tab too, with which some scanners end; once compared, Tab goes on as everywhere."""
+        is_tab = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        if is_tab and watched is self.line.edit and not self._label and self.line.text():
+            self.check()
+            return True
+        return super().eventFilter(watched, event)
 
     def check(self) -> None:
         """Compare what stands in the line; the next scan replaces it."""

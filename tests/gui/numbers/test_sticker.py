@@ -208,3 +208,37 @@ def test_letters_are_painted_and_markup_stays_what_it_is(qtbot) -> None:
     assert "<img src=x>" in dialog.list.item(0).text()
     assert Sign.ERROR is not Sign.GO
     assert cramped(dialog) == []
+
+
+@pytest.mark.parametrize(
+    "ending", [(Qt.Key.Key_Tab,), (ENTER, Qt.Key.Key_Enter), (ENTER, ENTER), (Qt.Key.Key_Tab, ENTER)]
+)
+def test_scanners_that_end_with_tab_or_with_two_keys_are_understood(run_qt, ending) -> None:
+    """The label is compared, nothing is taken over, and the next scan finds the line."""
+
+    async def main() -> None:
+        async with checking() as (it, dialog):
+            it.type("1234pars1o0017")
+            for key in ending:
+                it.press(key)
+            assert dialog.verdict.words == "Differs: character 10 is the letter O on the label and the digit 0 here."
+            assert (dialog.isVisible(), dialog.taken) == (True, "")
+            assert dialog.line.edit.hasFocus()
+            assert dialog.line.edit.selectedText() == "1234PARS1O0017"
+
+    run_qt(main())
+
+
+def test_tab_goes_on_once_the_label_is_compared_and_from_an_empty_line(run_qt) -> None:
+    async def main() -> None:
+        async with checking() as (it, dialog):
+            it.press(Qt.Key.Key_Tab)
+            assert not dialog.line.edit.hasFocus()
+            dialog.line.setFocus()
+            it.type("1234PARS1O0017")
+            it.press(Qt.Key.Key_Tab)
+            assert dialog.line.edit.hasFocus()
+            it.press(Qt.Key.Key_Tab)
+            assert dialog.take.hasFocus()
+
+    run_qt(main())

@@ -56,7 +56,8 @@ def number_pointer(regime: Regime, position: int) -> str:
 class StickerDialog(QDialog):
     """Reads a label and says how it differs. Nothing is changed but by its button.
 
-    Enter compares at once, as a scanner ends with it (or with Tab); the focus stays and the next scan replaces what was read.
+    Enter compares at once, as a scanner ends with it, and so does Tab; the focus stays and the next scan replaces what
+    was read.
 
     Attributes:
         taken: the label's number, where the user took it; empty else.

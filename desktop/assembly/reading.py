@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.services.listings import Listings
     from desktop.services.lookups import Lookups
     from desktop.services.numbering import Numbering
+    from desktop.services.printed import Printed
     from desktop.services.server_errors import ServerErrors
     from desktop.services.sheets import Sheets
     from desktop.services.tables import Tables
@@ -123,6 +124,13 @@ class ReadingDesk:
         from desktop.services.sheets import Sheets
 
         return Sheets(self.store, self.lookups, self.clock)
+
+    @cached_property
+    def printed(self) -> Printed:
+        """What was printed of which version."""
+        from desktop.services.printed import Printed
+
+        return Printed(self.store, self.changes)
 
     async def close(self) -> None:
         """Close the data."""

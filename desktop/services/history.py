@@ -1,4 +1,4 @@
-"""What happened to a trip, line by line: saved, queued, sent, answered. No private data."""
+"""What happened to a trip, line by line: saved, queued, sent, answered, printed. No private data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from desktop import texts
 from desktop.domain.documents import is_object
+from desktop.printing.sheet import SheetKind
 from desktop.services.views import HistoryLine
 from desktop.store import Store
 from desktop.store.records import Trip
@@ -13,7 +14,8 @@ from desktop.texts import text
 
 
 async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
-    """Return the history of a trip, oldest first: its making, every delivery step, every message it is named in.
+    """Return the history of a trip, oldest first: its making, every delivery step, every message it is named in,
+    every sheet that was printed of it.
 
     A version that an import or somebody's typing wrote over is a line too; it is kept whole.
     """
@@ -32,6 +34,7 @@ async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
             )
         )
     lines.extend(_overrides(trip))
+    lines.extend(await _printed(store, trip))
     lines.extend(
         HistoryLine(item.received_at, item.kind or "unrecognised", item.title)
         for item in await store.inbox.cards(trip=trip.id, limit=500)
@@ -41,6 +44,16 @@ async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
         for version, at in await store.trips.set_aside(trip.id)
     )
     return tuple(sorted(lines, key=lambda line: line.at))
+
+
+async def _printed(store: Store, trip: Trip) -> list[HistoryLine]:
+    """Return what was printed, saved or mailed of the trip: the evidence of what the driver had in his hand."""
+    lines = []
+    for sheet in await store.printed.of_trip(trip.id):
+        name = text(SheetKind(sheet.sheet).name_key) if sheet.sheet in list(SheetKind) else sheet.sheet
+        words = text(f"paper.history.{sheet.way}", sheet=name, version=sheet.version)
+        lines.append(HistoryLine(sheet.at, f"printed.{sheet.way}", words))
+    return lines
 
 
 def _overrides(trip: Trip) -> list[HistoryLine]:

@@ -152,6 +152,7 @@ class Lookups:
         outbox = await self._store.outbox.for_trips([trip.id for trip in trips])
         if not self._is_owned:
             outbox = {trip: [_left_behind(row) for row in found] for trip, found in outbox.items()}
+        printed = await self._store.printed.newest_of_trips([trip.id for trip in trips])
         surveys: dict[tuple[str, Regime], Survey] = {}
         rows: list[tuple[TripRow, Crossing]] = []
         turns = Turns()
@@ -164,7 +165,12 @@ class Lookups:
                     surveys[key] = await self._facts.survey(*key)
                 found = self._look_over(trip, surveys[key])
             crossing = crossings[trip.id]
-            rows.append((await self._row(trip, crossing, outbox[trip.id], found), crossing))
+            row = await self._row(trip, crossing, outbox[trip.id], found)
+            if trip.id in printed:
+                from desktop.services.printed import with_paper  # on use: few trips of a list were printed
+
+                row = await with_paper(trip, row, printed[trip.id], outbox[trip.id], self)
+            rows.append((row, crossing))
             await turns.take()
         return rows
 

@@ -76,11 +76,39 @@ class Eta:
     moment: datetime | None
 
 
+class PaperTrouble(StrEnum):
+    """Why a printed sheet must not be handed over."""
+
+    VOID = "void"
+    CHANGED = "changed"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMark:
+    """What is wrong with the paper a driver may have in his hand.
+
+    Attributes:
+        trouble: the trip was cancelled, changed since, or taken by customs while the sheet still says DRAFT.
+        sheet: name of the kind of sheet.
+        printed_at: when it left the program.
+        changed_at: when the trip was last changed.
+        parts: what changed of what the sheet shows, by name.
+    """
+
+    trouble: PaperTrouble
+    sheet: str
+    printed_at: datetime
+    changed_at: datetime
+    parts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class TripRow:
     """One line of the list of trips.
 
     Attributes:
+        paper: what is wrong with the sheets that were printed of it; None where nothing is.
         started_from: how the trip began, in words, where it began with another one.
         to_confirm: how many places it took over nobody has looked at yet.
     """
@@ -108,6 +136,7 @@ class TripRow:
     updated_at: datetime
     started_from: str = ""
     to_confirm: int = 0
+    paper: PaperMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

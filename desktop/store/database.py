@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.store.import_mapping import ImportMappings
     from desktop.store.number_range import NumberRanges
     from desktop.store.open_trip import OpenTrips
+    from desktop.store.printed import Printed
     from desktop.store.template import Templates
 
 DATABASE = "emanifest.db"
@@ -87,6 +88,13 @@ class Store:
         from desktop.store.open_trip import OpenTrips
 
         return OpenTrips(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def printed(self) -> Printed:
+        """What was printed of the trips."""
+        from desktop.store.printed import Printed
+
+        return Printed(self._reader, self._writer, self._clock)
 
     @cached_property
     def templates(self) -> Templates:

@@ -64,6 +64,14 @@ def received(moment: datetime, today: datetime) -> str:
     return f"{moment.day} {texts.text(f'window.month.{_MONTHS[moment.month - 1]}')}"
 
 
+def happened(moment: datetime, today: datetime) -> str:
+    """Return when something was done: today the hour, before that the day and the hour."""
+    if moment.date() == today.date():
+        return clock(moment)
+    month = texts.text(f"window.month.{_MONTHS[moment.month - 1]}")
+    return texts.text("paper.moment", day=moment.day, month=month, clock=clock(moment))
+
+
 def distance(until: timedelta) -> str:
     """Return how long until then, or since then, as in `in 1 h 40` or `20 min ago`."""
     seconds = until.total_seconds()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.domain.lifecycle import Customs, Delivery, Regime, Verdict
-from desktop.services.views import Eta, ReadinessView, Reason, TripRow
+from desktop.services.views import Eta, PaperMark, PaperTrouble, ReadinessView, Reason, TripRow
 from desktop.ui.signs import Sign
 from desktop.ui.trips.words import row_words
 
@@ -48,6 +48,28 @@ def ready(verdict, *reasons, booth=None):
 def test_readiness_in_words(changes, sign, first, second):
     words = row_words(row(**changes), NOW)
     assert (words.sign, words.verdict, words.reason) == (sign, first, second)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (PaperTrouble.CHANGED, "Printed sheet is out of date: printed {}, changed {}. Print again"),
+        (PaperTrouble.DRAFT, "Printed sheet still says DRAFT: printed {}, on file by now. Print again"),
+        (PaperTrouble.VOID, "Trip cancelled: the sheet printed {} is void. Take it back from the driver"),
+    ],
+)
+def test_a_sheet_that_must_not_be_handed_over_is_told_first(trouble, words):
+    printed, changed = NOW - timedelta(minutes=60), NOW - timedelta(minutes=45)
+    mark = PaperMark(trouble, "summary", printed, changed, ("eta",))
+    said = words.format(*(f"{moment.astimezone():%H:%M}" for moment in (printed, changed)))
+    made = row_words(row(readiness=ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3.", True)), paper=mark), NOW)
+    assert made.reason == f"{said}. 1 of 3"
+    assert said in made.sentence
+    assert made.has_bad_paper
+    assert made.sign is Sign.WAIT_ACT, "the verdict is what it was"
+    assert not row_words(row(), NOW).has_bad_paper
+    late = row_words(row(paper=mark), NOW + timedelta(days=3)).reason
+    assert "Nov" in late, "another day is named"
 
 
 def test_whether_somebody_must_act_is_what_readiness_says():

@@ -66,3 +66,16 @@ CREATE TABLE import_mappings (
     used_at TEXT NOT NULL,
     PRIMARY KEY (kind, heads)
 ) STRICT, WITHOUT ROWID;
+
+-- What was printed of a trip: which sheet, of which version, and what stood on it, so that a sheet gone out of date shows.
+CREATE TABLE printed (
+    id TEXT PRIMARY KEY,
+    trip TEXT NOT NULL REFERENCES trips (id),
+    sheet TEXT NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('printer', 'pdf', 'email')),
+    version INTEGER NOT NULL,
+    is_draft INTEGER NOT NULL,
+    shown TEXT NOT NULL, -- what the sheet shows of the document; nothing private of the driver
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX printed_trip ON printed (trip, sheet);

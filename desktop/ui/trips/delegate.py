@@ -20,6 +20,7 @@ from desktop.ui.trips.model import Column, cell_lines
 from desktop.ui.trips.words import RowWords
 
 _SIGN = 22
+_SMALL_SIGN = 14
 _GAP = 10
 _CHIP_PADDING = 5
 Index = QModelIndex | QPersistentModelIndex
@@ -64,7 +65,11 @@ class TripDelegate(QStyledItemDelegate):
         caption = theme.font("caption")
         if is_urgent:
             caption.setWeight(QFont.Weight.DemiBold)
-        _paint_line(painter, inner, 1, second, caption, word_colour if is_urgent else colours.text2)
+        is_bad_paper = column is Column.VERDICT and words.has_bad_paper
+        if is_bad_paper:
+            inner.setLeft(inner.left() + _paint_small_sign(painter, inner))
+        second_colour = word_colour if is_urgent else colours.text2
+        _paint_line(painter, inner, 1, second, caption, colours.attention if is_bad_paper else second_colour)
         self._paint_frame(painter, option, index)
         painter.restore()
 
@@ -113,9 +118,10 @@ def is_cut(words: RowWords, column: Column, rect: QRect) -> bool:
     first, second = cell_lines(words, column)
     width = _inner(rect, column).width()
     chip = _chip_width(words.chip) + 6 if column is Column.TRIP else 0
+    sign = _SMALL_SIGN + theme.STEP_4 if column is Column.VERDICT and words.has_bad_paper else 0
     return (
         QFontMetrics(_strong()).horizontalAdvance(first) + chip > width
-        or QFontMetrics(theme.font("caption")).horizontalAdvance(second) > width
+        or QFontMetrics(theme.font("caption")).horizontalAdvance(second) + sign > width
     )
 
 
@@ -162,6 +168,14 @@ def _paint_line(painter: QPainter, inner: QRect, line: int, text: str, font: QFo
     painter.setPen(colour)
     shown = QFontMetrics(font).elidedText(legible(text), Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _paint_small_sign(painter: QPainter, inner: QRect) -> int:
+    """Paint what asks for a look before the second line; return the room it took."""
+    size = _SMALL_SIGN
+    top = inner.top() + theme.line_height("body") + (theme.line_height("caption") - size) // 2
+    signs.paint_sign(painter, QRect(inner.left(), top, size, size), signs.Sign.ASK, theme.colours())
+    return size + theme.STEP_4
 
 
 def _chip_font() -> QFont:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from desktop import texts
 from desktop.domain.lifecycle import Clearance, Customs, Delivery, Regime
-from desktop.services.views import Reason, TripRow
+from desktop.services.views import PaperMark, Reason, TripRow
 from desktop.ui import signs, times
 from desktop.ui.signs import Ladder, Sign
 
@@ -21,6 +21,7 @@ class RowWords:
 
     Attributes:
         sign: the road sign; its colour is that of `verdict`.
+        has_bad_paper: a printed sheet must not be handed over; `reason` begins with that.
         is_eta_urgent: the countdown is painted in the sign's colour and bold.
         sentence: the whole row as one sentence.
     """
@@ -42,6 +43,7 @@ class RowWords:
     cleared_of: str
     ladder: Ladder
     sentence: str
+    has_bad_paper: bool = False
 
 
 def is_draft(row: TripRow) -> bool:
@@ -118,9 +120,21 @@ def _verdict_sign(row: TripRow) -> Sign:
     return signs.verdict_sign(row.readiness.verdict, must_act=row.readiness.must_act, why=why)
 
 
+def paper_words(mark: PaperMark, now: datetime) -> str:
+    """Return what is wrong with the printed sheets, on the clock of this computer."""
+    today = now.astimezone()
+    return texts.text(
+        f"paper.{mark.trouble}",
+        printed=times.happened(mark.printed_at.astimezone(), today),
+        changed=times.happened(mark.changed_at.astimezone(), today),
+    )
+
+
 def row_words(row: TripRow, now: datetime, *, carrier: str = "") -> RowWords:
     """Return the row in words as they are at `now`; `carrier` names whose it is, where there are several."""
     sign, verdict, reason = _readiness(row)
+    if row.paper is not None:
+        reason = ". ".join(filter(None, (paper_words(row.paper, now), reason.rstrip("."))))
     is_ace = row.regime is Regime.ACE
     place, _, crossing = row.port_name.partition(" · ")
     eta, countdown, is_near = _eta(row, now)
@@ -158,6 +172,7 @@ def row_words(row: TripRow, now: datetime, *, carrier: str = "") -> RowWords:
             driver=row.driver or texts.text("window.no_driver"),
         )
         + (f". {carrier}" if carrier else ""),
+        has_bad_paper=row.paper is not None,
     )
 
 

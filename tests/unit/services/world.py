@@ -25,6 +25,7 @@ from desktop.services.listings import Listings
 from desktop.services.lookups import Lookups
 from desktop.services.numbering import Numbering
 from desktop.services.outgoing import Outgoing
+from desktop.services.printed import Printed
 from desktop.services.receiving import Receiving
 from desktop.services.server_errors import ServerErrors
 from desktop.services.sheets import Sheets
@@ -94,6 +95,7 @@ class World:
         self.starting = Starting(store, self.editing, self.numbering, self.changes, clock)
         self.receiving = Receiving(store, self.changes)
         self.sheets = Sheets(store, self.lookups, clock)
+        self.printed = Printed(store, self.changes)
         self.link_state = LinkState.CONNECTED
         self.waiting = Waiting(store, self.border, self.server_errors, self.changes, clock, self._status)
         self.outgoing = Outgoing(store, clock)

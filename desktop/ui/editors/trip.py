@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.blank import is_blank
 from desktop.domain.documents import JSON, split
 from desktop.services.edit_session import EditSession
 from desktop.services.views import Changed, Subject
@@ -93,8 +94,7 @@ class TripEditor(QWidget):
         )
         self._leave_changes = desk.changes.subscribe(self._on_changes_announced)
         self._show_document()
-        is_new = not isinstance(session.value("/tripNumber"), str)
-        if not is_new:
+        if not is_blank(session.document):
             self.page.check_all()
         self._on_session_checked()
         self.head.show_saved()
@@ -358,11 +358,12 @@ class TripEditor(QWidget):
         tab_order.chain(self.shipments)
 
     def _focus_first(self) -> None:
+        """Start in the number where it must be typed, else in the port (ui design 6)."""
         self._chain()
-        for _, box in self.page.boxes():
-            if not box.isHidden():
-                QTimer.singleShot(0, box, box.setFocus)
-                return
+        shown = [(pointer, box) for pointer, box in self.page.boxes() if not box.isHidden()]
+        wanted = (box for pointer, box in shown if pointer != "/tripNumber" or box.is_empty)
+        box = next(wanted)
+        QTimer.singleShot(0, box, box.setFocus)
 
     # Room
 

@@ -70,6 +70,37 @@ def test_nothing_is_held_against_a_field_nobody_has_been_in(run_qt):
     run_qt(main())
 
 
+@pytest.mark.parametrize("regime", list(Regime))
+def test_a_number_from_a_range_makes_a_new_trip_no_old_one(run_qt, regime):
+    """Whoever starts a trip is not met by red fields because the program has put its number in."""
+
+    async def main():
+        number = "AAAA000123" if regime is Regime.ACE else "1234000123"
+        async with Bench({**empty(regime), "tripNumber": number}) as bench:
+            assert [box.objectName() for _, box in bench.editor.page.boxes() if box.grade is not Grade.NONE] == []
+            await bench.settled()
+            assert bench.focus_name() == ("us_port" if regime is Regime.ACE else "ca_port")
+
+    run_qt(main())
+
+
+def test_the_caret_starts_in_the_number_that_must_be_typed(run_qt):
+    async def main():
+        async with Bench(empty(Regime.ACE)) as bench:
+            await bench.settled()
+            assert bench.focus_name() == "trip_number_ace"
+
+    run_qt(main())
+
+
+def test_a_trip_left_half_way_says_what_is_missing(run_qt):
+    async def main():
+        async with Bench({**empty(Regime.ACE), "usPortOfArrival": "3801"}) as bench:
+            assert bench.box("trip_number_ace").grade is Grade.ERROR
+
+    run_qt(main())
+
+
 def test_f8_goes_round_all_problems_also_when_the_list_is_hidden(run_qt):
     async def main():
         async with Bench(_broken()) as bench:

@@ -167,7 +167,7 @@ class TripEditor(QWidget):
 
     def _on_session_changed(self, paths: frozenset[str], is_structure: bool) -> None:
         before = (self.page.part_count(), self.shipments.part_count())
-        is_inside = not is_structure and all(path.startswith("/shipments/") for path in paths)
+        is_inside = bool(paths) and not is_structure and all(path.startswith("/shipments/") for path in paths)
         self._show_document(is_inside_shipment=is_inside)
         if is_structure or (self.page.part_count(), self.shipments.part_count()) != before:
             self._chain()

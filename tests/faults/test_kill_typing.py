@@ -20,7 +20,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from fakes.process import ROOT, environment
@@ -33,6 +33,8 @@ COMMIT_S = 0.1
 BEAT_S = 0.01
 STARTS_WITHIN_S = 60.0
 CHAINS = 2
+YOUNG = 0.15
+"""So many lives end before anybody can type."""
 
 
 @dataclass
@@ -64,17 +66,32 @@ class Cycle:
         return [state for _, state in states[first:]]
 
 
-def live(folder: Path, home: Path, seed: int) -> Cycle:
-    """Start the program, let it type for a while, kill it at some moment."""
-    chance = random.Random(seed)
-    log = (folder.parent / f"{folder.name}.err").open("ab")
-    process = subprocess.Popen(
+def start(folder: Path, home: Path, seed: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start the program."""
+    return subprocess.Popen(
         [sys.executable, str(TYPIST), str(folder), str(seed)],
         stdout=subprocess.PIPE,
         stderr=log,
         env={**environment(home), "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
         cwd=home,
     )
+
+
+def die_young(folder: Path, home: Path, after_s: float) -> None:
+    """Start the program and kill it while it comes up: that must change nothing."""
+    with (folder.parent / f"{folder.name}.err").open("ab") as log:
+        process = start(folder, home, -1, log)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(after_s)
+        process.kill()
+        process.communicate()
+
+
+def live(folder: Path, home: Path, seed: int) -> Cycle:
+    """Start the program, let it type for a while, kill it at some moment."""
+    chance = random.Random(seed)
+    log = (folder.parent / f"{folder.name}.err").open("ab")
+    process = start(folder, home, seed, log)
     cycle = Cycle()
     lines: queue.Queue[str] = queue.Queue()
     assert process.stdout is not None
@@ -135,7 +152,10 @@ def chain(folder: Path, home: Path, seed: int, kills: int) -> tuple[list[str], i
     wrong: list[str] = []
     keys = 0
     before: Cycle | None = None
+    chance = random.Random(seed)
     for number in range(kills + 1):
+        if before is not None and chance.random() < YOUNG:
+            die_young(folder, home, chance.uniform(0.3, 2.0))
         cycle = live(folder, home, seed + number)
         keys += len(cycle.took)
         if before is not None:

@@ -1,4 +1,4 @@
-"""The window program with somebody at the keyboard, to be killed: `typist.py FOLDER SEED`.
+"""The window program with somebody at the keyboard, to be killed: `typist.py FOLDER SEED`. Nobody types below zero.
 
 The program is started as its entry does it. Once what was open is back, it types: letters, Tab, Backspace, undo, another
 trip now and then, with pauses of all lengths. Each line of its output is one JSON object: first what came back, then
@@ -171,7 +171,10 @@ class WatchedShell(Shell):
     async def start(self) -> None:
         """Begin to type once everything is there."""
         await super().start()
-        typist = Typist(self, int(sys.argv[2]))
+        seed = int(sys.argv[2])
+        if seed < 0:
+            return
+        typist = Typist(self, seed)
         self.desk.keeper.start(typist.work(), name="type")
         self.desk.keeper.start(typist.beat(), name="beat")
 

@@ -38,7 +38,7 @@ def join(shell: Shell) -> None:
 
     def offers() -> list[Offer]:
         return [
-            Offer(texts.text("open.offer.go", number=trip.number), partial(trips.choose, trip), icon="trips")
+            Offer(trip.words_to_go, partial(trips.choose, trip), icon="trips")
             for trip in trips.trips
             if trip is not trips.current
         ]

@@ -68,6 +68,13 @@ class OpenTrip:
         return number if isinstance(number, str) and number else texts.text("window.new_trip")
 
     @property
+    def words_to_go(self) -> str:
+        """What leads to it."""
+        if self.number == texts.text("window.new_trip"):
+            return texts.text("open.offer.go_new", direction=self.direction)
+        return texts.text("open.offer.go", number=self.number)
+
+    @property
     def direction(self) -> str:
         """Where it goes."""
         return texts.text("window.to_usa" if self.regime is Regime.ACE else "window.to_canada")

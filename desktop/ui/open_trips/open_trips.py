@@ -53,6 +53,7 @@ class OpenTrips(QObject):
         self._start = start
         self._memory = Memory(desk, self.trips, self._is_current, self)
         self._strip: Strip | None = None
+        self._is_back = False
         window.stack.currentChanged.connect(self._sync)
         self.own.changed.connect(self._memory.changed)
         self.own.changed.connect(self._sync)
@@ -108,7 +109,7 @@ class OpenTrips(QObject):
         Raises:
             DesktopError: it cannot be read. One that is gone is closed without a word.
         """
-        self._memory.is_on = True
+        self._memory.is_on = self._is_back
         if trip.editor is None:
             try:
                 session = await self._desk.editing.open(trip.trip_id)
@@ -164,7 +165,7 @@ class OpenTrips(QObject):
             wanted.sort(key=lambda trip: (trip.trip_id in current, bool(trip.place)))  # what was used last comes last
             for trip in wanted:
                 await self._try_to_show(trip)
-            self._memory.is_on = True
+            self._is_back = self._memory.is_on = True
             self._sync()
 
     async def _try_to_show(self, trip: OpenTrip) -> None:

@@ -65,6 +65,7 @@ class Act:
         self._carriers = carriers
         self._main = window
         self.paper = "letter"
+        self._under_way: set[tuple[str, str]] = set()
         self.trips = OpenTrips(desk, window, state, self.start, make_editor)
         self.on_editor: list[Callable[[QWidget], None]] = self.trips.on_editor
 
@@ -76,6 +77,13 @@ class Act:
     def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Do `work` in the background; what a user must be told of it is told."""
         return self._desk.keeper.start(dialogs.told(self._window, work), name=f"act.{name}")
+
+    def start_on(self, trip_id: str, work: Callable[[str], Coroutine[Any, Any, None]], name: str) -> None:
+        """Do `work` with a trip in the background; asked for again while it is under way, it is done once."""
+        asked = (name, trip_id)
+        if asked not in self._under_way:
+            self._under_way.add(asked)
+            self.start(work(trip_id), name).add_done_callback(lambda _task: self._under_way.discard(asked))
 
     # Editing
 

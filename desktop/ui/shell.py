@@ -55,8 +55,8 @@ def trip_editor(desk: Desk, shell: Shell, session: EditSession, parent: QWidget)
     if not session.company:
         offer_carrier(editor, lambda: shell.act.start(shell.act.give_open(session.trip_id), "give"))
     editor.back_requested.connect(shell.act.back)
-    editor.send_requested.connect(lambda trip_id: shell.act.start(shell.act.send(trip_id), "send"))
-    editor.print_requested.connect(lambda trip_id: shell.act.start(shell.act.print_sheet(trip_id), "print"))
+    editor.send_requested.connect(lambda trip_id: shell.act.start_on(trip_id, shell.act.send, "send"))
+    editor.print_requested.connect(lambda trip_id: shell.act.start_on(trip_id, shell.act.print_sheet, "print"))
     return editor
 
 
@@ -124,7 +124,7 @@ class Shell:
             (page.print_asked, self.act.print_sheet, "print"),
             (page.send_asked, self.act.send, "send"),
         ):
-            signal.connect(lambda trip_id, work=work, name=name: self.act.start(work(trip_id), name))
+            signal.connect(partial(self.act.start_on, work=work, name=name))
         page.counted.connect(self._on_trips_counted)
         page.show_carriers({}, self.carriers.kept)
         return page

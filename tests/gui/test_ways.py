@@ -4,12 +4,14 @@ import pytest
 from fakes.desk import FakeDesk
 from fakes.window import opened, until
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from desktop.domain.lifecycle import Delivery
+from desktop.domain.lifecycle import Customs, Delivery, Regime
 from desktop.domain.mirroring import Load
-from desktop.services.views import CompanyRow
+from desktop.services.views import CompanyRow, Subject, TemplateRow
+from desktop.ui.palette.commands import commands
 from desktop.ui.room import cramped
 from desktop.ui.trips.filters import Arrival, State
 
@@ -71,6 +73,52 @@ def test_one_key_repeats_the_current_trip(run_qt):
             await until(lambda: open_trip(it))
             assert called(it, "repeat") == [("repeat", trip)]
             assert it.desk.find(open_trip(it)).delivery is Delivery.NOT_SENT
+
+    run_qt(main())
+
+
+def test_a_key_pressed_twice_in_a_hurry_starts_one_trip(run_qt):
+    async def main():
+        async with window() as it:
+            trip = it.shell.trips.view.current_id()
+            it.press(Qt.Key.Key_R)
+            it.press(Qt.Key.Key_R)
+            it.press(Qt.Key.Key_C)
+            await until(lambda: called(it, "copy"))
+            await it.settle()
+            assert called(it, "repeat") == [("repeat", trip)]
+            it.shell.trips.repeat_asked.emit(trip)  # once it is done it can be done again
+            await until(lambda: len(called(it, "repeat")) == 2)
+            await until(lambda: len(it.shell.act.trips.trips) == 3)
+
+    run_qt(main())
+
+
+def test_all_still_right_is_said_of_the_trip_as_it_is_open_now(run_qt):
+    async def main():
+        async with window() as it:
+            starting, marks = it.desk.starting, ["/drivers/0/driverNumber"]
+            real = starting.repeat
+
+            async def marked(trip_id):
+                session = await real(trip_id)
+                session.local |= {"started_from": "Repeated from 1", "to_confirm": marks}
+                return session
+
+            starting.repeat = marked
+            it.press(Qt.Key.Key_R)
+            await until(it.window.toast.isVisible)
+            closed = it.shell.act.trips.current.session
+            closed.local["to_confirm"] = marks
+            it.press(Qt.Key.Key_W, CTRL)
+            await until(lambda: it.window.editor is None)
+            await it.shell.act.open(closed.trip_id)
+            session = it.shell.act.trips.current.session
+            assert session is not closed
+            session.local["to_confirm"] = marks
+            it.window.toast.action.click()
+            assert session.local["to_confirm"] == []
+            assert closed.local["to_confirm"] == marks
 
     run_qt(main())
 
@@ -209,6 +257,38 @@ def test_another_carriers_template_starts_nothing_without_a_word(run_qt):
             it.press(Qt.Key.Key_Escape)
             await until(lambda: QApplication.activeModalWidget() is None)
             assert called(it, "from_template") == []
+
+    run_qt(main())
+
+
+def test_after_a_trip_is_taken_out_the_one_below_is_current_and_the_last_one_has_the_one_above(run_qt):
+    async def main():
+        async with window() as it:
+            page = it.shell.trips
+            view, model = page.view, page.model
+            for position, current in ((10, 10), (11, 10)):
+                trip = model.row(position)
+                it.desk.find(trip.id).delivery, it.desk.find(trip.id).customs = Delivery.NOT_SENT, Customs.NONE
+                below = model.row(position + 1).id if position + 1 < model.rowCount() else model.row(position - 1).id
+                view.setCurrentIndex(model.index(position, 0))
+                it.press(Qt.Key.Key_Delete)
+                await until(lambda trip=trip: model.position(trip.id) < 0)
+                assert (view.current_id(), model.position(view.current_id())) == (below, current)
+            page.filters.show_state(State.NEEDS_YOU)
+            assert model.position(view.current_id()) == 0, "another question: from the top"
+
+    run_qt(main())
+
+
+def test_at_midnight_another_day_is_today(run_qt):
+    async def main():
+        async with window() as it:
+            page = it.shell.trips
+            page.filters.arrival_choice.setCurrentIndex(page.filters.arrival_choice.findData(Arrival.TODAY))
+            assert page.model.rowCount()
+            it.desk.clock.advance(3 * 86_400)
+            page.tick()
+            assert page.model.rowCount() == 0
 
     run_qt(main())
 
@@ -371,8 +451,22 @@ def test_everything_can_be_found_in_the_palette(run_qt):
             await it.desk.starting.keep_template(it.shell.trips.view.current_id(), "Sample run")
             await it.settle()
             titles = [offer.title for offers in it.shell.offers for offer in offers()]
-            assert "New trip from the template Sample run" in titles
+            assert "New trip from the template Sample run  ↑ CAN" in titles
             row = it.shell.trips.offers()
             assert any(offer.title.startswith("Repeat on the next day: trip ") for offer in row)
+
+    run_qt(main())
+
+
+def test_templates_of_one_name_are_told_apart_by_their_direction(run_qt):
+    async def main():
+        async with window() as it:
+            for regime in Regime:
+                row = TemplateRow(f"template {regime}", "", regime, "Sample & Sons")
+                it.desk.starting.kept[row.id] = (row, {"data": f"{regime}_TRIP"})
+            it.desk.say(Subject.TEMPLATE, "template ACE")
+            await it.settle()
+            offered = [one.title for one in commands(it.shell, it.window, QAction()) if "Sample" in one.title]
+            assert offered == [f"New trip from the template Sample & Sons  {way}" for way in ("↓ USA", "↑ CAN")]
 
     run_qt(main())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,10 +25,21 @@ _ICONS = {"new": "plus", "find": "find"}
 
 def commands(shell: Shell, host: QWidget, own: QAction) -> list[Entry]:
     """Return every command that can be given now, each once; `own` is the palette's and left out."""
-    found: dict[str, Entry] = {}
-    for entry in (*_offered(shell, host), *_in_menus(shell, host, own), *_sections(shell)):
-        found.setdefault(entry.title.casefold(), entry)
-    return list(found.values())
+    found: list[Entry] = []
+    titles: set[str] = set()
+    for part in (*_offered(shell, host), *([one] for one in _in_menus(shell, host, own)), [*_sections(shell)]):
+        new = [entry for entry in part if entry.title.casefold() not in titles]
+        found += _told_apart(new)
+        titles.update(entry.title.casefold() for entry in new)
+    return found
+
+
+def _told_apart(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield offers of one list, each with a key of its own: two that are called alike are two things."""
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        seen[entry.key] += 1
+        yield entry if seen[entry.key] == 1 else replace(entry, key=f"{entry.key}#{seen[entry.key]}")
 
 
 def plain(title: str) -> str:
@@ -34,8 +47,8 @@ def plain(title: str) -> str:
     return legible(title.replace("&&", "\0").replace("&", "").replace("\0", "&")).partition("\t")[0]
 
 
-def _offered(shell: Shell, host: QWidget) -> Iterator[Entry]:
-    """Offers of what is on show, from the widget with the focus outwards, then those of the window."""
+def _offered(shell: Shell, host: QWidget) -> Iterator[list[Entry]]:
+    """Lists of offers: of what is on show, from the widget with the focus outwards, then those of the window."""
     asked: list[object] = []
     here = QApplication.focusWidget()
     while here is not None:
@@ -48,15 +61,14 @@ def _offered(shell: Shell, host: QWidget) -> Iterator[Entry]:
     for one in asked:
         if one is not None and isinstance(one, Offers) and not any(one is other for other in heard):
             heard.append(one)
-            yield from _entries(one.offers())
+            yield [_entry(offer) for offer in one.offers()]
     for offers in shell.offers:
-        yield from _entries(offers())
+        yield [_entry(offer) for offer in offers()]
 
 
-def _entries(offers: Iterable[Offer]) -> Iterator[Entry]:
-    for offer in offers:
-        title = plain(offer.title)
-        yield Entry(Group.DO, f"do:{title}", title, offer.run, "", offer.keys, offer.icon, words=offer.words)
+def _entry(offer: Offer) -> Entry:
+    title = plain(offer.title)
+    return Entry(Group.DO, f"do:{title}", title, offer.run, "", offer.keys, offer.icon, words=offer.words)
 
 
 def _in_menus(shell: Shell, host: QWidget, own: QAction) -> Iterator[Entry]:
@@ -72,7 +84,7 @@ def _in_menus(shell: Shell, host: QWidget, own: QAction) -> Iterator[Entry]:
 
 
 def _of_menu(menu: object, own: QAction, shell: Shell) -> Iterator[Entry]:
-    if not isinstance(menu, QMenu):
+    if not isinstance(menu, QMenu) or menu.property("is_offered"):
         return
     menu.aboutToShow.emit()  # menus that are filled when they open
     head = plain(menu.title())

@@ -234,12 +234,21 @@ class Palette(QDialog):
 
     def _on_enter(self) -> None:
         entry = self.current
-        if entry is not None and entry.group is not Group.SEARCH:
-            self._run(entry)
-        elif self._is_searching:
+        if self._is_searching and not self._is_meant(entry):
             self._runs_first = True  # typed faster than records are found: the first of them it will be
         elif entry is not None:
             self._run(entry)
+
+    def _is_meant(self, entry: Entry | None) -> bool:
+        """Tell whether the current entry is the one, whatever is still found.
+
+        One that was chosen by the arrows is, and a command is that no exact number can come before. Records that were
+        found for the letters before are not.
+        """
+        if entry is None or entry.group is Group.SEARCH:
+            return False
+        is_word = not any(letter.isdecimal() for letter in self.line.text())
+        return self._has_moved or (is_word and entry.group in {Group.DO, Group.SETTINGS})
 
     def _on_clicked(self, index: QModelIndex) -> None:
         entry = index.data(Role.OBJECT)

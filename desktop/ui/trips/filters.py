@@ -157,6 +157,11 @@ class TripFilters(QFrame):
         return self.deleted.isChecked()
 
     @property
+    def asked(self) -> tuple[State, Arrival, bool]:
+        """All of it, to tell one choice from another."""
+        return self.state, self.arrival, self.is_deleted
+
+    @property
     def is_active(self) -> bool:
         """Whether trips are left out."""
         return self.state is not State.ALL or self.arrival is not Arrival.ALL

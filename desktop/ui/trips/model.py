@@ -142,6 +142,12 @@ class TripsModel(QAbstractTableModel):
         """Return the row of a trip, or -1."""
         return next((position for position, row in enumerate(self._rows) if row.id == trip_id), -1)
 
+    def beside(self, trip_id: str, rows: Sequence[TripRow]) -> str:
+        """Return which of `rows` stands nearest below a trip as the list is now, else above it; empty: none."""
+        position, kept = self.position(trip_id), {row.id for row in rows}
+        below = [*self._rows[position + 1 :], *reversed(self._rows[:position])] if position >= 0 else []
+        return next((row.id for row in below if row.id in kept), "")
+
     def row(self, position: int) -> TripRow:
         """Return the trip in a row."""
         return self._rows[position]

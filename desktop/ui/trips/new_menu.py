@@ -23,6 +23,15 @@ def menu_words(words: str) -> str:
     return legible(words).replace("&", "&&")
 
 
+def template_words(row: TemplateRow, names: Mapping[str, str]) -> str:
+    """Return a template with its direction as a menu shows it; with several carriers in `names`, whose it is."""
+    direction = texts.text("window.chip.usa" if row.regime is Regime.ACE else "window.chip.canada")
+    words = texts.text("ways.new.template", name=menu_words(row.name), direction=direction)
+    if row.company in names:
+        words = texts.text("ways.new.template_of", template=words, carrier=menu_words(names[row.company]))
+    return words
+
+
 class NewMenu(QMenu):
     """To USA, to Canada, the current trip again or back, and the templates, each by one key.
 
@@ -51,6 +60,7 @@ class NewMenu(QMenu):
         self.addSeparator()
         self.templates = QMenu(texts.text("ways.new.templates"), self)
         self.templates.setObjectName("templates_menu")
+        self.templates.setProperty("is_offered", True)  # the palette has the templates by other words
         self.addMenu(self.templates)
         self.show_current("")
         self.show_templates([], {})
@@ -74,12 +84,8 @@ class NewMenu(QMenu):
         """Offer these templates; with several carriers in `names`, each says whose it is."""
         self.templates.clear()
         for place, row in enumerate(rows, start=1):
-            direction = texts.text("window.chip.usa" if row.regime is Regime.ACE else "window.chip.canada")
-            words = texts.text("ways.new.template", name=menu_words(row.name), direction=direction)
-            if row.company in names:
-                words = texts.text("ways.new.template_of", template=words, carrier=menu_words(names[row.company]))
             key = f"&{place} " if place <= _NUMBERED else ""
-            self.templates.addAction(key + words, partial(self.template_asked.emit, row.id))
+            self.templates.addAction(key + template_words(row, names), partial(self.template_asked.emit, row.id))
         if not rows:
             none = self.templates.addAction(texts.text("ways.new.no_template"))
             none.setEnabled(False)

@@ -30,7 +30,7 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.offer import Offer
 from desktop.ui.reload import Reload
 from desktop.ui.trips.actions import DELETED_ACTIONS, ROW_ACTIONS, add_actions, offers_of
-from desktop.ui.trips.filters import TripFilters
+from desktop.ui.trips.filters import Arrival, TripFilters
 from desktop.ui.trips.model import TripsModel
 from desktop.ui.trips.new_menu import NewMenu
 from desktop.ui.trips.view import TripsView
@@ -75,6 +75,7 @@ class TripsPage(QWidget):
         self._carrier = self._carrier_name = ""
         self._stopped = 0
         self._to_select = ""
+        self._asked: tuple[object, ...] = ()
         self._limit = _LIMIT
         self.model = TripsModel(desk.clock, self)
         self.view = TripsView(self.model, self)
@@ -272,6 +273,8 @@ class TripsPage(QWidget):
     def tick(self) -> None:
         """A minute has passed."""
         self.model.tick()
+        if self.filters.arrival is not Arrival.ALL:
+            self._show()  # midnight passes at each port
         self._date.setText(times.day(self._desk.clock.now().astimezone()))
 
     def focus_search(self) -> None:
@@ -323,11 +326,17 @@ class TripsPage(QWidget):
         rows = [row for row in filtered if self._direction is None or row.regime is self._direction]
         current, position = self.view.current_id(), self.view.verticalScrollBar().value()
         had_focus = self.view.hasFocus() or self.empty.button.hasFocus()
+        asked = (self.filters.asked, self._direction, self._carrier, self.search.text())
+        beside = self.model.beside(current, rows) if asked == self._asked else ""
+        self._asked = asked
         self.model.show(rows)
         wanted = self._to_select or current
         if wanted and self.view.select(wanted):
             self._to_select = ""
             self.view.verticalScrollBar().setValue(position)
+        elif beside:
+            self.view.verticalScrollBar().setValue(position)
+            self.view.select(beside)
         elif rows:
             self.view.setCurrentIndex(self.model.index(0, 0))
         self._say_empty()

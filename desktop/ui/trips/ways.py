@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from desktop.services.views import Changed, Subject, TemplateRow
 from desktop.ui import dialogs
 from desktop.ui.offer import Offer
 from desktop.ui.reload import Reload
+from desktop.ui.trips.new_menu import template_words
 from desktop.ui.trips.template_dialog import NameDialog, TemplatesDialog
 from desktop.ui.trips.way_back_dialog import WayBackDialog
 
@@ -57,7 +58,7 @@ class Ways(QObject):
         self._shell.act.start(work, name)
 
     def _start_with(self, work: Callable[[str], Coroutine[Any, Any, None]], name: str, what: str) -> None:
-        self._start(work(what), name)
+        self._shell.act.start_on(what, work, name)
 
     @property
     def _over(self) -> QWidget:
@@ -107,12 +108,13 @@ class Ways(QObject):
             self._shell.window.toast.say(
                 texts.text("ways.row.started", what=said, count=len(marks)),
                 action=texts.text("ways.confirm.all_short"),
-                on_action=partial(self._confirm_open, session),
+                on_action=partial(self._confirm_open, session.trip_id),
             )
 
-    def _confirm_open(self, session: EditSession) -> None:
-        if self._shell.act.trips.find(session.trip_id) is not None:
-            _confirm_all(session)
+    def _confirm_open(self, trip_id: str) -> None:
+        trip = self._shell.act.trips.find(trip_id)  # it may have been closed and opened again since
+        if trip is not None and trip.session is not None:
+            _confirm_all(trip.session)
 
     # Templates
 
@@ -151,9 +153,12 @@ class Ways(QObject):
         chosen = self._shell.carriers.chosen
         return [row for row in self._rows if chosen is None or row.company in {chosen.id, ""}]
 
+    def _named_carriers(self) -> Mapping[str, str]:
+        """Whose a template is needs no word where one carrier is shown."""
+        return {} if self._shell.carriers.chosen is not None else self._shell.carriers.names
+
     def _show_templates(self) -> None:
-        names = {} if self._shell.carriers.chosen is not None else self._shell.carriers.names
-        self._shell.trips.new_menu.show_templates(self._offered(), names)
+        self._shell.trips.new_menu.show_templates(self._offered(), self._named_carriers())
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.subject in {Subject.TEMPLATE, Subject.COMPANY}:
@@ -190,9 +195,10 @@ class Ways(QObject):
 
     def offers(self) -> list[Offer]:
         """Return every template as an action, for the command palette."""
+        names = self._named_carriers()
         return [
             Offer(
-                texts.text("ways.offer.template", name=row.name),
+                texts.text("ways.offer.template", template=template_words(row, names)),
                 partial(self._start_with, self.from_template, "from_template", row.id),
                 icon="bookmark",
             )

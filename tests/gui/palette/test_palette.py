@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop.domain.lifecycle import Regime
 from desktop.ui.offer import Offer
 from desktop.ui.palette.dialog import Palette
 from desktop.ui.palette.entry import Entry, Group, ordered, rank, spans
@@ -185,6 +186,54 @@ def test_what_is_typed_right_after_the_key_goes_into_the_palette_and_enter_waits
             it.press(Qt.Key.Key_Return)  # nothing has been found yet
             await until(lambda: it.shell.act.trip_id == desk.stored[2].id)
             await it.settle()
+
+    run_qt(main())
+
+
+def test_enter_right_after_the_last_letter_runs_what_was_typed_not_what_was_found_before(run_qt):
+    async def main():
+        desk = FakeDesk()
+        longer, wanted = desk.stored[0], desk.stored[2]
+        longer.document["tripNumber"], wanted.document["tripNumber"] = "SMPL43821", "SMPL4382"
+        real = desk.lookups.trips
+
+        async def few(*, search="", **more):  # as among ten thousand trips, the latest alone
+            rows = await real(search=search, **more)
+            return rows if search in {"", "SMPL4382"} else [row for row in rows if row.id == longer.id]
+
+        async with opened(desk) as it:
+            desk.lookups.trips = few
+            palette = await ask(it, "SMPL438")
+            assert titles(palette, Group.TRIPS) == ["SMPL43821"]
+            it.type("2")
+            it.press(Qt.Key.Key_Return)
+            await until(lambda: it.shell.act.trip_id)
+            assert it.shell.act.trip_id == wanted.id
+            await it.settle()
+            palette = await ask(it, "SMPL438")
+            it.type("2")
+            it.press(Qt.Key.Key_Down)  # chosen by the arrows it is meant
+            meant = palette.current
+            it.press(Qt.Key.Key_Return)
+            assert not palette_shown(it)
+            await it.settle()
+            assert meant.number in {"", "SMPL43821"}
+            desk.lookups.trips = real
+
+    run_qt(main())
+
+
+def test_trips_without_a_number_are_each_offered(run_qt):
+    async def main():
+        async with opened(FakeDesk()) as it:
+            for regime in (Regime.ACE, Regime.ACE, Regime.ACI):
+                await it.shell.act.new(regime)
+            first = it.shell.act.trips.trips[0]
+            palette = await ask(it, "without a number")
+            assert titles(palette, Group.DO) == ["Go to the trip without a number, to USA"] * 2
+            assert len({one.key for one in palette.model.entries}) == len(palette.model.entries)
+            it.press(Qt.Key.Key_Return)
+            await until(lambda: it.shell.act.trips.current is first)
 
     run_qt(main())
 

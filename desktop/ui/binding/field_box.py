@@ -15,7 +15,7 @@ from desktop.texts import text
 from desktop.ui import theme
 from desktop.ui.binding import value as values
 from desktop.ui.binding.choice import Choice, Source
-from desktop.ui.binding.datetime_edit import DateTimeEdit
+from desktop.ui.binding.datetime_edit import STILL_HERE, DateTimeEdit
 from desktop.ui.binding.field_paint import (
     ORDER,
     SIGN_SIZE,
@@ -37,7 +37,6 @@ from desktop.ui.pieces import ElidedLabel, on_key, set_tone
 
 _EDGE = 2
 _EDITOR_ROW = 2  # below the label and its spacing
-_STILL_HERE = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 
 
 class FieldBox(QWidget):
@@ -362,7 +361,7 @@ class FieldBox(QWidget):
             event.ignore()  # undo is the document's, across all fields, not the line's
             return True
         if kind == QEvent.Type.FocusOut and watched in {self.editor, self.line}:
-            if isinstance(event, QFocusEvent) and event.reason() not in _STILL_HERE:
+            if isinstance(event, QFocusEvent) and event.reason() not in STILL_HERE:
                 self.settle()
         elif kind == QEvent.Type.FocusIn:
             self.update()

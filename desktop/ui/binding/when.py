@@ -66,6 +66,16 @@ def shown_moment(wire: str) -> str:
     return moment.strftime("%Y-%m-%d %H:%M") if moment.second == 0 else wire
 
 
+def said_moment(wire: str, now: datetime) -> str:
+    """Return a wire time as people say it, the year only where it is not this one: `Tue 24 Nov 13:55`."""
+    moment = parse_wall(wire)
+    if moment is None:
+        return wire
+    year = "" if moment.year == now.year else f" {moment.year}"
+    clock = f"{moment:%H:%M}" if moment.second == 0 else f"{moment:%H:%M:%S}"
+    return f"{weekday(moment)} {moment.day} {_month(moment)}{year} {clock}"
+
+
 def in_words(wire: str, zone_name: str = "") -> str:
     """Return a wire time or date in words for the line below the field: `Tue 24 Nov 2026, 14:30 EST`."""
     moment = parse_wall(wire)
@@ -73,8 +83,7 @@ def in_words(wire: str, zone_name: str = "") -> str:
     if day is None:
         return ""
     name = _words()["days"][day.weekday()].capitalize()
-    month = _words()["months"][day.month - 1].capitalize()
-    words = f"{name} {day.day} {month} {day.year}"
+    words = f"{name} {day.day} {_month(day)} {day.year}"
     if moment is not None:
         words += f", {moment:%H:%M}"
     return f"{words} {zone_name}".rstrip()
@@ -83,6 +92,10 @@ def in_words(wire: str, zone_name: str = "") -> str:
 def weekday(moment: datetime) -> str:
     """Return the short name of a moment's day of the week: `Tue`."""
     return _words()["days"][moment.weekday()].capitalize()
+
+
+def _month(day: date) -> str:
+    return _words()["months"][day.month - 1].capitalize()
 
 
 def step(wire: str, *, days: int = 0, minutes: int = 0) -> str | None:
@@ -123,6 +136,7 @@ def _date(words: str, today: date) -> date | None:
 
 def _named_month(words: str, today: date) -> date | None:
     parts = words.split()
+    name = parts.pop(0) if len(parts) > 2 and parts[0].isalpha() else ""  # noqa: PLR2004 - `tue 24 nov`
     if not 2 <= len(parts) <= 3:  # noqa: PLR2004 - day and month, and perhaps the year
         return None
     day, month = (parts[0], parts[1]) if parts[0].isdigit() else (parts[1], parts[0])
@@ -130,8 +144,16 @@ def _named_month(words: str, today: date) -> date | None:
     if not number or not day.isascii() or not day.isdigit() or not month.isalpha():
         return None
     if len(parts) == 3:  # noqa: PLR2004
-        return _made(int(parts[2]), number, int(day)) if re.fullmatch(r"\d{4}", parts[2], re.ASCII) else None
-    return _made(today.year, number, int(day))
+        found = _made(int(parts[2]), number, int(day)) if re.fullmatch(r"\d{4}", parts[2], re.ASCII) else None
+    else:
+        years = (_made(today.year + by, number, int(day)) for by in (0, 1, -1))
+        found = min(filter(None, years), key=lambda one: abs(one - today), default=None)
+    is_so = found is not None and (not name or _is_day(name, found))
+    return found if is_so else None
+
+
+def _is_day(name: str, day: date) -> bool:
+    return len(name) >= _SHORTEST_NAME and name.startswith(_words()["days"][day.weekday()])
 
 
 def _made(year: int, month: int, day: int) -> date | None:

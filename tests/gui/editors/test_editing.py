@@ -350,6 +350,74 @@ def test_dates_step_with_keys_and_say_their_zone(run_qt):
     run_qt(main())
 
 
+@pytest.mark.parametrize(
+    ("keys", "wire"),
+    [
+        ("+", "2026-11-25 13:55:00"),
+        ("+++", "2026-11-27 13:55:00"),
+        ("--", "2026-11-22 13:55:00"),
+        ("hh", "2026-11-24 15:55:00"),
+        ("H", "2026-11-24 12:55:00"),
+        ("mmm", "2026-11-24 14:40:00"),
+        ("M", "2026-11-24 13:40:00"),
+        ("mon 0800", "2026-11-30 08:00:00"),
+        ("+2 0800", "2026-11-26 08:00:00"),
+        ("t", "2026-11-24 13:55:00"),
+        ("0430", "2026-11-24 04:30:00"),
+        ("+0430", "+0430"),
+    ],
+)
+def test_the_keys_that_step_do_so_right_after_tab_too(run_qt, keys, wire):
+    """Tab marks all of the field, and what is typed replaces it: `+` `+` is then no text but two days on."""
+
+    async def main():
+        document = example(Regime.ACE)
+        document["usPortOfArrival"] = "3801"
+        document["estimatedArrivalDateTime"] = "2026-11-24 13:55:00"
+        async with Bench(document) as bench:
+            bench.box("us_port").setFocus()
+            bench.key(Qt.Key.Key_Tab)
+            bench.type(keys)
+            assert bench.session.value("/estimatedArrivalDateTime") == wire
+            bench.key(Qt.Key.Key_Tab)
+            assert bench.session.value("/estimatedArrivalDateTime") == wire
+
+    run_qt(main())
+
+
+def test_an_arrival_is_read_as_it_is_said_and_typed_as_it_is_kept(run_qt):
+    """Coming to the field and leaving it changes only what it looks like."""
+
+    async def main():
+        document = example(Regime.ACE)
+        document["usPortOfArrival"] = "3801"
+        document["estimatedArrivalDateTime"] = "2026-11-24 13:55:00"
+        async with Bench(document) as bench:
+            line = bench.box("eta").line
+            bench.box("us_port").setFocus()
+            assert line.text() == "Tue 24 Nov 13:55"
+            bench.key(Qt.Key.Key_Tab)
+            assert bench.focus_name() == "eta"
+            assert line.text() == line.selectedText() == "2026-11-24 13:55"
+            bench.key(Qt.Key.Key_Tab)
+            assert line.text() == "Tue 24 Nov 13:55"
+            assert not bench.session.can_undo
+            bench.box("eta").setFocus()
+            bench.key(Qt.Key.Key_A, CONTROL)
+            bench.type("tomorrow 0430")
+            assert line.text() == "tomorrow 0430"
+            bench.key(Qt.Key.Key_Tab)
+            assert line.text() == "Wed 25 Nov 04:30"
+            assert bench.session.value("/estimatedArrivalDateTime") == "2026-11-25 04:30:00"
+            bench.box("eta").setFocus()
+            bench.key(Qt.Key.Key_A, CONTROL)
+            bench.type("soon")
+            bench.key(Qt.Key.Key_Tab)
+            assert line.text() == bench.session.value("/estimatedArrivalDateTime") == "soon"
+
+    run_qt(main())
+
+
 def test_hostile_text_is_shown_as_letters(run_qt):
     async def main():
         document = example(Regime.ACE)

@@ -28,6 +28,10 @@ NOW = datetime(2026, 11, 24, 13, 5)
         ("Tue, 0800", "2026-11-24 08:00:00"),
         ("24 nov 14:30", "2026-11-24 14:30:00"),
         ("31 jul 2014 0445", "2014-07-31 04:45:00"),
+        ("tue 24 nov 13:55", "2026-11-24 13:55:00"),
+        ("Thu 7 Jan 2027 04:45", "2027-01-07 04:45:00"),
+        ("3 jan 0430", "2027-01-03 04:30:00"),
+        ("30 jul 0445", "2026-07-30 04:45:00"),
     ],
 )
 def test_moments(typed, wire):
@@ -35,7 +39,8 @@ def test_moments(typed, wire):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "12x", "25:00", "2026-13-01 10:00", "soon", "31 feb 1000", "13 pm", "24", "²4:00"]
+    "typed",
+    ["", "12x", "25:00", "2026-13-01 10:00", "soon", "31 feb 1000", "13 pm", "24", "²4:00", "24:00", "wed 24 nov 1355"],
 )
 def test_what_is_no_moment_is_not_guessed(typed):
     assert when.read_moment(typed, NOW) is None
@@ -56,6 +61,27 @@ def test_a_day_alone_keeps_the_time_of_before():
 )
 def test_days(typed, day):
     assert when.read_date(typed, date(2026, 11, 24)) == day
+
+
+def test_a_day_without_its_year_is_the_nearest():
+    assert when.read_date("2 jan", date(2026, 12, 31)) == "2027-01-02"
+    assert when.read_date("30 dec", date(2027, 1, 2)) == "2026-12-30"
+    assert when.read_date("29 feb", date(2026, 12, 31)) is None
+    assert when.read_date("29 feb", date(2027, 12, 31)) == "2028-02-29"
+
+
+@pytest.mark.parametrize(
+    ("wire", "shown"),
+    [
+        ("2026-11-24 13:55:00", "Tue 24 Nov 13:55"),
+        ("2026-11-24 13:55:30", "Tue 24 Nov 13:55:30"),
+        ("2027-01-07 04:45:00", "Thu 7 Jan 2027 04:45"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_moment_as_it_is_said(wire, shown):
+    assert when.said_moment(wire, NOW) == shown
+    assert when.read_moment(shown, NOW) == (None if wire == "soon" else wire)
 
 
 def test_in_words():

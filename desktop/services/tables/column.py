@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from desktop import texts
+from desktop.domain.expiry import KINDS as PAPERS
 from desktop.domain.field import Field, Kind
 from desktop.domain.fields import FIELDS, path_for
 from desktop.domain.lifecycle import Regime
@@ -30,11 +31,7 @@ ID, ACTIVE, LOCAL, OTHER, REGIME, TRIP, EXPIRY = (
 GOODS: Final = "/commodities/*"
 """The one list whose elements are rows of the table, not numbered columns."""
 
-_EXPIRIES: Final = {
-    "drivers": ("fast", "licence", "passport"),
-    "trucks": ("insurance", "plate"),
-    "trailers": ("plate",),
-}
+_EXPIRIES: Final = {"drivers": PAPERS["driver"], "trucks": PAPERS["truck"], "trailers": PAPERS["trailer"]}
 _ABOUT: Final = {
     "shipments": (REGIME, TRIP, OTHER, ID),
     "": (ACTIVE, LOCAL, OTHER, ID),

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from unit.services.tables.samples import WHOLE, file_of, full, looked_at, packed_record, strict, table_of
 
+from desktop.domain.expiry import KINDS as PAPERS
 from desktop.domain.field import Kind
 from desktop.domain.fields import FIELDS
 from desktop.domain.lifecycle import Regime
 from desktop.services.tables import Happens
 from desktop.services.tables.column import BASES, OTHER, layout
+from desktop.services.tables.exporting import sheet_of
 from desktop.services.tables.judging import wrong_values
 from desktop.services.tables.spreading import put_together, spread, steps_of
 
@@ -197,3 +199,16 @@ def test_the_same_table_again_changes_nothing() -> None:
     known = [packed_record(full("drivers", None), local={"expiries": {"fast": "2027-01-31"}})]
     ((row, _),) = looked_at(table_of(file_of(".csv", "drivers", known), "drivers"), known)
     assert row.happens is Happens.SAME
+
+
+@pytest.mark.parametrize(("kind", "single"), [("drivers", "driver"), ("trucks", "truck"), ("trailers", "trailer")])
+def test_every_paper_a_record_may_have_has_its_own_column_in_words(kind: str, single: str) -> None:
+    local = {"expiries": {what: f"2027-01-{day:02}" for day, what in enumerate(PAPERS[single], 1)}}
+    record = packed_record(full(kind, None))._replace(local=json.dumps(local))
+    sheet = sheet_of(kind, [record], with_private=False, tick=lambda _done, _of: None)
+    assert [f"#expiry/{what}" for what in PAPERS[single]] == [one for one in sheet.columns if one.startswith("#exp")]
+    heads = table_of(file_of(".csv", kind, [record]), kind).heads
+    assert [head for head in heads if head.startswith("Expires: ")] == []
+    ((_, came),) = looked_at(table_of(file_of(".csv", kind, [record]), kind))
+    assert came is not None
+    assert json.loads(came.local) == local

@@ -11,7 +11,7 @@ from desktop.crossing.shipment import ShipmentState
 from desktop.domain.codes import code_list
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
-from desktop.domain.lifecycle import OutboxState, Regime, Verdict
+from desktop.domain.lifecycle import Customs, Delivery, OutboxState, Regime, Verdict
 from desktop.services.border import Border
 from desktop.services.changes import Changes
 from desktop.services.facts import FactsSource, Survey
@@ -91,8 +91,9 @@ class Lookups:
     ) -> list[TripRow]:
         """Return trips by arrival, those without one last; `state` is a delivery, customs or clearance value.
 
-        With `is_deleted`, those that were taken out of the list. With `is_brief`, what went out and was not changed
-        since is not checked again: nothing of it is left to mend, and its counts are 0.
+        With `is_deleted`, those that were taken out of the list. With `is_brief`, what went out, was taken and was not
+        changed since is not checked again: nothing of it is left to mend, and its counts are 0. What the gateway or
+        customs refused or took in part is.
         """
         found = await self._store.trips.latest(company=company, search=search, limit=limit, is_deleted=is_deleted)
         rows = await self._rows(found, is_brief=is_brief)
@@ -157,7 +158,7 @@ class Lookups:
         rows: list[tuple[TripRow, Crossing]] = []
         turns = Turns()
         for trip in trips:
-            is_settled = is_brief and held_version(outbox[trip.id]) == trip.version
+            is_settled = is_brief and _is_settled(trip, outbox[trip.id], crossings[trip.id])
             found = (0, 0) if is_settled else self._found(trip)
             if found is None:
                 key = (trip.company, trip.regime)
@@ -252,6 +253,15 @@ class Lookups:
             before = await self._store.trips.version(trip.id, version)
             self._differs[key] = bool(changed_parts(trip.regime, before.document, trip.document))
         return self._differs[key]
+
+
+def _is_settled(trip: Trip, rows: Sequence[OutboxRow], crossing: Crossing) -> bool:
+    """Tell whether a trip is with the gateway as it stands here and nobody objects to it."""
+    return (
+        held_version(rows) == trip.version
+        and crossing.customs is not Customs.REFUSED
+        and delivery_of(rows) in {Delivery.DELIVERED, Delivery.SENDING}
+    )
 
 
 def _started_from(trip: Trip) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from unit.services.world import ACE_FILED, ace_accepted, data_error, golden, good_gateway, imported
 
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import Delivery, Regime
 from desktop.errors import NotFound, UsageError
 from desktop.services.listings import result_value
 from desktop.services.views import InboxFilter
@@ -217,6 +217,22 @@ def test_a_brief_list_checks_only_what_can_still_be_sent(world, run) -> None:
         await session.flush()
         again = {row.id: row for row in await world.lookups.trips(is_brief=True)}
         assert again[sent.id].errors > 0, "changed since, so that it can be sent again"
+
+    run(main())
+
+
+def test_a_brief_list_checks_what_was_taken_with_problems(world, run) -> None:
+    async def main() -> None:
+        sent = await world.trip()
+        world.socket.script = lambda message: [imported(message) | {"status": "IMPORTED_WITH_ERRORS"}]
+        await world.submit.send(sent.id)
+        await world.deliver()
+        world.clock.advance(86_400)  # its arrival has passed
+        (whole,), (brief,) = await world.lookups.trips(), await world.lookups.trips(is_brief=True)
+        assert whole.delivery is Delivery.DELIVERED_WITH_PROBLEMS
+        assert whole.warnings == brief.warnings > 0
+        (item,) = await world.listings.items("trips")
+        assert item["warnings"] == whole.warnings
 
     run(main())
 

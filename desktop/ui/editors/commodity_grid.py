@@ -30,21 +30,12 @@ from desktop.ui import theme
 from desktop.ui.binding.choice import Source, code_source
 from desktop.ui.binding.field_paint import Grade, Remark
 from desktop.ui.binding.picker import Picker
+from desktop.ui.editors.commodity_columns import widths_in
 from desktop.ui.editors.commodity_filling import Block, doubts_of, read_block
 from desktop.ui.editors.commodity_model import FIELD_ROLE, REMARK_ROLE, VALUE_ROLE, CommodityModel
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {
-    "commodity_quantity": 76,
-    "commodity_packaging_unit": 116,
-    "commodity_weight": 86,
-    "commodity_weight_unit": 92,
-    "commodity_marks": 90,
-    "commodity_loaded_on_number": 84,
-    "commodity_un_code": 76,
-}
 _SHOWN_ROWS = 8
-_DESCRIPTION = 0.28
 
 
 class CommodityDelegate(QStyledItemDelegate):
@@ -187,12 +178,12 @@ class CommodityGrid(QTableView):
         self.setShowGrid(False)
         self.setAccessibleName(text("editor.section.commodities"))
         self.setAccessibleDescription(text("editor.grid.keys"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.TABLE_ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.fitted(theme.TABLE_ROW_HEIGHT))
         head = self.horizontalHeader()
-        head.setFixedHeight(theme.TABLE_HEAD_HEIGHT)
+        head.setFixedHeight(theme.fitted(theme.TABLE_HEAD_HEIGHT))
         head.setHighlightSections(False)
         self.make_goods_picker: Callable[[QWidget], Picker | None] = lambda _: None
         self._question: QMenu | None = None
@@ -204,26 +195,18 @@ class CommodityGrid(QTableView):
         delegate = CommodityDelegate(self, units)
         delegate.closeEditor.connect(self._on_editor_closed)  # before the view opens the next cell
         self.setItemDelegate(delegate)
-        head = self.horizontalHeader()
-        for column, field in enumerate(model.fields):
-            width = _width(field)
-            head.setSectionResizeMode(
-                column, QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
-            )
-            if width:
-                self.setColumnWidth(column, width)
         model.modelReset.connect(self.fit)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep a good part of the width for the description."""
+        """Keep a good part of the width for the description; headings too wide for the rest are scrolled to."""
         super().resizeEvent(event)
-        wanted = {column: _width(field) for column, field in enumerate(self.goods.fields) if _width(field)}
-        room = self.viewport().width() * (1 - _DESCRIPTION)
-        scale = min(1.0, room / sum(wanted.values()))
-        for column, width in wanted.items():
-            self.setColumnWidth(column, int(width * scale))
+        head = self.horizontalHeader()
+        least = [head.sectionSizeHint(column) for column in range(head.count())]
+        for column, width in enumerate(widths_in(self.viewport().width(), self.goods.fields, least)):
+            self.setColumnWidth(column, width)
+        self.fit()
 
     @property
     def goods(self) -> CommodityModel:
@@ -233,7 +216,10 @@ class CommodityGrid(QTableView):
     def fit(self) -> None:
         """Be as high as the lines, up to eight."""
         rows = max(1, min(self.goods.rowCount(), _SHOWN_ROWS))
-        self.setFixedHeight(theme.TABLE_HEAD_HEIGHT + rows * theme.TABLE_ROW_HEIGHT + 2 * self.frameWidth() + 2)
+        head = self.horizontalHeader()
+        lines = head.height() + rows * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height() if head.length() > self.viewport().width() else 0
+        self.setFixedHeight(lines + bar + 2 * self.frameWidth() + 2)
 
     def go_to(self, row: int, column: int) -> None:
         """Put the focus on a cell."""
@@ -394,7 +380,3 @@ class CommodityGrid(QTableView):
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.row() != before.row():
             self.viewport().update()
-
-
-def _width(field: Field) -> int:
-    return _WIDTHS.get(field.name.removesuffix("_ace").removesuffix("_aci"), 0)

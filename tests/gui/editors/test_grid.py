@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from gui.editors.editor_bench import Bench, empty, example
+from pictures import letters
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from desktop.domain.amount import Point
 from desktop.domain.fields import by_name
 from desktop.domain.lifecycle import Regime
+from desktop.ui import theme
+from desktop.ui.colours import Scheme
 from desktop.ui.editors.commodity_filling import read_block, shown_cell
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # lists of pickers, offscreen
@@ -27,6 +30,31 @@ def _paste(grid, copied: str, row: int = 0, column: int = 0) -> None:
     QApplication.clipboard().setText(copied)
     grid.go_to(row, column)
     QTest.keyClick(grid, Qt.Key.Key_V, CONTROL)
+
+
+@pytest.mark.parametrize("regime", list(Regime))
+@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("width", [588, 1126, 1198])
+def test_headings_and_lines_are_whole_at_any_size_of_letters(run_qt, qapp, regime, scale, width):
+    async def main():
+        with letters(scale):
+            theme.apply(qapp, Scheme.LIGHT)
+            async with Bench(example(regime)) as bench:
+                bench.editor.resize(width, 600)
+                grid = _grid(bench)
+                await bench.settled()
+                head = grid.horizontalHeader()
+                assert [head.sectionSize(one) >= head.sectionSizeHint(one) for one in range(head.count())] == [
+                    True
+                ] * head.count()
+                assert grid.rowHeight(0) >= theme.line_height("body") + 8
+                is_scrolled = head.length() > grid.viewport().width()
+                assert is_scrolled == grid.horizontalScrollBar().isVisible()
+                shown = min(grid.goods.rowCount(), 8)
+                assert grid.viewport().height() >= shown * grid.rowHeight(0), "the bar hides no line"
+        theme.apply(qapp, Scheme.LIGHT)
+
+    run_qt(main())
 
 
 def _question() -> QMenu:

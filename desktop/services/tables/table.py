@@ -49,6 +49,16 @@ class Mapping:
     how: How = NO_HOW
     is_remembered: bool = False
 
+    def is_private(self, position: int) -> bool:
+        """Tell whether a column holds what is private of a person, so that its cells are shown masked."""
+        from desktop.services.tables.column import LOCAL, OTHER
+        from desktop.services.tables.spreading import is_private
+
+        pointer = self.columns[position]
+        if pointer in {LOCAL, OTHER}:
+            return self.kind == "drivers"
+        return pointer.startswith("/") and is_private(self.kind, pointer)
+
     def with_column(self, position: int, pointer: str) -> Mapping:
         """Return the mapping with another meaning for one column; another column that had it is left out."""
         columns = ["" if pointer and known == pointer else known for known in self.columns]

@@ -10,12 +10,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from desktop.ui import theme
+from desktop.ui.binding.secret_edit import DOT
 from desktop.ui.models.header import QuietHeader
 from desktop.ui.models.role import Index
 from desktop.ui.signs import Sign, paint_sign
 
 _MARGIN = 12
 _SIGN = 16
+_DOTS = 8
 
 
 class Look(IntEnum):
@@ -23,6 +25,11 @@ class Look(IntEnum):
 
     SIGN = Qt.ItemDataRole.UserRole + 20
     TONE = Qt.ItemDataRole.UserRole + 21
+
+
+def hidden(words: str) -> str:
+    """Return a private cell as it is shown: nothing of it, not even how long it is."""
+    return DOT * _DOTS if words else ""
 
 
 class _Cells(QStyledItemDelegate):

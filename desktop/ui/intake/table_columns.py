@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from desktop import texts
 from desktop.services.tables.table import Choice, Mapping, Table
 from desktop.ui import pieces, theme
+from desktop.ui.intake.rows import hidden
 from desktop.ui.intake.table_source import labelled
 from desktop.ui.legible import legible
 
@@ -22,8 +23,8 @@ _DECIMALS = ("", ".", ",")
 _DAYS = ("", "mdy", "dmy")
 
 
-def samples(table: Table, column: int) -> str:
-    """Return the first different values of a column."""
+def samples(table: Table, column: int, *, is_private: bool = False) -> str:
+    """Return the first different values of a column; masked where they are private."""
     found: list[str] = []
     for row in table.rows[:_LOOKED_THROUGH]:
         cell = row[column].strip()
@@ -31,7 +32,7 @@ def samples(table: Table, column: int) -> str:
             found.append(cell)
         if len(found) == _SAMPLES:
             break
-    return legible(" · ".join(cell.replace("\n", " ") for cell in found))
+    return " · ".join(hidden(cell) if is_private else legible(cell.replace("\n", " ")) for cell in found)
 
 
 class ColumnsPage(QWidget):
@@ -49,6 +50,8 @@ class ColumnsPage(QWidget):
         super().__init__(parent)
         self.mapping: Mapping | None = None
         self.boxes: list[QComboBox] = []
+        self._values: list[pieces.ElidedLabel] = []
+        self._table: Table | None = None
         self._pointers: list[str] = []
         self._rows: QWidget | None = None
         self.says = pieces.prose(look="muted")
@@ -85,14 +88,13 @@ class ColumnsPage(QWidget):
         grid.setHorizontalSpacing(theme.STEP_16)
         grid.setVerticalSpacing(theme.STEP_8)
         grid.setColumnStretch(0, 1)
-        self.boxes = []
+        self.boxes, self._values, self._table = [], [], table
         for position, head in enumerate(table.heads[:_MOST_COLUMNS]):
             words = QVBoxLayout()
             words.setSpacing(0)
             name = pieces.ElidedLabel("strong")
             name.setText(head or texts.text("intake.table.no_head", number=position + 1))
             values = pieces.ElidedLabel("caption", look="muted")
-            values.setText(samples(table, position) or texts.text("intake.table.no_values"))
             words.addWidget(name)
             words.addWidget(values)
             box = QComboBox()
@@ -102,12 +104,12 @@ class ColumnsPage(QWidget):
             box.setFixedWidth(16 * theme.line_height("body"))
             box.setMaxVisibleItems(16)
             box.setAccessibleName(legible(texts.text("intake.table.column_holds", head=name.text())))
-            box.setAccessibleDescription(values.text())
             box.activated.connect(partial(self._on_chosen, position))
             name.setBuddy(box)
             grid.addLayout(words, position, 0)
             grid.addWidget(box, position, 1)
             self.boxes.append(box)
+            self._values.append(values)
         grid.setRowStretch(len(self.boxes), 1)
         self._rows = pieces.scrolling(inner)
         self._column.addWidget(self._rows, 1)
@@ -118,6 +120,7 @@ class ColumnsPage(QWidget):
         for box, pointer in zip(self.boxes, mapping.columns, strict=False):
             known = self._pointers.index(pointer) if pointer in self._pointers else 0
             box.setCurrentIndex(known)
+        self._show_values(mapping)
         self._set(self.decimal_box, mapping.how.decimal)
         self._set(self.days_box, mapping.how.days)
         left = sum(not pointer for pointer in mapping.columns)
@@ -126,6 +129,15 @@ class ColumnsPage(QWidget):
             said = f"{said} {texts.text('intake.table.columns_left_out', count=left)}"
         self.says.setText(said)
         self.changed.emit()
+
+    def _show_values(self, mapping: Mapping) -> None:
+        """Show the first values of each column; what is private is masked as soon as that is known."""
+        if self._table is None:
+            return
+        for position, values in enumerate(self._values):
+            found = samples(self._table, position, is_private=mapping.is_private(position))
+            values.setText(found or texts.text("intake.table.no_values"))
+            self.boxes[position].setAccessibleDescription(values.text())
 
     def _set(self, box: QComboBox, value: str) -> None:
         box.blockSignals(True)

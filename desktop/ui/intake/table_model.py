@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from desktop import texts
 from desktop.services.tables.table import CellIssue, Happens, Preview, PreviewRow
-from desktop.ui.intake.rows import Look
+from desktop.ui.intake.rows import Look, hidden
 from desktop.ui.legible import legible
 from desktop.ui.models.role import Index, Role
 from desktop.ui.signs import Sign
@@ -39,6 +39,7 @@ class TableModel(QAbstractTableModel):
         self.excluded: set[int] = set()
         self.shown: list[int] = []
         self._columns: list[int] = []
+        self._private: set[int] = set()
         self._places: dict[int, int] = {}
         self._only_problems = False
 
@@ -48,6 +49,7 @@ class TableModel(QAbstractTableModel):
         self.preview = preview
         self.excluded = set(preview.excluded)
         self._columns = [place for place, pointer in enumerate(preview.mapping.columns) if pointer]
+        self._private = {place for place in self._columns if preview.mapping.is_private(place)}
         self._places = {number: place for place, number in enumerate(preview.table.numbers)}
         self._filter()
         self.endResetModel()
@@ -121,7 +123,9 @@ class TableModel(QAbstractTableModel):
         place = self._places.get(row.numbers[0])
         if place is None:
             return ""
-        return legible(self.preview.table.rows[place][self._columns[column - FIRST_CELL]].replace("\n", " "))
+        position = self._columns[column - FIRST_CELL]
+        words = self.preview.table.rows[place][position].replace("\n", " ")
+        return hidden(words) if position in self._private else legible(words)
 
     def _said(self, row: PreviewRow, column: int) -> CellIssue | None:
         if column < FIRST_CELL:

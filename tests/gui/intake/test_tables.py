@@ -1,13 +1,14 @@
 """A table comes in step by step, by keys alone; nothing is kept before the last word, nor after a stop."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from fakes.window import opened, until
 from gui.intake.test_messages import action, choose, dropped
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from desktop.domain.lifecycle import Regime
 from desktop.errors import UsageError
@@ -105,6 +106,38 @@ def test_cells_are_marked_said_and_rows_left_out(run_qt, tmp_path):
             it.press(Qt.Key.Key_Return)
             await it.settle()
             assert it.window.toast.words == "2 records came in from the table."
+
+    run_qt(main())
+
+
+def test_what_is_private_is_masked_while_it_comes_in(run_qt, tmp_path):
+    async def main():
+        async with opened() as it:
+            text = "First name,Last name,Birth date,FAST\nSample,Driver One,1987-06-05,42709876543201\n"
+            asked = await at_preview(it, tmp_path, text)
+            asked.go(Step.COLUMNS)
+            mapping = replace(asked.columns.mapping, columns=("/firstName", "/lastName", "", ""))
+            for columns, seen in ((("/dateOfBirth", "/fastCardNumber"), False), (("", ""), True)):
+                asked.columns._show(replace(mapping, columns=(*mapping.columns[:2], *columns)))
+                said = " ".join(label.text() for label in asked.columns.findChildren(QLabel))
+                said += " ".join(box.accessibleDescription() for box in asked.columns.boxes)
+                assert ("1987-06-05" in said, "42709876543201" in said) == (seen, seen)
+            asked.columns._show(
+                replace(mapping, columns=("/firstName", "/lastName", "/dateOfBirth", "/fastCardNumber"))
+            )
+            told = {"progress": lambda _done, _of: None, "cancelled": lambda: False}
+            columns = asked.columns.mapping
+            shown = await it.desk.tables.preview(asked._table, columns, regime=Regime.ACE, company="", **told)
+            asked.rows.show_preview(shown)
+            cells = [
+                asked.rows.model.index(0, column).data(role)
+                for column in range(asked.rows.model.columnCount())
+                for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            ]
+            assert "Sample" in cells
+            assert not [cell for cell in cells if "1987" in cell or "3201" in cell]
+            asked.reject()
+            await it.settle()
 
     run_qt(main())
 

@@ -52,6 +52,7 @@ class FakeEditSession:
         self.save_error: DesktopError | None = None
         self.set_aside: int | None = None
         self.taken_over: int | None = None
+        self.is_dirty = False
         self.is_closed = False
         self._check = check
         self._store = store

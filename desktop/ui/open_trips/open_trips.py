@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QObject, QPoint
@@ -100,6 +101,7 @@ class OpenTrips(QObject):
             trip = OpenTrip(session.trip_id, session.regime, place="" if like is None else like.place)
             self.trips.insert(len(self.trips) if at is None else at, trip)
         if trip.editor is None:
+            await self._save_others()
             self._make(trip, session)
         await self.show(trip)
 
@@ -116,6 +118,7 @@ class OpenTrips(QObject):
             except NotFound:
                 self._forget(trip)
                 return
+            await self._save_others()
             self._make(trip, session)
         if trip.window is not None:
             self.own.come_forward(trip)
@@ -130,6 +133,13 @@ class OpenTrips(QObject):
         self._window.show_editor(trip.shown_editor, trip.number)
         self._window.come_forward()
         trip.focus()
+
+    async def _save_others(self) -> None:
+        """Save what was just typed: to make an editor takes a moment in which nothing else gets its turn."""
+        for trip in self.trips:
+            if trip.session is not None and trip.session.is_dirty:
+                with suppress(DesktopError):  # the session says it, and tries again
+                    await trip.session.flush()
 
     def _make(self, trip: OpenTrip, session: EditSession) -> None:
         trip.session = session

@@ -566,6 +566,19 @@ def test_quitting_stops_at_a_trip_that_cannot_save_and_all_can_be_gone_on_with(r
     run_qt(main())
 
 
+def test_what_was_typed_is_saved_before_another_editor_is_made(run_qt):
+    async def main():
+        async with window(trips=1) as it:
+            session = it.trips.current.session
+            session.is_dirty, version = True, session.version
+            made = []
+            it.trips.on_editor.append(lambda _editor: made.append(session.version))
+            await it.shell.act.open(ids(it, 1)[0])
+            assert made == [version + 1]
+
+    run_qt(main())
+
+
 def test_what_an_import_wrote_meanwhile_is_told_once_and_can_be_taken(run_qt):
     async def main():
         async with window(trips=1) as it:

@@ -21,6 +21,11 @@ class ShipmentList(TripSheet):
     pieces: str
     weight: str
 
+    @property
+    def has_bars_in_table(self) -> bool:
+        """No bars: the list is read, not scanned."""
+        return False
+
 
 def shipment_list(summary: TripSheet, document: Mapping[str, JSON]) -> ShipmentList:
     """Return the list of a trip whose driver's sheet is `summary`."""

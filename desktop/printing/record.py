@@ -40,6 +40,11 @@ class ContingencySheet(TripSheet):
     standing: str
     attempts: tuple[Happened, ...]
 
+    @property
+    def has_bars_in_table(self) -> bool:
+        """No bars: with the lines down the numbers are read and typed."""
+        return False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFile(TripSheet):

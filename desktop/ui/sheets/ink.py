@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop.printing.bars import BarCode
+from desktop.printing.qr import QrCode
 from desktop.ui.sheets.lettering import Face, SheetType
 from desktop.ui.sign import Shape, paint_shape
 
@@ -77,7 +79,31 @@ class Across:
     text: str
 
 
-Ink = Line | Box | Bars | Symbol | Arrow | Across
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code; `left` and `top` are where its dark modules begin, inside the quiet zone."""
+
+    left: int
+    top: int
+    module: int
+    code: QrCode
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in black and white."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    image: QImage
+
+
+Ink = Line | Box | Bars | Symbol | Arrow | Across | Qr | Picture
+
+QR_QUIET = 4
+"""Modules that stay white around a QR code."""
 
 
 def paint(painter: QPainter, inks: list[Ink], kind: SheetType) -> None:
@@ -104,6 +130,26 @@ def _paint_one(painter: QPainter, ink: Ink, kind: SheetType) -> None:
             _paint_arrow(painter, ink)
         case Across():
             _paint_across(painter, ink, kind)
+        case Qr():
+            _paint_qr(painter, ink)
+        case Picture():
+            painter.drawImage(QRect(ink.left, ink.top, ink.width, ink.height), ink.image)
+
+
+def _paint_qr(painter: QPainter, qr: Qr) -> None:
+    """Draw the modules of a row that touch as one piece, so that no printer leaves hair lines between them."""
+    module, quiet = qr.module, QR_QUIET * qr.module
+    whole = qr.code.size * module + 2 * quiet
+    painter.fillRect(QRect(qr.left - quiet, qr.top - quiet, whole, whole), _WHITE)
+    for down, row in enumerate(qr.code.rows):
+        across = 0
+        for is_dark, run in groupby(row):
+            length = len(list(run))
+            if is_dark:
+                painter.fillRect(
+                    QRect(qr.left + across * module, qr.top + down * module, length * module, module), _BLACK
+                )
+            across += length
 
 
 def _paint_frame(painter: QPainter, box: Box) -> None:

@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from desktop.domain.lifecycle import Regime
 from desktop.printing.bars import TRIP_SIZES, BarCode, NotEncodableError, Size, Symbology, fit
+from desktop.printing.qr import QrCode
 from desktop.printing.sheet import Paper, Sheet, SheetKind
 from desktop.texts import text
-from desktop.ui.sheets.ink import Across, Arrow, Bars, Box, Ink, Line
+from desktop.ui.sheets import style
+from desktop.ui.sheets.ink import QR_QUIET, Across, Arrow, Bars, Box, Ink, Line, Picture, Qr
 from desktop.ui.sheets.lettering import Face, SheetType
+from desktop.ui.sheets.logo import logo_of
 
 PAPER_POINTS: dict[Paper, tuple[float, float]] = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
-MARGIN_POINTS = 36.0
-_FOOT_POINTS = 34.0
-_BAND_POINTS = 27.0
-BAR_POINTS = 0.66 * 72
-SHIPMENT_BAR_POINTS = 0.48 * 72  # 12 mm (domain 6)
-
-LABEL = Face(9.5)
-SMALL = Face(8.5)
-LARGE = Face(22, is_bold=True)  # what CBP asks at the least (domain 7.1)
 
 
 def page_points(sheet: Sheet, paper: Paper) -> tuple[float, float]:
@@ -41,11 +35,11 @@ class Pages:
         self.sheet = sheet
         self.type = SheetType(dots_per_inch)
         self.paper_width, self.paper_height = (self.dots(side) for side in page_points(sheet, paper))
-        self.left = self.dots(MARGIN_POINTS)
+        self.left = self.dots(style.MARGIN)
         self.width = self.paper_width - 2 * self.left
         self.right = self.left + self.width
-        foot = _FOOT_POINTS + (SMALL.points * 1.25 if sheet.look.foot else 0)
-        self.bottom = self.paper_height - self.dots(MARGIN_POINTS + foot)
+        foot = style.FOOT + (style.SMALL.points * 1.25 if sheet.look.foot else 0)
+        self.bottom = self.paper_height - self.dots(style.MARGIN + foot)
         self.pages: list[list[Ink]] = []
         self.top = 0
 
@@ -101,13 +95,13 @@ class Pages:
     def begin(self) -> None:
         """Start a page: what must be read first across it and at its head."""
         self.pages.append([])
-        self.top = self.dots(MARGIN_POINTS)
+        self.top = self.dots(style.MARGIN)
         if not self.sheet.marks:
             return
         self.add(Across(self.paper_width, self.paper_height, self.sheet.marks[0]))
         words = " · ".join(self.sheet.marks)
         face = self.type.shrunk(words, Face(15, is_bold=True), self.width, 9)
-        height = self.dots(_BAND_POINTS)
+        height = self.dots(style.BAND)
         self.add(Box(self.left, self.top, self.width, height))
         base = self.top + (height - self.type.line(face)) // 2 + self.type.ascent(face)
         left = self.left + round((self.width - self.type.width(words, face)) / 2)
@@ -133,16 +127,18 @@ class Pages:
         """Write "Trip number:" and the number as large as fits, never below 22 points, on two lines if it must be."""
         label = text(f"sheet.trip_number_{self.sheet.regime.lower()}")
         number = self.sheet.trip_number or text("sheet.no_trip_number")
-        gap = self.type.width(label + " ", LARGE)
-        face = self.type.shrunk(number, largest, round(self.width - gap), LARGE.points)
+        gap = self.type.width(label + " ", style.LARGE)
+        face = self.type.shrunk(number, largest, round(self.width - gap), style.LARGE.points)
         height = self.type.line(face)
         base = self.top + self.type.ascent(face)
-        self.add(Line(self.left, base, label, LARGE))
+        self.add(Line(self.left, base, label, style.LARGE))
         if gap + self.type.width(number, face) <= self.width:
             self.add(Line(round(self.left + gap), base, number, face))
             self.top += height
             return
-        self.top = self.lines(self.left, self.top + height, self.type.wrap(number, LARGE, self.width, 3), LARGE)
+        self.top = self.lines(
+            self.left, self.top + height, self.type.wrap(number, style.LARGE, self.width, 3), style.LARGE
+        )
 
     def finish(self) -> list[list[Ink]]:
         """Write the feet, now that the number of pages is known, and return the pages."""
@@ -157,60 +153,93 @@ class Pages:
             top += self.dots(5)
             lines = [(printed, text("sheet.page", page=number, pages=count)), (advice, text("sheet.product"))]
             for left_words, right_words in [*lines, *([(sheet.look.foot, "")] if sheet.look.foot else [])]:
-                base = top + self.type.ascent(SMALL)
-                right = round(self.right - self.type.width(right_words, SMALL))
-                shown = self.type.wrap(left_words, SMALL, right - self.left - self.dots(8), 1)
-                page.extend(Line(self.left, base, line, SMALL) for line in shown)
-                page.append(Line(right, base, right_words, SMALL))
-                top += self.type.line(SMALL)
+                base = top + self.type.ascent(style.SMALL)
+                right = round(self.right - self.type.width(right_words, style.SMALL))
+                shown = self.type.wrap(left_words, style.SMALL, right - self.left - self.dots(8), 1)
+                page.extend(Line(self.left, base, line, style.SMALL) for line in shown)
+                page.append(Line(right, base, right_words, style.SMALL))
+                top += self.type.line(style.SMALL)
         return self.pages
 
 
-def head(pages: Pages) -> None:
-    """Write the first page's title, direction, carrier, trip number and its bars."""
-    sheet = pages.sheet
-    regime = sheet.regime.lower()
-    direction = text(f"sheet.to_{regime}")
-    face = Face(17, is_bold=True)
-    arrow = pages.dots(14)
-    box = round(pages.type.width(direction, face)) + arrow + pages.dots(28)
-    box_height = pages.dots(31)
-    pages.add(Box(pages.right - box, pages.top, box, box_height, line=pages.dots(2)))
-    pages.add(
-        Arrow(
-            pages.right - box + pages.dots(10), pages.top + (box_height - arrow) // 2, arrow, sheet.regime is Regime.ACI
-        )
-    )
-    base = pages.top + (box_height - pages.type.line(face)) // 2
-    pages.text(pages.right - box + arrow + pages.dots(17), base, direction, face)
-    pages.text(pages.left, pages.top, title_of(sheet), LARGE)
-    pages.down(28)
-    _carrier(pages, pages.width - box - pages.dots(12))
+def head(pages: Pages, *, qr: QrCode | None = None) -> None:
+    """Write the first page's title, direction, carrier, trip number and its bars, and a QR code where there is one."""
+    title(pages)
+    pages.trip_number(style.NUMBER)
     pages.down(4)
-    pages.rule(2.5)
-    pages.down(8)
-    pages.trip_number(Face(28, is_bold=True))
-    pages.down(4)
-    code = pages.bar_code(sheet.trip_number, TRIP_SIZES, pages.width)
-    if code is None:
-        pages.text(pages.left, pages.top, text("sheet.no_bars"), LABEL)
-        pages.down(14)
-    else:
-        pages.add(Bars(pages.left + code.quiet, pages.top, pages.dots(BAR_POINTS), code))
-        pages.down(BAR_POINTS + 9)
+    number_bars(pages, qr)
     pages.rule(0.75)
     pages.down(7)
 
 
-def _carrier(pages: Pages, room: int) -> None:
+def title(pages: Pages) -> None:
+    """Write title, direction and carrier, with the carrier's logo before them, and a heavy line below."""
     sheet = pages.sheet
-    bold, plain = Face(11.5, is_bold=True), Face(11.5)
+    direction = text(f"sheet.to_{sheet.regime.lower()}")
+    face = Face(17, is_bold=True)
+    arrow = pages.dots(14)
+    box = round(pages.type.width(direction, face)) + arrow + pages.dots(28)
+    box_height = pages.dots(31)
+    start, box_left = pages.top, pages.right - box
+    pages.add(Box(box_left, start, box, box_height, line=pages.dots(2)))
+    pages.add(
+        Arrow(box_left + pages.dots(10), start + (box_height - arrow) // 2, arrow, is_up=sheet.regime is Regime.ACI)
+    )
+    pages.text(box_left + arrow + pages.dots(17), start + (box_height - pages.type.line(face)) // 2, direction, face)
+    left = pages.left + _logo(pages, start)
+    room = box_left - pages.dots(12) - left
+    pages.top = pages.lines(left, start, pages.type.wrap(title_of(sheet), style.LARGE, room, 2), style.LARGE)
+    _carrier(pages, left, room)
+    pages.top = max(pages.top, start + (pages.dots(style.LOGO[1]) if left > pages.left else 0))
+    pages.down(4)
+    pages.rule(2.5)
+    pages.down(8)
+
+
+def _logo(pages: Pages, top: int) -> int:
+    """Draw the logo at the left margin and return the dots it takes with the white beside it; 0 for none."""
+    image = logo_of(pages.sheet.look.logo)
+    if image is None:
+        return 0
+    most_width, most_height = (pages.dots(side) for side in style.LOGO)
+    scale = min(most_width / image.width(), most_height / image.height())
+    width, height = max(1, round(image.width() * scale)), max(1, round(image.height() * scale))
+    pages.add(Picture(pages.left, top + (most_height - height) // 2, width, height, image))
+    return width + pages.dots(14)
+
+
+def number_bars(pages: Pages, qr: QrCode | None = None) -> None:
+    """Draw the trip number's bars, and the QR code to their right, or below where they leave no room."""
+    start = pages.top
+    code = pages.bar_code(pages.sheet.trip_number, TRIP_SIZES, pages.width)
+    if code is None:
+        pages.top = pages.lines(
+            pages.left, start, pages.type.wrap(text("sheet.no_bars"), style.LABEL, pages.width, 2), style.LABEL
+        )
+        pages.down(3)
+    else:
+        pages.add(Bars(pages.left + code.quiet, start, pages.dots(style.TRIP_BARS), code))
+        pages.down(style.TRIP_BARS + 9)
+    if qr is None:
+        return
+    module = pages.dots(style.QR_MODULE)
+    side, quiet = qr.size * module, QR_QUIET * module
+    is_beside = code is not None and code.full_width + side + quiet <= pages.width
+    top = start if is_beside else pages.top + quiet
+    left = pages.right - side if is_beside else pages.left + quiet
+    pages.add(Qr(left, top, module, qr))
+    pages.top = max(pages.top, top + side + pages.dots(9))
+
+
+def _carrier(pages: Pages, left: int, room: int) -> None:
+    sheet = pages.sheet
+    bold, plain = style.ADVICE_BOLD, style.ADVICE
     lines = pages.type.wrap(sheet.company, bold, room, 2)
     tail = f" · {sheet.codes}" if sheet.codes and lines else sheet.codes
-    top = pages.lines(pages.left, pages.top, lines, bold)
+    top = pages.lines(left, pages.top, lines, bold)
     start = round(pages.type.width(lines[-1], bold)) if lines else 0
     if not lines or start + pages.type.width(tail, plain) > room:
-        pages.top = pages.lines(pages.left, top, pages.type.wrap(sheet.codes, plain, room, 2), plain)
+        pages.top = pages.lines(left, top, pages.type.wrap(sheet.codes, plain, room, 2), plain)
         return
-    pages.text(pages.left + start, top - pages.type.line(bold), tail, plain)
+    pages.text(left + start, top - pages.type.line(bold), tail, plain)
     pages.top = top

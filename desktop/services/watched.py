@@ -243,9 +243,9 @@ class Watched:
         return outcome, report(outcome, at, preview.items)
 
     async def _bring_table(self, drop: DropFolder, claimed: Path, found: Found, tally: _Tally) -> tuple[str, str]:
-        """Bring in shipments from a table; its cells are read only after the file itself was looked at."""
-        await aside(lambda: drop.read(claimed))
-        preview = await watched_table.foresee(self._tables(), claimed, await self._store.companies.all())
+        """Bring in shipments from a table; its cells are those of the very file that was looked at."""
+        data = await aside(lambda: drop.read(claimed))
+        preview = await watched_table.foresee(self._tables(), claimed, data, await self._store.companies.all())
         if found.is_claimed and claimed.name not in self._claimed and watched_table.has_nameless(preview):
             raise UsageError("watched.may_be_here")
         tally.same += preview.counts[Happens.SAME]

@@ -25,13 +25,19 @@ _MOST = 500  # cells a report names
 _LETTERS = 26
 
 
-async def foresee(tables: Tables, path: Path, companies: Sequence[Company]) -> Preview:
+async def foresee(tables: Tables, path: Path, data: bytes, companies: Sequence[Company]) -> Preview:
     """Return what bringing in a table of shipments would do.
+
+    Args:
+        tables: what reads it.
+        path: where it lies, for its name alone: what stands there may be another file by now.
+        data: its bytes.
+        companies: the carriers it may belong to.
 
     Raises:
         DesktopError: it cannot be read, or holds something else than shipments.
     """
-    table = await tables.read(path)
+    table = await tables.read(path, data=data)
     if table.kind != "shipments":
         raise UsageError("watched.not_shipments")
     mapping = tables.guess(table, table.kind)

@@ -61,12 +61,13 @@ class Tables:
         self._clock = clock
         self._editing = editing
 
-    async def read(self, path_or_text: Path | str, *, kind: str = "") -> Table:
+    async def read(self, path_or_text: Path | str, *, kind: str = "", data: bytes | None = None) -> Table:
         """Read a table: a `Path` to a CSV, TSV or XLSX file, or pasted text.
 
         Args:
             path_or_text: the file, or the text itself.
             kind: what it holds; empty leaves it to the heads.
+            data: the bytes of the file, where they are read already: it is not opened again.
 
         Raises:
             UsageError: not readable as a table, too large, or empty, or not clear what it holds; the words say what to
@@ -78,7 +79,7 @@ class Tables:
         if isinstance(path_or_text, Path):
             name = path_or_text.name
             path = str(path_or_text)
-            cells = await asyncio.to_thread(lambda: reading.cells_in(read_input(path), name))
+            cells = await asyncio.to_thread(lambda: reading.cells_in(read_input(path) if data is None else data, name))
         else:
             name, text = "", path_or_text
             cells = await asyncio.to_thread(lambda: reading.cells_of_text(text, name))

@@ -609,6 +609,41 @@ def test_a_table_without_numbers_that_may_be_in_already_waits_for_a_person(drop,
     run(main())
 
 
+def test_a_table_swapped_after_it_was_looked_at_is_not_read(drop, run, tmp_path, monkeypatch) -> None:
+    """What was found to be a regular file of a fair size is what comes in, never a link that took its place."""
+    secret = tmp_path / "secret.csv"
+    secret.write_text(f"{HEADS}\nSMPL00000009,PAPS,ON,A,B\n", encoding="utf-8")
+    read = DropFolder.read
+
+    def swapped(folder: DropFolder, claimed):
+        data = read(folder, claimed)
+        claimed.unlink()
+        claimed.symlink_to(secret)
+        return data
+
+    async def main() -> None:
+        monkeypatch.setattr(DropFolder, "read", swapped)
+        drop.put("a.csv", text=f"{HEADS}\nSMPL00000001,PAPS,ON,A,B\n")
+        await drop.rest()
+        assert [one.number for one in await drop.world.store.shipments.latest()] == ["SMPL00000001"]
+
+    run(main())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_name_that_is_no_text_comes_in_and_can_be_told(drop, run) -> None:
+    async def main() -> None:
+        name = os.fsdecode(b"trip \xff\n.json")
+        drop.put(name, golden("ace-trip"))
+        drop.put(os.fsdecode(b"bad \xff.json"), text="{")
+        await drop.rest()
+        assert len(await trips(drop)) == 1
+        assert drop.names("done") == sorted([name, f"{name}.report.txt"])
+        assert [one for news in drop.news for one in news.failed] == [os.fsdecode(b"bad \xff.json")]
+
+    run(main())
+
+
 def test_columns_are_called_as_spreadsheets_do() -> None:
     assert [letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.crossing.news import Objection, Who
+from desktop.domain.copying import NUMBER_NAMES
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
 
@@ -38,6 +39,42 @@ _SHIPMENT_FIELDS: Final = {
     "estimatedarrivaldate": "estimatedArrivalDate",
 }
 """The same of a shipment."""
+
+
+_NUMBER: Final = "number"
+"""Stands for what a regime calls the number of a shipment."""
+
+_SAID_OF_SHIPMENT: Final = (
+    (r"control number|\bscn\b|\bccn\b|linked to another|shipment already on file", _NUMBER),
+    (r"\bconsignee\b", "consignee"),
+    (r"\bshipper\b", "shipper"),
+    (r"port of entry|trip port", "portOfEntry"),
+    (r"release office", "releaseOffice"),
+    (r"bond number", "inBondDetails"),
+)
+"""What the gateway's and customs' sentences call a field of a shipment (protocol 8, domain 4.6 and 5.5)."""
+
+_SAID_OF_TRIP: Final = (
+    (r"trip number|manifest already on file|conveyance reference|\bcrn\b", "/tripNumber"),
+    (r"port of (arrival|entry)|trip port|port code", "/port"),
+    (r"estimated (time of )?arrival|arrival date|\beta\b", "/estimatedArrivalDateTime"),
+    (r"person in charge|travel doc|\bdrivers?\b|\bcrew\b|trip party", "/drivers"),
+    (r"\btrailers?\b", "/trailers"),
+    (r"\bvin\b", "/truck/vinNumber"),
+    (r"\btruck\b|licen[cs]e plate|conveyance ace id", "/truck"),
+)
+"""The same of a trip; `/port` is the regime's own."""
+
+_PORTS: Final = {Regime.ACE: "/usPortOfArrival", Regime.ACI: "/portOfEntry"}
+
+_ACE_CODES: Final = {"009": "/tripNumber", "033": "/port", "401": "/truck", "402": "/truck"}
+"""CBP's codes that name a field of the trip (domain 4.6)."""
+
+_ACE_CODES_OF_SHIPMENT: Final = {"005": "consignee", "017": _NUMBER, "032": "inBondDetails"}
+"""The same of a shipment."""
+
+_OTHER: Final = {"portOfEntry": Regime.ACE, "releaseOffice": Regime.ACE, "inBondDetails": Regime.ACI}
+"""Members of a shipment and the regime that has none such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +121,35 @@ def words(one: Objection) -> str:
 
 
 def _path(one: Objection, regime: Regime, numbers: Sequence[str]) -> str:
-    field = _LETTERS.sub("", one.field.lower())
-    index = _shipment(one, numbers)
+    """Return the place by the field they name, by their code, else by their words."""
+    field = _LETTERS.sub("", one.field.lower()) if regime is Regime.ACI else ""
+    index, member = _shipment(one, numbers), _member(one, regime, field)
     if index is not None:
-        member = _SHIPMENT_FIELDS.get(field, "") if regime is Regime.ACI else ""
         return f"/shipments/{index}/{member}".rstrip("/")
-    if one.who is Who.GATEWAY and one.said.lower().startswith("trip number"):
-        return "/tripNumber"  # the gateway names no field, but its words do (protocol 8, the page's own example)
-    return _TRIP_FIELDS.get(field, "") if regime is Regime.ACI else ""
+    of_trip = _TRIP_FIELDS.get(field) or _of_trip(one)
+    if of_trip:
+        return _PORTS[regime] if of_trip == "/port" else of_trip
+    return f"/shipments/0/{member}" if member and len(numbers) == 1 else ""
+
+
+def _member(one: Objection, regime: Regime, field: str) -> str:
+    """Return the field of a shipment that is meant; empty where none is known or the regime has none such."""
+    member = _SHIPMENT_FIELDS.get(field, "")
+    if not member and one.who is Who.CBP:
+        member = _ACE_CODES_OF_SHIPMENT.get(one.code, "")
+    member = member or _first_said(one, _SAID_OF_SHIPMENT)
+    if member == _NUMBER:
+        return NUMBER_NAMES[regime]
+    return "" if regime is _OTHER.get(member) else member
+
+
+def _of_trip(one: Objection) -> str:
+    return (_ACE_CODES.get(one.code, "") if one.who is Who.CBP else "") or _first_said(one, _SAID_OF_TRIP)
+
+
+def _first_said(one: Objection, names: Sequence[tuple[str, str]]) -> str:
+    said = one.said.lower()
+    return next((name for pattern, name in names if re.search(pattern, said)), "")
 
 
 def _shipment(one: Objection, numbers: Sequence[str]) -> int | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.services.import_preview import ImportPreview
     from desktop.services.importing import Importing
     from desktop.services.link import Links
+    from desktop.services.mailing import Mailing
     from desktop.services.open_trips import OpenTrips
     from desktop.services.receiving import Receiving
     from desktop.services.requests import Requests
@@ -107,6 +108,13 @@ class Desk(ReadingDesk):
         from desktop.services.tables import Tables
 
         return Tables(self.store, self.changes, self.clock, lambda: self.editing)
+
+    @cached_property
+    def mailing(self) -> Mailing:
+        """E-mails for the user's mail program."""
+        from desktop.services.mailing import Mailing
+
+        return Mailing(self.store, self.clock)
 
     @cached_property
     def open_trips(self) -> OpenTrips:

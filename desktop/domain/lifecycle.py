@@ -55,6 +55,14 @@ class Customs(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Way(StrEnum):
+    """How a printed sheet leaves the program."""
+
+    PRINTER = "printer"
+    PDF = "pdf"
+    EMAIL = "email"
+
+
 class Clearance(StrEnum):
     """What is known of the broker's side of one shipment."""
 

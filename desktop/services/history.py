@@ -14,8 +14,7 @@ from desktop.texts import text
 
 
 async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
-    """Return the history of a trip, oldest first: its making, every delivery step, every message it is named in,
-    every sheet that was printed of it.
+    """Return the history of a trip, oldest first: its making, deliveries, printed sheets, messages it is named in.
 
     A version that an import or somebody's typing wrote over is a line too; it is kept whole.
     """

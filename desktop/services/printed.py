@@ -8,14 +8,14 @@ from typing import Final, Protocol
 
 from desktop import texts
 from desktop.domain.documents import JSONObject
-from desktop.domain.lifecycle import Customs, Regime
+from desktop.domain.lifecycle import Customs, Regime, Way
 from desktop.printing.sheet import Sheet, SheetKind
 from desktop.printing.shown import PARTS, changed_parts, shown_of
 from desktop.services.changes import Changes
 from desktop.services.standing import filing_of, held_version
 from desktop.services.views import PaperMark, PaperTrouble, Subject, TripRow
 from desktop.store import Store
-from desktop.store.printed import PrintedSheet, Way
+from desktop.store.printed import PrintedSheet
 from desktop.store.records import OutboxRow, Trip
 
 ON_FILE: Final = frozenset({Customs.ON_FILE, Customs.CLEARED, Customs.ARRIVED, Customs.RELEASED})

@@ -6,17 +6,18 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from desktop.clock import Clock, from_text, new_id, to_text
 from desktop.domain.documents import JSONObject
+from desktop.domain.lifecycle import Way
 from desktop.store.column import array, packed, unpacked_object
 from desktop.store.lane import Lane
 
-Way = Literal["printer", "pdf", "email"]
-"""How a sheet left the program."""
-
-_COLUMNS = "SELECT id, trip, sheet, way, version, is_draft, shown, at FROM printed "
+_OF_TRIP = "SELECT id, trip, sheet, way, version, is_draft, shown, at FROM printed WHERE trip = ? ORDER BY rowid"
+_NEWEST = """SELECT id, trip, sheet, way, version, is_draft, shown, at FROM printed
+    WHERE rowid IN (SELECT max(rowid) FROM printed WHERE trip IN (SELECT value FROM json_each(?)) GROUP BY trip, sheet)
+    ORDER BY rowid"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +72,15 @@ class Printed:
 
     async def of_trip(self, trip: str) -> list[PrintedSheet]:
         """Return everything that was printed of a trip, oldest first."""
-        sql = _COLUMNS + "WHERE trip = ? ORDER BY rowid"
-        return await self._reader.read(lambda db: [_printed(row) for row in db.execute(sql, (trip,))])
+        return await self._reader.read(lambda db: [_printed(row) for row in db.execute(_OF_TRIP, (trip,))])
 
     async def newest_of_trips(self, trips: Iterable[str]) -> dict[str, list[PrintedSheet]]:
         """Return the newest sheet of each kind that was printed of each trip; trips without one are left out."""
-        sql = (
-            _COLUMNS
-            + """WHERE rowid IN (SELECT max(rowid) FROM printed
-                WHERE trip IN (SELECT value FROM json_each(?)) GROUP BY trip, sheet) ORDER BY rowid"""
-        )
         wanted = array(list(trips))
 
         def work(db: sqlite3.Connection) -> dict[str, list[PrintedSheet]]:
             found: dict[str, list[PrintedSheet]] = {}
-            for row in db.execute(sql, (wanted,)):
+            for row in db.execute(_NEWEST, (wanted,)):
                 made = _printed(row)
                 found.setdefault(made.trip, []).append(made)
             return found
@@ -95,5 +90,5 @@ class Printed:
 
 def _printed(row: Sequence[Any]) -> PrintedSheet:
     return PrintedSheet(
-        row[0], row[1], row[2], row[3], row[4], bool(row[5]), unpacked_object(row[6]), from_text(row[7])
+        row[0], row[1], row[2], Way(row[3]), row[4], bool(row[5]), unpacked_object(row[6]), from_text(row[7])
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from functools import partial
-from pathlib import Path
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import texts
 from desktop.domain.lifecycle import Delivery, Regime
@@ -23,6 +22,7 @@ from desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
+    from desktop.ui.printing.printing import Printing
 
 
 @runtime_checkable
@@ -64,6 +64,7 @@ class Act:
         self._desk = desk
         self._carriers = carriers
         self._main = window
+        self._state = state
         self.paper = "letter"
         self._under_way: set[tuple[str, str]] = set()
         self.trips = OpenTrips(desk, window, state, self.start, make_editor)
@@ -210,7 +211,8 @@ class Act:
     def _undelete(self, trip_id: str) -> None:
         self.start(self._desk.editing.undelete(trip_id), "undelete")
 
-    async def _flush(self, trip_id: str) -> None:
+    async def flush(self, trip_id: str) -> None:
+        """Make durable what is typed in an open trip; nothing where it is not open."""
         trip = self.trips.find(trip_id)
         if trip is not None and trip.session is not None:
             await trip.session.flush()
@@ -221,7 +223,7 @@ class Act:
         """Show the plan; after the user's word send it and say what came of it."""
         from desktop.ui.send_plan import Choice, SendPlan, result_words  # on use: the first window comes sooner
 
-        await self._flush(trip_id)
+        await self.flush(trip_id)
         detail = await self._desk.lookups.trip(trip_id)
         if not detail.row.company:
             if not await self.give(trip_id):
@@ -264,39 +266,13 @@ class Act:
 
     # Printing
 
+    @cached_property
+    def printing(self) -> Printing:
+        """What makes sheets leave; loaded with everything of paper when something is first printed."""
+        from desktop.ui.printing.printing import Printing
+
+        return Printing(self._desk, self, self._state)
+
     async def print_sheet(self, trip_id: str) -> None:
-        """Show the driver sheet, then print it or write it as PDF."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo  # on use, as everything of paper
-
-        from desktop.ui import paper
-        from desktop.ui.print_preview import PrintPreview, Target
-
-        await self._flush(trip_id)
-        sheet = await self._desk.sheets.summary(trip_id)
-        name = sheet.trip_number or texts.text("window.no_number")
-        can_print = bool(QPrinterInfo.availablePrinterNames())
-        preview = PrintPreview(sheet, name, size=self.paper, can_print=can_print, parent=self._window)
-        await dialogs.finished(preview)
-        if preview.target is Target.PDF:
-            await self._save_pdf(paper.pdf(sheet, preview.paper), name)
-        elif preview.target is Target.PRINTER:
-            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-            dialog = QPrintDialog(printer, self._window)
-            if await dialogs.finished(dialog) == QPrintDialog.DialogCode.Accepted:
-                paper.print_to(sheet, printer)
-                self.trips.front.toast.say(texts.text("window.print.sent"))
-
-    async def _save_pdf(self, data: bytes, name: str) -> None:
-        dialog = QFileDialog(self._window, texts.text("window.print.pdf"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        safe = "".join(letter for letter in name if letter.isalnum() or letter in " -_")
-        dialog.selectFile(texts.text("window.print.file", trip=safe))
-        chosen: list[str] = []
-        dialog.fileSelected.connect(chosen.append)
-        await dialogs.finished(dialog)
-        if chosen:
-            from desktop.services.files import write_output
-
-            await asyncio.to_thread(write_output, chosen[0], data)
-            self.trips.front.toast.say(texts.text("window.print.saved", name=Path(chosen[0]).name))
+        """Show the sheets of a trip, to be printed, saved or mailed."""
+        await self.printing.print_sheet(trip_id)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.ui.intake.asks import PreviewsMessages, TakesTables, WatchedFolder
     from desktop.ui.numbers.asks import Numbers
     from desktop.ui.open_trips.asks import Remembers
+    from desktop.ui.printing.asks import KnowsPrinted, Mails, MakesSheets
     from desktop.ui.trips.asks import Starting
 
 
@@ -265,18 +266,6 @@ class Training(Protocol):
         ...
 
 
-class Sheets(Protocol):
-    """What is printed."""
-
-    async def summary(self, trip_id: str) -> Any:
-        """Return the driver sheet of a trip as pure data."""
-        ...
-
-    async def make(self, kind: Any, trip_id: str, options: Any = ...) -> Any:
-        """Return a sheet of a trip, of any kind, as pure data."""
-        ...
-
-
 class Desk(Protocol):
     """Everything the window may use."""
 
@@ -366,8 +355,18 @@ class Desk(Protocol):
         ...
 
     @property
-    def sheets(self) -> Sheets:
+    def sheets(self) -> MakesSheets:
         """Paper."""
+        ...
+
+    @property
+    def printed(self) -> KnowsPrinted:
+        """What was printed."""
+        ...
+
+    @property
+    def mailing(self) -> Mails:
+        """E-mails for the user's mail program."""
         ...
 
     @property

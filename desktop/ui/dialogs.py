@@ -32,7 +32,7 @@ async def finished(dialog: QDialog) -> int:
 
     dialog.finished.connect(on_finished)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.open()
+    QDialog.open(dialog)  # the system's print dialog has an `open` of its own, with a slot
     try:
         return await answer
     finally:

@@ -23,7 +23,7 @@ from desktop.services.files import write_output
 from desktop.services.words import error_words
 from desktop.texts import text
 from desktop.ui.place import Place
-from desktop.ui.print_preview import PrintPreview
+from desktop.ui.printing.preview import PrintPreview
 from desktop.ui.room import cramped
 from desktop.ui.send_plan import SendPlan
 from desktop.ui.tour_hands import CONTROL, SHIFT, Hands

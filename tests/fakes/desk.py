@@ -48,6 +48,7 @@ from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
 from fakes.desk_library import FakeGoods, FakeLibrary
 from fakes.desk_numbers import FakeNumbering
 from fakes.desk_open import FakeOpenTrips
+from fakes.desk_printing import FakeMailing, FakePrinted
 from fakes.desk_ways import FakeStarting
 from fakes.edit_session import FakeEditSession
 
@@ -89,6 +90,8 @@ class FakeDesk:
         self.numbering = FakeNumbering(self.changes, self.calls, self.driver_by_number)
         self.compared = FakeCompared(self)
         self.sheets = FakeSheets(self)
+        self.printed = FakePrinted(self)
+        self.mailing = FakeMailing(self)
         self.training = FakeTraining(self)
         self.doubts = FakeDoubts(self)
         self.import_preview = FakeImportPreview(self)
@@ -193,6 +196,7 @@ class FakeLookups:
             warnings=trip.warnings,
             is_changed_since_sent=trip.is_changed,
             updated_at=self._desk.clock.now(),
+            paper=self._desk.printed.marks.get(trip.id),
         )
 
     async def trip(self, trip_id: str) -> TripDetail:

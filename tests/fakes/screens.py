@@ -28,7 +28,7 @@ from desktop.ui.place import Place
 from desktop.validation import Checker
 from desktop.validation.facts import CompanyFacts, Facts
 from fakes import desk_sample as sample
-from fakes import screens_intake
+from fakes import screens_intake, screens_printing
 from fakes.desk import FakeDesk, FakeEditing
 from fakes.window import Opened, until
 
@@ -290,12 +290,6 @@ async def _doubt(it: Opened) -> QDialog:
     return DoubtDialog(doubt, parent=it.window)
 
 
-async def _print(it: Opened) -> QDialog:
-    from desktop.ui.print_preview import PrintPreview
-
-    return PrintPreview(await it.desk.sheets.summary(it.desk.stored[0].id), "AAAA1", can_print=True, parent=it.window)
-
-
 def _range(ends: tuple[str, str] | None) -> Callable[[Opened], Awaitable[QDialog]]:
     async def make(it: Opened) -> QDialog:
         from desktop.ui.numbers.range_dialog import RangeDialog
@@ -392,7 +386,9 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
                 _just(None), _window),
     ),
     "palette.dialog.Palette": (_palette,),
-    "print_preview.PrintPreview": (_print,),
+    "printing.mail.ToDialog": (screens_printing.to,),
+    "printing.mail.UnopenedDialog": (screens_printing.unopened,),
+    "printing.preview.PrintPreview": (screens_printing.preview,),
     "scenario_dialog.ScenarioDialog": (
         _dialog(
             "scenario_dialog", "ScenarioDialog", lambda it: it.desk.training.rows(), _just("accept"), _window,

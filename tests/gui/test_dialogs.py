@@ -8,17 +8,18 @@ from fakes.desk import FakeDesk
 from fakes.window import opened, until
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from desktop.domain.lifecycle import LinkState, Regime
 from desktop.errors import EnvironmentFailure
+from desktop.printing.sheet import SheetKind
 from desktop.services.views import SendLine, SendPreview
 from desktop.ui import dialogs
 from desktop.ui.company_dialog import CompanyDialog, KeyDialog, codes_in
 from desktop.ui.first_run import FirstRun, Step
 from desktop.ui.place import Place
 from desktop.ui.preferences import save_company
-from desktop.ui.print_preview import PrintPreview, Target
+from desktop.ui.printing.preview import PrintPreview
 from desktop.ui.room import cramped
 from desktop.ui.send_plan import Choice, SendPlan
 from desktop.ui.shell import Stop
@@ -291,14 +292,13 @@ def test_no_words_are_cut_in_any_dialog(run_qt, size):
                 return await save_company(it.desk, None, form)
 
             test = it.desk.companies.test
-            sheet = await it.desk.sheets.summary(it.desk.stored[0].id)
             made = [
                 SendPlan(replace(PREVIEW, warnings=2), Regime.ACE, it.window),
                 SendPlan(replace(PREVIEW, errors=2), Regime.ACE, it.window),
                 CompanyDialog(it.desk.keeper, save, test, it.desk.all_companies[0], it.window),
                 KeyDialog("Sample Carrier", it.window),
                 FirstRun(it.desk.keeper, save, test, it.window),
-                PrintPreview(sheet, "AAAA1", can_print=False, parent=it.window),
+                PrintPreview("AAAA1", list(SheetKind), can_print=False, parent=it.window),
             ]
             for dialog in made:
                 dialog.open()
@@ -306,28 +306,5 @@ def test_no_words_are_cut_in_any_dialog(run_qt, size):
                 assert [str(found) for found in cramped(dialog)] == []
                 assert dialog.width() <= it.window.width()
                 dialog.close()
-
-    run_qt(main())
-
-
-# --- paper ----------------------------------------------------------------------------------------------------------
-
-
-def test_the_sheet_is_seen_before_it_is_written(run_qt, tmp_path):
-    async def main():
-        async with opened() as it:
-            work = it.shell.act.start(it.shell.act.print_sheet(it.desk.stored[0].id), "print")
-            preview = await shown()
-            assert isinstance(preview, PrintPreview)
-            assert not preview._picture.pixmap().isNull()
-            preview.sizes.setCurrentIndex(1)
-            preview.pdf.click()
-            assert preview.target is Target.PDF
-            await until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
-            target = tmp_path / "sheet.pdf"
-            it.dialog().fileSelected.emit(str(target))
-            it.dialog().reject()
-            await work
-            assert target.read_bytes().startswith(b"%PDF")
 
     run_qt(main())

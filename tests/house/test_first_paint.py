@@ -54,7 +54,7 @@ LATER = {
     "desktop.ui.forms",
     "desktop.ui.notifications",
     "desktop.ui.preferences",
-    "desktop.ui.print_preview",
+    "desktop.ui.printing",
     "desktop.ui.tray",
     "desktop.ui.trips",
     "desktop.validation",

@@ -1,0 +1,1 @@
+"""What is printed: preview, printers, files, e-mail, a whole day at once, and which sheets are out of date."""

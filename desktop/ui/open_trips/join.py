@@ -23,18 +23,32 @@ def join(shell: Shell) -> None:
     trips = shell.act.trips
     file, go, view = (action.menu() for action in shell.window.menuBar().actions()[:3])
 
-    def add(menu: object, words: str, keys: list[str], run: Callable[[], object]) -> None:
+    def add(menu: object, words: str, keys: list[str], run: Callable[[], object]) -> QAction:
         made = QAction(words, shell.window)
         made.setShortcuts([QKeySequence(one) for one in keys])
         made.triggered.connect(lambda _checked=False: run())
         if isinstance(menu, QMenu):
             menu.addAction(made)
         shell.window.addAction(made)
+        return made
 
-    add(file, texts.text("open.menu.close"), ["Ctrl+W", "Ctrl+F4"], trips.close_current)
-    add(go, texts.text("open.menu.next"), ["Ctrl+F6"], lambda: trips.step(1))
-    add(go, texts.text("open.menu.previous"), ["Ctrl+Shift+F6"], lambda: trips.step(-1))
-    add(view, texts.text("open.menu.out"), [OUT_KEYS], trips.move_current)
+    of_current = (
+        add(file, texts.text("open.menu.close"), ["Ctrl+W", "Ctrl+F4"], trips.close_current),
+        add(view, texts.text("open.menu.out"), [OUT_KEYS], trips.move_current),
+    )
+    of_any = (
+        add(go, texts.text("open.menu.next"), ["Ctrl+F6"], lambda: trips.step(1)),
+        add(go, texts.text("open.menu.previous"), ["Ctrl+Shift+F6"], lambda: trips.step(-1)),
+    )
+
+    def fit() -> None:
+        for action in of_current:
+            action.setEnabled(trips.current is not None)
+        for action in of_any:
+            action.setEnabled(bool(trips.trips))
+
+    trips.changed.connect(fit)
+    fit()
 
     def offers() -> list[Offer]:
         return [

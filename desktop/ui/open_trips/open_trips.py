@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop import texts
@@ -34,6 +34,8 @@ MakeEditor: TypeAlias = "Callable[[EditSession, QWidget], QWidget]"
 class OpenTrips(QObject):
     """The open trips of one main window.
 
+    Signals: `changed` (another one is open, closed, in front, or called otherwise).
+
     Attributes:
         make_editor: makes the editor of a session.
         on_editor: called with each editor when it has been made.
@@ -41,6 +43,8 @@ class OpenTrips(QObject):
         trips: them, in the order of their tabs.
         own: those in windows of their own.
     """
+
+    changed = Signal()
 
     def __init__(self, desk: Desk, window: MainWindow, state: WindowState, start: Start, make: MakeEditor) -> None:
         super().__init__(window)
@@ -135,11 +139,12 @@ class OpenTrips(QObject):
         trip.focus()
 
     async def _save_others(self) -> None:
-        """Save what was just typed: to make an editor takes a moment in which nothing else gets its turn."""
+        """Save what was just typed, and where: to make an editor takes a moment in which nothing else gets its turn."""
         for trip in self.trips:
             if trip.session is not None and trip.session.is_dirty:
                 with suppress(DesktopError):  # the session says it, and tries again
                     await trip.session.flush()
+        await self._desk.open_trips.flush()
 
     def _make(self, trip: OpenTrip, session: EditSession) -> None:
         trip.session = session
@@ -345,6 +350,7 @@ class OpenTrips(QObject):
         for trip in self.trips:
             self.own.say(trip)
         self._memory.changed()
+        self.changed.emit()
 
     def _on_checked(self, trip: OpenTrip) -> None:
         if self._strip is None or self._strip.tabs.tab(trip.trip_id) != trip.tab():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.facts import FactsSource
     from desktop.services.goods import RememberedGoods
     from desktop.services.inbox import Inbox
+    from desktop.services.labels import Labels
     from desktop.services.library import Library
     from desktop.services.listings import Listings
     from desktop.services.lookups import Lookups
@@ -124,6 +125,13 @@ class ReadingDesk:
         from desktop.services.sheets import Sheets
 
         return Sheets(self.store, self.lookups, self.clock)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """New labels from the number ranges."""
+        from desktop.services.labels import Labels
+
+        return Labels(self.store, self.numbering, self.sheets, self.clock)
 
     @cached_property
     def printed(self) -> Printed:

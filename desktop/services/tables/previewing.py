@@ -35,12 +35,14 @@ class Known:
     Attributes:
         records: what the table may change.
         on_trips: control numbers that stand on trips already, with the trip's number.
+        of_trips: shipments on trips that the table names by their ids; it changes none of them.
         regime: of the trip that shipments go onto; None where they go onto none.
         by_id: the records by id, and by what people call them; made from `records`.
     """
 
     records: Sequence[Packed]
     on_trips: dict[str, str] = field(default_factory=dict)
+    of_trips: dict[str, Packed] = field(default_factory=dict)
     regime: Regime | None = None
     by_id: dict[str, Packed] = field(default_factory=dict)
     by_name: dict[str, list[Packed]] = field(default_factory=dict)
@@ -85,6 +87,8 @@ class Previewer:
         self._look_at_name(document, gathered, issues, numbers[0], old)
         self._judge(gathered, document, issues, numbers[0])
         record = self._packed(gathered, document, old)
+        if old is not None and old.id in self._known.of_trips and not _is_same(record, old):
+            issues.append(row_issue(numbers[0], texts.text("tables.of_trip", trip=shown(old.trip)), Severity.ERROR))
         issues.sort(key=lambda issue: (issue.row, issue.column))
         title = record.title or record.key
         if any(issue.severity is Severity.ERROR for issue in issues):
@@ -96,6 +100,8 @@ class Previewer:
         """Return the record that the table changes: the one of its id, else the only one of its name."""
         if gathered.id in self._known.by_id:
             return self._known.by_id[gathered.id]
+        if gathered.id in self._known.of_trips:
+            return self._known.of_trips[gathered.id]
         name = _name(self._kind, gathered.regime, document)
         found = self._known.by_name.get(name, []) if name else []
         if self._kind == "partners":

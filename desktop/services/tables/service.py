@@ -133,6 +133,8 @@ class Tables:
         if not any(pointer and not pointer.startswith("#") for pointer in mapping.columns):
             raise UsageError("tables.nothing_mapped", exit_code=1)
         known = await self._known(mapping.kind, company, trip_id)
+        if mapping.kind == "shipments" and trip_id is None:
+            known.of_trips = await self._of_trips(table, mapping)
         regime = known.regime or regime
         tick = self._ticking(progress, cancelled)
 
@@ -164,6 +166,19 @@ class Tables:
             for one in found[trip_id]
         ]
         return Known(records, regime=trip.regime)
+
+    async def _of_trips(self, table: Table, mapping: Mapping) -> dict[str, Packed]:
+        """Return the shipments on trips that a table names by their ids, as one that was exported does."""
+        from desktop.services.tables.column import ID
+        from desktop.services.tables.exporting import shipments_of
+
+        column = mapping.columns.index(ID) if ID in mapping.columns else -1
+        named = {row[column] for row in table.rows} - {""} if column >= 0 else set()
+        if not named:
+            return {}
+        trips = [trip for trip in await self._store.bulk.trips() if not named.isdisjoint(trip.shipments)]
+        found = await asyncio.to_thread(lambda: list(shipments_of(trips)))
+        return {shipment.id: shipment for shipment in found if shipment.id in named}
 
     async def bring_in(
         self, preview: Preview, *, progress: Progress = nobody_looks, cancelled: Cancelled = never

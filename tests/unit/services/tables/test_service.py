@@ -252,6 +252,33 @@ def test_everything_goes_out_and_comes_into_another_folder_the_same(
         other.close_now()
 
 
+def test_what_was_exported_comes_into_the_same_folder_without_a_second_shipment(run, tables, store, tmp_path) -> None:
+    """Shipments on trips are known again by their ids; one that was changed belongs onto its trip, not beside it."""
+    path = tmp_path / "all.csv"
+
+    async def look() -> Any:
+        table = await tables.read(path, kind="shipments")
+        return await tables.preview(table, tables.guess(table, "shipments"))
+
+    async def work() -> None:
+        for name, regime in (("ace-trip", Regime.ACE), ("aci-trip", Regime.ACI)):
+            await store.trips.add_all([NewTrip(regime, golden(name))])
+        count = await tables.export("shipments", path)
+        preview = await look()
+        assert (preview.counts[Happens.SAME], len(preview.rows)) == (count, count)
+        assert (await tables.bring_in(preview)).ids == ()
+        assert await shipments(store) == []
+        text = path.read_text(encoding="utf-8-sig")
+        number = golden("ace-trip")["shipments"][0]["shipmentControlNumber"]
+        path.write_text(text.replace(number, f"{number}9"), encoding="utf-8")
+        changed = await look()
+        assert changed.counts[Happens.CANNOT] == 1
+        assert not changed.can_bring_in
+        assert any("Open that trip" in issue.text for issue in changed.issues)
+
+    run(work())
+
+
 def test_an_export_that_is_stopped_or_cannot_be_written_leaves_no_file(run, tables, tmp_path) -> None:
     async def work() -> None:
         await brought(tables, csv_of(100))

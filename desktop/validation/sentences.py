@@ -63,7 +63,9 @@ def place(document: JSON, path: str, regime: Regime | None = None) -> str:
         if following.isdigit() and step in _ROWS:
             continue
         word = _row(whose, steps[index - 1], step, here) if index and step.isdigit() else ""
-        words.append(word or _name(whose, pointer, step, here, is_lone=is_lone))
+        word = word or _name(whose, pointer, step, here, is_lone=is_lone)
+        if word not in words[-1:]:  # a city of loading has a city of loading
+            words.append(word)
     return texts.text("places.separator").join(words)
 
 

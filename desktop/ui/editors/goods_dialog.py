@@ -75,6 +75,7 @@ class GoodsDialog(QDialog):
         self.list.setSpacing(2)
         self.list.currentRowChanged.connect(self._on_row_changed)
         column.addWidget(self.list, 1)
+        column.addStretch(0)  # with nothing to list the words stay together at the top
         row = QHBoxLayout()
         row.addWidget(label(text("goods.keys"), "caption", look="muted"))
         row.addStretch(1)

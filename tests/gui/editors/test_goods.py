@@ -180,6 +180,19 @@ def test_the_record_of_a_partner_lists_its_goods_and_forgets_them(run_qt, until)
     run_qt(main())
 
 
+def test_words_about_no_goods_stand_below_their_heading(run_qt):
+    async def main() -> None:
+        desk = FakeDesk(is_empty=True)
+        dialog = GoodsDialog(desk, "Art Place", [])
+        dialog.show()
+        assert dialog.empty.y() < 60
+        await desk.keeper.stop()
+        dialog.close()
+        dialog.deleteLater()
+
+    run_qt(main())
+
+
 def test_a_line_says_what_goods_were():
     desk = FakeDesk(is_empty=True)
     goods = desk.goods.add("x", "Plywood", Regime.ACI, weight="35005.50", weightUnit="LBR")

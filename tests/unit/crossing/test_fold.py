@@ -170,7 +170,7 @@ def test_cbp_words_that_name_a_shipment_point_to_it():
         "tripNumber": T,
         "validationResponses": [{"description": f"SCN {N[0]} TOO LONG"}],
     }
-    assert fold(Regime.ACE, heard([refused]), N).errors[0].path == "/shipments/0"
+    assert fold(Regime.ACE, heard([refused]), N).errors[0].path == "/shipments/0/shipmentControlNumber"
 
 
 def test_what_is_said_of_another_trip_is_not_applied():

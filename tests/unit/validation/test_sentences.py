@@ -46,9 +46,13 @@ def test_places_in_words(path, words):
     assert told(samples.base("ace"), path, Regime.ACE) == words
 
 
+def test_a_city_is_named_once():
+    assert told({"data": "ACI_TRIP"}, "/shipments/0/cityOfLoading/cityName") == "Shipment 1 > City of loading"
+
+
 def test_places_of_other_documents():
     assert told(samples.base("aci"), "/shipments/0/cargoControlNumber") == "Shipment 1234PARS342133 > CCN (PARS number)"
-    assert told(samples.base("aci"), "/truck/licensePlate/number") == "Truck T1 > Plate > Plate"
+    assert told(samples.base("aci"), "/truck/licensePlate/number") == "Truck T1 > Plate"
     assert told({"data": "ACE_TRIP", "truck": {}}, "/truck/type") == "Truck > Truck type"
     shipment = samples.base("ace")["shipments"][0]
     assert told(shipment, "/commodities/0/weight") == "Commodity 1 > Weight"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from desktop import texts
 from desktop.domain.crossings import zone_of
-from desktop.domain.documents import JSON, is_object
+from desktop.domain.documents import JSON, Missing, is_object
 from desktop.domain.lifecycle import Customs, Regime
 from desktop.printing.record import ContingencySheet, EvidenceFile, Happened
 from desktop.printing.summary import TripSheet, grown
@@ -92,8 +92,7 @@ class Records:
     async def _received(self, detail: TripDetail, item: InboxItem) -> Happened:
         frame = await self._store.frames.get(item.frame)
         value = value_of(frame.body)
-        is_json = is_object(value) or isinstance(value, list)
-        body = _written_out(_without_private(value)) if is_json else text("print.evidence.no_json")
+        body = text("print.evidence.no_json") if isinstance(value, Missing) else _written_out(_without_private(value))
         words = text("print.evidence.received", kind=item.kind or "", title=item.title)
         lines = [line for line in (item.text, text("print.evidence.sha", sha=frame.sha256)) if line]
         if item.repeats:

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from desktop import texts
@@ -36,11 +37,12 @@ from desktop.services.importing import TRIPS
 from desktop.services.lookups import Lookups, port_name
 from desktop.services.standing import filing_of, held_version
 from desktop.services.views import TripDetail
-from desktop.settings.file import read_settings
-from desktop.settings.tree import Crn, Language, Printing
 from desktop.store import Store
 from desktop.store.records import Company
 from desktop.texts import text
+
+if TYPE_CHECKING:
+    from desktop.settings.tree import Printing
 
 _ON_FILE = frozenset({Customs.ON_FILE, Customs.CLEARED, Customs.ARRIVED, Customs.RELEASED})
 _LOGO_BYTES = 4 * 1024 * 1024
@@ -113,13 +115,7 @@ class Sheets:
 
     async def printing(self) -> Printing:
         """Return the settings of sheets as they stand, `language` made out."""
-        settings = await asyncio.to_thread(read_settings, self._store.folder)
-        chosen = settings.printing
-        if chosen.language is Language.SYSTEM:
-            said = settings.appearance.language
-            own = Language.FRENCH if texts.language() == "fr" else Language.ENGLISH
-            chosen = chosen.model_copy(update={"language": own if said is Language.SYSTEM else said})
-        return chosen
+        return await asyncio.to_thread(_printing_in, self._store.folder, texts.language())
 
     async def _summary(self, detail: TripDetail, chosen: Printing) -> TripSheet:
         row = detail.row
@@ -184,7 +180,7 @@ def dressed(
                 layout=layout if _or(options.has_qr, chosen.has_qr) else None,
             )
         case SheetKind.ACI_LEAD:
-            is_by_hand = _or(options.is_by_hand, chosen.lead_bars is Crn.BY_HAND)
+            is_by_hand = _or(options.is_by_hand, chosen.lead_bars.name == "BY_HAND")
             return grown(LeadSheet, summary, is_by_hand=is_by_hand)
         case SheetKind.SHIPMENT_LIST:
             return shipment_list(summary, document)
@@ -223,7 +219,7 @@ def labels_of(frame: Sheet, numbers: tuple[str, ...], chosen: Printing, options:
 
 def language_of(chosen: Printing) -> str:
     """Return the language sheets are printed in: what is set, else that of the program."""
-    return texts.language() if chosen.language is Language.SYSTEM else chosen.language.value
+    return texts.language() if chosen.language.name == "SYSTEM" else chosen.language.value
 
 
 def look_of(chosen: Printing) -> Look:
@@ -260,7 +256,7 @@ def sheet_of_file(
         raise UsageError("print.one_trip", exit_code=2, file=name, count=len(trips))
     if kind in {SheetKind.CONTINGENCY, SheetKind.EVIDENCE}:
         raise UsageError("print.needs_history", exit_code=2, sheet=text(kind.name_key))
-    chosen = chosen or Printing()
+    chosen = chosen or _as_delivered()
     document = trips[0]
     regime = TRIPS[str(document["data"])]
     port = document.get(PORTS[regime])
@@ -280,6 +276,26 @@ def sheet_of_file(
             has_driver=chosen.has_driver_name,
         )
         return dressed(kind, summary, document, chosen, options)
+
+
+def _printing_in(folder: Path, program: str) -> Printing:
+    """Return the settings of sheets in a data folder; where none names a language, that of the program."""
+    from desktop.settings.file import read_settings  # pydantic: not before the first paint
+    from desktop.settings.tree import Language
+
+    settings = read_settings(folder)
+    chosen = settings.printing
+    if chosen.language is not Language.SYSTEM:
+        return chosen
+    said = settings.appearance.language
+    own = Language.FRENCH if program == Language.FRENCH else Language.ENGLISH
+    return chosen.model_copy(update={"language": own if said is Language.SYSTEM else said})
+
+
+def _as_delivered() -> Printing:
+    from desktop.settings.tree import Printing
+
+    return Printing()
 
 
 def _or(said: bool | None, chosen: bool) -> bool:

@@ -142,7 +142,10 @@ def spread(
     for problem in problems:
         pointer = nearest(problem.path, boxes)
         if pointer is not None and (
-            pointer == problem.path or not _is_inside(pointer, problem.path) or boxes[pointer].is_empty
+            pointer == problem.path
+            or problem.is_server  # refused as a whole: said at its first field, which bears its number or name
+            or not _is_inside(pointer, problem.path)
+            or boxes[pointer].is_empty
         ):
             remarks[pointer].append(Remark(GRADES[problem.group], problem.text, problem.way, problem))
     for pointer, box in boxes.items():

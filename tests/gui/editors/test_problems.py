@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
+from desktop.crossing.news import read
+from desktop.crossing.objection import located
 from desktop.domain.lifecycle import Regime
 from desktop.services.views import ServerError
 from desktop.ui import theme
@@ -199,6 +201,88 @@ def test_what_the_gateway_said_stands_beside_its_field_until_it_changes(run_qt):
             bench.type("B")
             assert "already used" not in box.shown_message
             assert "Try again in an hour" in {problem.text for problem in bench.editor.panel.problems}
+
+    run_qt(main())
+
+
+def _objected(regime: Regime, message: dict, document: dict) -> tuple[ServerError, ...]:
+    """Return what a message from outside objects to in a trip, as the program reads it."""
+    name = "shipmentControlNumber" if regime is Regime.ACE else "cargoControlNumber"
+    numbers = [row[name] for row in document["shipments"]]
+    news = read(message)
+    found = [located(one, regime, numbers, NOW, "1") for one in news.objections]
+    return tuple(ServerError(one.path, one.text, one.at) for one in found)
+
+
+def _gateway(note: str, identifier: str) -> dict:
+    errors = [{"identifier": identifier, "note": f"{note} [{identifier}]"}]
+    return {"data": "API_RESPONSE", "status": "DATA_ERROR", "message": "1 error", "errors": errors}
+
+
+def _cbp(code: str, words: str) -> dict:
+    return {"data": "ACE_RESPONSE", "validationResponses": [{"code": code, "description": words}]}
+
+
+def _cbsa(field: str, words: str, **numbers: str) -> dict:
+    reasons = [{"errorCode": "7", "errorField": field, "errorDescription": words}]
+    return {"data": "ACI_RESPONSE", "type": "REJECT", "errorResponses": reasons, **numbers}
+
+
+ACE, ACI = Regime.ACE, Regime.ACI
+SCN = example(ACE)["shipments"][0]["shipmentControlNumber"]
+CCN = example(ACI)["shipments"][0]["cargoControlNumber"]
+
+
+@pytest.mark.parametrize(
+    ("regime", "message", "name", "answer"),
+    [
+        (ACE, _gateway("Trip Number is already used", "AAAA1"), "trip_number_ace", ("/tripNumber", "AAAA999999")),
+        (ACE, _gateway("Something odd", SCN), "shipment_control_number", ("/shipments/0/type", "QP_IN_BOND")),
+        (ACE, _cbp("033", "INVALID PORT"), "us_port", ("/usPortOfArrival", "0901")),
+        (ACE, _cbp("", "NO PERSON IN CHARGE"), "driver_number", ("/drivers/0/firstName", "Other")),
+        (ACE, _cbp("402", "PLATE"), "truck_number", ("/truck/licensePlate/number", "Q1")),
+        (ACE, _cbp("005", f"NO CONSIGNEE {SCN}"), "consignee_name", ("/shipments/0/consignee/name", "Other")),
+        (ACI, _cbsa("Port", "Not a port"), "ca_port", ("/portOfEntry", "0453")),
+        (
+            ACI,
+            _cbsa("Release Office", "Unknown", cargoControlNumber=CCN),
+            "release_office",
+            ("/shipments/0/releaseOffice", "0453"),
+        ),
+        (
+            ACI,
+            _gateway("Cargo Control Number is already used", CCN),
+            "cargo_control_number",
+            ("/shipments/0/cargoControlNumber", "1234PARS99"),
+        ),
+    ],
+)
+def test_what_was_refused_stands_beside_the_field_it_means(run_qt, regime, message, name, answer):
+    """It is there after reopening, F8 leads to it, and it stays until that field changes."""
+
+    async def main():
+        document = example(regime)
+        errors = _objected(regime, message, document)
+        assert len(errors) == 1
+        async with Bench(document) as bench:
+            bench.session.show_server_errors(errors)
+            first = bench.editor.panel.problems[0] if errors[0].path else None
+            assert first is not None, "it is about a field"
+            said = next(problem for problem in bench.editor.panel.problems if problem.is_server)
+            assert said.group is Group.MUST
+            for _ in range(len(bench.editor.panel.problems)):
+                bench.key(Qt.Key.Key_F8)
+                if bench.editor.ui.problems.currentIndex().data(PROBLEM_ROLE) is said:
+                    break
+            assert bench.focus_name() == name
+            assert bench.box(name).shown_message.startswith(said.text)
+            assert bench.box(name).grade is Grade.ERROR
+            bench.session.set("/operation", "UPDATE")
+            assert bench.box(name).shown_message.startswith(said.text), "another field is no answer"
+            bench.session.set(*answer)
+            assert not any(problem.is_server for problem in bench.editor.panel.problems)
+            bench.session.show_server_errors(errors)
+            assert not any(problem.is_server for problem in bench.editor.panel.problems), "answered, also read again"
 
     run_qt(main())
 

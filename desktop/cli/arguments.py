@@ -10,8 +10,9 @@ from desktop import __version__
 from desktop.errors import UsageError
 
 KINDS = ("trips", "shipments", "drivers", "trucks", "trailers", "partners")
-SHEETS = ("summary",)
+SHEETS = ("summary", "ace-cover", "aci-lead", "labels", "list", "contingency", "evidence")
 PAPERS = ("letter", "a4")
+LANGUAGES = ("en", "fr")
 LIBRARY = ("drivers", "trucks", "trailers", "partners")
 TABLES = (*LIBRARY, "shipments")
 
@@ -79,6 +80,8 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
         grammar.error(f"argument --state: {options.kind} have no state; only trips and shipments do")
     if options.command == "import" and options.trip is not None and options.kind not in {None, "shipments"}:
         grammar.error(f"argument --trip: {options.kind} cannot be put onto a trip; only shipments can")
+    if options.command == "print" and options.qr and options.sheet != "ace-cover":
+        grammar.error("argument --qr: only on --sheet ace-cover")
     if options.command == "export" and options.trip in TABLES and options.output is None:
         grammar.error(f"argument -o/--output: {options.trip} need a file to be written to")
     if options.command == "export" and options.trip not in TABLES and options.with_private:
@@ -144,11 +147,15 @@ def parser() -> argparse.ArgumentParser:
     inbox.add_argument("--follow", action="store_true", help="stay and print each new message as one JSON line")
     inbox.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
 
-    sheet = command("print", "Write a driver's sheet as PDF, without a screen.")
+    sheet = command("print", "Write a sheet of a trip as PDF, without a screen.")
     sheet.add_argument("trip", metavar="TRIP|FILE")
     sheet.add_argument("-o", "--output", metavar="OUT.pdf", required=True)
-    sheet.add_argument("--sheet", choices=SHEETS, default="summary")
-    sheet.add_argument("--paper", choices=PAPERS, default="letter")
+    sheet.add_argument("--sheet", choices=SHEETS, default="summary", help="default: summary, the driver's sheet")
+    sheet.add_argument("--paper", choices=PAPERS, default="letter", help="labels decide the size themselves")
+    sheet.add_argument("--language", choices=LANGUAGES, default=None, help="of the sheet; default: as in the settings")
+    sheet.add_argument(
+        "--qr", action="store_true", help="with the QR code, on the ACE cover sheet; ask CBP first what it reads"
+    )
 
     practice = command("practice", "Run the practice service on this computer.")
     practice.add_argument("--port", type=_port, metavar="N", default=0)

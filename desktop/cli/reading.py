@@ -140,18 +140,24 @@ async def inbox(options: argparse.Namespace, output: Output) -> int:
 
 
 async def print_sheet(options: argparse.Namespace, output: Output) -> int:
-    """Write the driver's sheet as PDF; the only command that loads Qt, and without a screen."""
-    if is_file(options.trip):
-        from desktop.services.sheets import sheet_of_file
+    """Write a sheet as PDF; the only command that loads Qt, and without a screen.
 
-        sheet = sheet_of_file(options.trip)
+    It only reads, so the window does not learn of it: what it prints is not marked when the trip changes.
+    """
+    from desktop.printing.sheet import SheetKind
+    from desktop.services.sheets import SheetOptions, sheet_of_file
+
+    kind = SheetKind.SHIPMENT_LIST if options.sheet == "list" else SheetKind(options.sheet)
+    asked = SheetOptions(language=options.language or "", has_qr=options.qr or None)
+    if is_file(options.trip):
+        sheet = sheet_of_file(options.trip, kind, asked)
     else:
         async with reading_desk(options) as desk:
-            sheet = await desk.sheets.summary(await _trip_id(desk, options))
+            sheet = await desk.sheets.make(kind, await _trip_id(desk, options), asked)
     from desktop.cli.paper import write_pdf
 
     write_pdf(sheet, Path(options.output), options.paper)
-    output.value({"file": options.output}, texts.text("cli.printed", file=options.output))
+    output.value({"file": options.output, "sheet": options.sheet}, texts.text("cli.printed", file=options.output))
     return 0
 
 

@@ -8,7 +8,7 @@ import tomllib
 
 from house.tree import ROOT
 
-from desktop.cli.arguments import parser
+from desktop.cli.arguments import LANGUAGES, PAPERS, SHEETS, parser
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -17,6 +17,12 @@ def test_every_command_is_in_the_table_and_no_other() -> None:
     commands = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
     table = README.partition("| command | does |")[2].partition("| exit code |")[0]
     assert set(re.findall(r"^\| `([a-z]+)", table, re.MULTILINE)) == set(commands)
+
+
+def test_every_sheet_that_can_be_printed_is_named() -> None:
+    (row,) = re.findall(r"^\| `print .*$", README, re.MULTILINE)
+    for name in (*SHEETS, *PAPERS, *LANGUAGES):
+        assert re.search(rf"\b{name}\b", row), name
 
 
 def test_the_two_commands_are_named() -> None:

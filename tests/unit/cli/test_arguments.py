@@ -19,6 +19,8 @@ WRONG = {
     "no file": (["check"], "FILE"),
     "no output": (["print", "TRIP"], "--output"),
     "an unknown paper": (["print", "TRIP", "-o", "x", "--paper", "a5"], "'a5'"),
+    "an unknown sheet": (["print", "TRIP", "-o", "x", "--sheet", "poster"], "'poster'"),
+    "a QR code where none goes": (["print", "TRIP", "-o", "x", "--sheet", "labels", "--qr"], "--qr: only on"),
     "an unknown format": (["list", "trips", "--format", "xml"], "'xml'"),
     "no seconds": (["send", "TRIP", "--wait", "soon"], "'soon' is no number of seconds"),
     "seconds that are none": (["send", "TRIP", "--wait", "nan"], "'nan' is no number of seconds"),

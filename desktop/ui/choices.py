@@ -130,6 +130,19 @@ class Choices:
     def watched_folder(self, folder: str) -> None:
         self._put("intake.watched_folder", folder)
 
+    def of_sheets(self, name: str) -> str | bool:
+        """Return a choice about sheets, by its name in the settings tree."""
+        value = getattr(self._settings().printing, name)
+        return value if isinstance(value, bool) else str(value)
+
+    def set_of_sheets(self, name: str, value: object) -> None:
+        """Keep a choice about sheets.
+
+        Raises:
+            DesktopError: it takes no such value; nothing was changed.
+        """
+        self._put(f"printing.{name}", value)
+
     @property
     def paper(self) -> str:
         """The paper sheets are printed on: `letter` or `a4`."""

@@ -29,6 +29,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.intake.folder_section import FolderSection
 from desktop.ui.legible import legible
 from desktop.ui.reload import Reload
+from desktop.ui.sheets_section import SheetsSection
 
 _WIDTH = 640
 
@@ -189,6 +190,9 @@ class PreferencesPage(QWidget):
         self.paper.setCurrentIndex(self.paper.findData(self._choices.paper))
         self.paper.currentIndexChanged.connect(self._on_paper)
         self._labelled("window.print.paper", self.paper)
+        self.sheets = SheetsSection(self._desk, self._choices)
+        self.sheets.changed.connect(self.choices_changed)
+        self._column.addWidget(self.sheets)
 
     def _make_intake(self) -> None:
         self._section("intake")

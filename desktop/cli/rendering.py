@@ -14,11 +14,16 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as columns, each as wide as its widest cell; a line break in a cell becomes a space."""
     if not rows:
         return ""
-    rows = [[" ".join(cell.splitlines()) for cell in row] for row in rows]
+    rows = [[_in_one_line(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
+
+
+def _in_one_line(words: str) -> str:
+    """Return foreign words without line breaks, so that they cannot pass for a line of ours."""
+    return " ".join(words.splitlines())
 
 
 def checked(results: Iterable[Value]) -> str:
@@ -178,7 +183,7 @@ def _tables(value: Value) -> list[str]:
                     "cli.import.row",
                     file=file,
                     row=item["row"],
-                    title=item["number"] or "-",
+                    title=_in_one_line(item["number"]) or "-",
                     happens=texts.text(f"cli.import.happens.{item['happens']}"),
                 )
                 for item in own
@@ -191,7 +196,7 @@ def _tables(value: Value) -> list[str]:
 def cell_notes(value: Value) -> list[str]:
     """Return what is wrong in cells, and what to look at, a line each; the rest of very many is counted."""
     said = [one for one in value["problems"] if one["code"] == _CELL] + value["warnings"]
-    lines = [f"{one['file']}: {one['text']}" for one in said[:_MOST_NOTES]]
+    lines = [f"{one['file']}: {_in_one_line(one['text'])}" for one in said[:_MOST_NOTES]]
     if len(said) > _MOST_NOTES:
         lines.append(texts.text("cli.import.more", count=len(said) - _MOST_NOTES))
     return lines
@@ -200,7 +205,7 @@ def cell_notes(value: Value) -> list[str]:
 def brought_in(value: Value) -> str:
     """Return what an import did."""
     lines = [
-        texts.text(f"cli.import.{item['what']}", file=item["file"], number=item["number"] or "-")
+        texts.text(f"cli.import.{item['what']}", file=item["file"], number=_in_one_line(item["number"]) or "-")
         for item in value["items"]
         if "row" not in item
     ]

@@ -135,3 +135,12 @@ def test_a_column_nobody_knows_is_named_and_not_lost_in_silence(given) -> None:
     )
     assert err.startswith("d.csv: Shoe size: ")
     assert given("import", "--kind", "drivers", "d.csv")[2] == err
+
+
+def test_a_line_break_in_a_cell_or_number_makes_no_line_that_passes_for_ours(given) -> None:
+    Path("d.csv").write_text('Driver number,First name,Last name\nD1,"Sample\nd.csv: 9 new, 0 changed",One\n')
+    out = given("import", "--dry-run", "d.csv")[1].splitlines()
+    assert out[0] == "d.csv: row 2: Sample d.csv: 9 new, 0 changed One: new"
+    assert len(out) == 3
+    Path("t.json").write_text(json.dumps({"data": "ACE_TRIP", "tripNumber": "AAAA1\nt.json: trip AAAA2"}))
+    assert given("import", "t.json")[1] == "t.json: trip AAAA1 t.json: trip AAAA2\n"

@@ -136,6 +136,8 @@ class Watched:
             real, own = place.resolve(), data.resolve()
             if real == own or own in real.parents or real in own.parents:
                 raise UsageError("watched.own_data")
+            if real == Path.home().resolve():
+                raise UsageError("watched.home")
             DropFolder(place).look(0.0)
 
         await aside(look)

@@ -542,7 +542,12 @@ def test_a_dead_drive_holds_nobody_up(run) -> None:
     run(main())
 
 
-def test_folders_that_cannot_be_watched_are_refused(drop, run, tmp_path) -> None:
+def test_folders_that_cannot_be_watched_are_refused(drop, run, tmp_path, monkeypatch) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+
     async def code(folder) -> str:
         with pytest.raises(DesktopError) as caught:
             await drop.watched.check_folder(str(folder))
@@ -553,6 +558,8 @@ def test_folders_that_cannot_be_watched_are_refused(drop, run, tmp_path) -> None
         assert await code(tmp_path / "nowhere") == "watched.gone"
         assert await code(drop.world.store.folder) == "watched.own_data"
         assert await code(tmp_path) == "watched.own_data"
+        assert await code(home / ".." / "home") == "watched.home"
+        assert list(home.iterdir()) == []
         await drop.watched.check_folder(str(drop.path))
 
     run(main())

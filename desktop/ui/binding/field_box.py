@@ -376,6 +376,10 @@ class FieldBox(QWidget):
             self._on_editor_edited()
         elif type(self.editor) is QLineEdit and self.editor.text() != self._as_text():
             self._write()
+        if isinstance(self.editor, Picker | SecretEdit | DateTimeEdit):
+            kept = self._value if isinstance(self._value, str) else self._as_text()
+            if self.editor.value() != kept:  # blanks and what nobody sees were typed
+                self._write()
         self.is_checked = True
         self._show_remarks()
         self.left.emit()

@@ -1,23 +1,26 @@
 """What is typed in a field and what stands in the document, each made from the other.
 
-Nothing typed is ever dropped: what is not yet sound (`12a` as a quantity) stands in the document as it was typed and
-the check finds fault with it.
+Nothing that can be seen is ever dropped: what is not yet sound (`12a` as a quantity) stands in the document as it was
+typed and the check finds fault with it.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
+from unicodedata import category
 
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.fields import Field, Kind
 from desktop.ui.binding import when
 
+_BREAKS = re.compile(r"[ \u00a0]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \u00a0]*")
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d*)", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+", re.ASCII)
 _SPACE = re.compile(r"(?<=\d)[ \u00a0\u202f'\u2019](?=\d{3}(?!\d))")
 _GROUPED = re.compile(r"-?\d+(?:[ \u00a0\u202f'\u2019,.]\d+)+", re.ASCII)
 _LIST_JOIN = "; "
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, marks that turn or join letters, halves of a letter
 _LONGEST_NUMBER = 15  # digits a JSON number keeps exactly
 
 
@@ -47,6 +50,7 @@ def from_text(field: Field, typed: str, *, now: datetime | None = None, before: 
         now: wall time at the port, for dates and times.
         before: what the field held, for a time typed without its date.
     """
+    typed = in_one_line(typed)
     if not typed.strip():
         return MISSING
     match field.kind:
@@ -62,6 +66,17 @@ def from_text(field: Field, typed: str, *, now: datetime | None = None, before: 
             return typed.strip()
         case _:
             return typed
+
+
+def in_one_line(typed: str) -> str:
+    """Return what was typed or pasted without what nobody sees: line breaks and tabs become a space, controls go.
+
+    A name copied out of a letter or a workbook brings them along, and customs compare every character.
+    """
+    if typed.isascii() and typed.isprintable():
+        return typed
+    joined = _BREAKS.sub(" ", typed).replace("\u00a0", " ")
+    return "".join(letter for letter in joined if category(letter) not in _UNSEEN)
 
 
 def upper(typed: str) -> str:

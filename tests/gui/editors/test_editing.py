@@ -8,7 +8,7 @@ import pytest
 from gui.editors.editor_bench import Bench, empty, example
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTabBar, QTableView, QWidget
 
 from desktop.domain.documents import MISSING
 from desktop.domain.lifecycle import Regime
@@ -38,6 +38,38 @@ def test_undo_takes_back_across_fields_and_goes_there(run_qt):
             assert bench.focus_name() == "truck_vin"
             bench.key(Qt.Key.Key_Z, CONTROL | SHIFT)
             assert bench.session.value("/truck/vinNumber") == "AG12XXXXXXXXXF1"
+
+    run_qt(main())
+
+
+@pytest.mark.parametrize("name", ["truck_vin", "us_port", "truck_type", "driver_fast_card", "eta"])
+def test_blanks_alone_are_gone_when_the_field_is_left(run_qt, name):
+    async def main():
+        async with Bench(example(Regime.ACE)) as bench:
+            box = bench.box(name)
+            box.setFocus()
+            bench.key(Qt.Key.Key_A, CONTROL)
+            bench.type("   ")
+            bench.key(Qt.Key.Key_Tab)
+            assert box.is_empty
+            assert box.line.text() == ""
+
+    run_qt(main())
+
+
+def test_a_name_pasted_with_line_breaks_stands_in_one_line(run_qt):
+    async def main():
+        async with Bench(example(Regime.ACE)) as bench:
+            bench.editor.open_shipment(0)
+            for name, pointer in (("shipper_name", "name"), ("shipper_address_line", "address/addressLine")):
+                box = bench.box(name)
+                box.setFocus()
+                bench.key(Qt.Key.Key_A, CONTROL)
+                QApplication.clipboard().setText("Art\u00a0Place\r\nUnit 2\x00")
+                bench.key(Qt.Key.Key_V, CONTROL)
+                bench.key(Qt.Key.Key_Tab)
+                assert bench.session.value(f"/shipments/0/shipper/{pointer}") == "Art Place Unit 2"
+                assert box.line.text() == "Art Place Unit 2"
 
     run_qt(main())
 

@@ -54,6 +54,23 @@ def test_what_is_shown_reads_back_the_same(typed, name):
         assert again == made
 
 
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("Art Place\r\n 12 Main St", "Art Place 12 Main St"),
+        ("a\tb", "a b"),
+        ("Art\u00a0Place", "Art Place"),
+        ("a\x00b\x07", "ab"),
+        ("abc\u202edef\u2066", "abcdef"),
+        ("x\u200b\ufeff", "x"),
+        ("Fran\u00e7ois \u6771", "Fran\u00e7ois \u6771"),
+        ("\u200b \n", MISSING),
+    ],
+)
+def test_what_nobody_sees_does_not_go_to_customs(typed, made):
+    assert value.from_text(by_name("shipper_name"), typed) == made
+
+
 @given(st.text())
 def test_upper_case_never_changes_the_length(typed):
     assert len(value.upper(typed)) == len(typed)

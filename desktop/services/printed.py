@@ -58,11 +58,20 @@ class Printed:
             sheet: what left.
             way: where it went.
         """
-        shown = shown_of(seen.document, seen.regime, sheet.kind)
-        await self._store.printed.add(
-            seen.trip, sheet.kind, way=way, version=seen.version, is_draft=says_draft(sheet), shown=shown
-        )
-        self._changes.announce(Subject.TRIP, [seen.trip])
+        await self.note_all([(seen, sheet)], way)
+
+    async def note_all(self, sheets: Sequence[tuple[Seen, Sheet]], way: Way) -> None:
+        """Remember several at once, as `note` does each."""
+        for seen, sheet in sheets:
+            await self._store.printed.add(
+                seen.trip,
+                sheet.kind,
+                way=way,
+                version=seen.version,
+                is_draft=says_draft(sheet),
+                shown=shown_of(seen.document, seen.regime, sheet.kind),
+            )
+        self._changes.announce(Subject.TRIP, [seen.trip for seen, _ in sheets])
 
 
 def says_draft(sheet: Sheet) -> bool:

@@ -17,8 +17,9 @@ def join_all(shell: Shell) -> None:
     from desktop.ui.numbers.join import join as numbers
     from desktop.ui.open_trips.join import join as open_trips
     from desktop.ui.palette.join import join as palette
+    from desktop.ui.printing.join import join as printing
     from desktop.ui.trips.join import join as ways
 
-    parts: tuple[Callable[[Shell], None], ...] = (open_trips, palette, habits, intake, numbers, ways, goods)
+    parts: tuple[Callable[[Shell], None], ...] = (open_trips, palette, habits, intake, numbers, ways, goods, printing)
     for join in parts:
         join(shell)

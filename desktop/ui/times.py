@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop import texts
@@ -27,7 +27,7 @@ def zone(name: str | None) -> ZoneInfo | None:
         return None
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """Return a day as in `Tue 24 Nov`, in the zone the moment is given in."""
     return texts.text(
         "window.day",

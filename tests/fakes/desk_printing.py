@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ class FakePrinted:
     async def look(self, trip_id: str) -> Seen:
         trip = self._desk.find(trip_id)
         return Seen(trip.id, trip.regime, trip.version, trip.document)
+
+    async def note_all(self, sheets: Sequence[tuple[Seen, Sheet]], way: str) -> None:
+        for seen, sheet in sheets:
+            await self.note(seen, sheet, way)
 
     async def note(self, seen: Seen, sheet: Sheet, way: str) -> None:
         self.noted.append((seen.trip, sheet.kind.value, way))

@@ -386,6 +386,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
                 _just(None), _window),
     ),
     "palette.dialog.Palette": (_palette,),
+    "printing.batch_dialog.BatchDialog": (screens_printing.batch, screens_printing.batch_done),
     "printing.mail.ToDialog": (screens_printing.to,),
     "printing.mail.UnopenedDialog": (screens_printing.unopened,),
     "printing.preview.PrintPreview": (screens_printing.preview,),

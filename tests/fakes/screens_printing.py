@@ -43,3 +43,21 @@ def unopened(it: Opened) -> QDialog:
     folder = Path("/a/folder/of/the/data/mail/01SAMPLE")
     draft = Draft(folder / "AAAA1 Drivers sheet.eml", folder / "AAAA1 Drivers sheet.pdf", "mailto:")
     return UnopenedDialog(draft, it.window)
+
+
+async def batch(it: Opened) -> QDialog:
+    from desktop.ui.printing.batch_dialog import BatchDialog
+
+    today = it.desk.clock.now().astimezone().date()
+    return BatchDialog(await it.desk.lookups.trips(), today, size="letter", can_print=True, parent=it.window)
+
+
+async def batch_done(it: Opened) -> QDialog:
+    made = await batch(it)
+    wanted = made.batch()
+    wanted.done = len(wanted.rows) - 1
+    wanted.problems.append(("1234T11240074", "None of the shipments has a number."))
+    made.show_running()
+    made.show_progress(3, 14)
+    made.show_result(wanted)
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.lifecycle import Way
@@ -35,6 +36,10 @@ class KnowsPrinted(Protocol):
 
     async def note(self, seen: Seen, sheet: Sheet, way: Way) -> None:
         """Remember that a sheet left the program."""
+        ...
+
+    async def note_all(self, sheets: Sequence[tuple[Seen, Sheet]], way: Way) -> None:
+        """Remember several."""
         ...
 
 

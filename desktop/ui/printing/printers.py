@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from desktop.printing.sheet import Paper, Sheet, SheetKind
+from desktop.printing.sheet import Paper, SheetKind
 from desktop.ui.sheets.style import MARGIN
 from desktop.ui.window_state import WindowState
 
@@ -32,14 +32,16 @@ def remember(state: WindowState, kind: SheetKind, printer: str) -> None:
         state.keep(_key(kind), printer)
 
 
-def printer_for(state: WindowState, kind: SheetKind, sheet: Sheet, paper: Paper) -> QPrinter:
-    """Return a printer to be shown in the system's dialog: the one used last for such sheets, with the paper chosen."""
+def printer_for(state: WindowState, kind: SheetKind, paper: Paper | None) -> QPrinter:
+    """Return a printer to be shown in the system's dialog: the one used last for such sheets, with the paper chosen.
+
+    Sheets that decide their size themselves have no paper.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     name = remembered(state, kind)
     if name:
         printer.setPrinterName(name)
-    own = sheet.page_points
-    if own is None:
+    if paper is not None:
         printer.setPageSize(QPageSize(_SIZES[paper]))
     return printer
 
@@ -50,9 +52,9 @@ def paper_of(printer: QPrinter) -> Paper | None:
     return next((paper for paper, size in _SIZES.items() if size is chosen), None)
 
 
-def unreachable_inches(printer: QPrinter, sheet: Sheet) -> float:
-    """Return how far from the edge the printer stays blank, in inches, where a sheet has something there; else 0."""
-    if sheet.page_points is not None or printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+def unreachable_inches(printer: QPrinter) -> float:
+    """Return how far from the edge the printer stays blank, in inches, where sheets have something there; else 0."""
+    if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
         return 0.0
     layout = printer.pageLayout()
     layout.setUnits(QPageLayout.Unit.Point)

@@ -7,7 +7,7 @@ preview stays as it is, and nothing is remembered.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,11 @@ from desktop.ui.printing.preview import Made, PrintPreview
 from desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from desktop.services.views import TripRow
     from desktop.ui.act import Act
+    from desktop.ui.printing.batch_dialog import BatchDialog
 
 _LAST_FOLDER = "printing.folder"
 
@@ -121,18 +125,32 @@ class Printing:
         return chosen[0] if chosen else ""
 
     async def _print(self, preview: PrintPreview, made: Made) -> str:
-        kind = made.sheet.kind
-        printer = printers.printer_for(self._state, kind, made.sheet, preview.paper)
-        dialog = QPrintDialog(printer, preview)
+        kind, has_own_size = made.sheet.kind, made.sheet.page_points is not None
+        printer = printers.printer_for(self._state, kind, None if has_own_size else preview.paper)
+        if not await self._ask_printer(preview, printer, kind, has_own_size=has_own_size):
+            return ""
+        paper.print_to(made.sheet, printer)
+        return texts.text("window.print.sent")
+
+    async def _ask_printer(self, over: QWidget, printer: QPrinter, kind: SheetKind, *, has_own_size: bool) -> str:
+        """Show the printer's window and return what it is called; an empty text where nothing is to be printed.
+
+        Raises:
+            EnvironmentFailure: a paper was chosen that sheets are not made for.
+        """
+        dialog = QPrintDialog(printer, over)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, on=False)
         if await dialogs.finished(dialog) != QPrintDialog.DialogCode.Accepted:
             return ""
         printers.remember(self._state, kind, printer.printerName())
-        if made.sheet.page_points is None and printers.paper_of(printer) is None:
+        name = printer.printerName() or texts.text("printing.printer")
+        if has_own_size:
+            return name
+        if printers.paper_of(printer) is None:
             raise EnvironmentFailure("printing.other_paper")
-        inches = printers.unreachable_inches(printer, made.sheet)
+        inches = printers.unreachable_inches(printer)
         if inches and not await dialogs.ask(
-            preview,
+            over,
             texts.text("printing.margins", inches=f"{inches:.2g}"),
             texts.text("printing.margins.text"),
             accept=texts.text("printing.margins.yes"),
@@ -140,8 +158,55 @@ class Printing:
             is_grave=True,
         ):
             return ""
-        paper.print_to(made.sheet, printer)
-        return texts.text("window.print.sent")
+        return name
+
+    async def print_day(self, rows: Sequence[TripRow]) -> None:
+        """Ask which of these trips' sheets are wanted and where, and print them with a way to stop."""
+        from desktop.ui.printing.batch_dialog import BatchDialog  # on use: few days are printed at once
+
+        today = self._desk.clock.now().astimezone().date()
+        can_print = bool(printers.names())
+        dialog = BatchDialog(rows, today, size=self._act.paper, can_print=can_print, parent=self._window)
+        dialog.begin_asked.connect(
+            lambda: self._desk.keeper.start(dialogs.told(dialog, self._run_batch(dialog)), name="print.batch")
+        )
+        await dialogs.finished(dialog)
+
+    async def _run_batch(self, dialog: BatchDialog) -> None:
+        from desktop.ui.printing import batch as batches
+        from desktop.ui.printing.batch_dialog import EACH, JOINED
+
+        batch = dialog.batch()
+        work: Coroutine[Any, Any, None]
+        if dialog.target == JOINED:
+            words = texts.text("printing.batch.file", count=len(batch.rows))
+            place = await self.ask_file(dialog, texts.text("window.print.file", trip=safe_name(words)))
+            work = batches.joined(self._desk, batch, place, dialog.show_progress)
+        elif dialog.target == EACH:
+            place = await self._ask_folder(dialog)
+            work = batches.one_each(self._desk, batch, place, dialog.show_progress)
+        else:
+            printer = printers.printer_for(self._state, SheetKind.SUMMARY, batch.paper)
+            place = await self._ask_printer(dialog, printer, SheetKind.SUMMARY, has_own_size=False)
+            work = batches.onto_printer(self._desk, batch, printer, dialog.show_progress)
+        if not place:
+            work.close()
+            return
+        dialog.show_running()
+        dialog.stop_asked.connect(lambda: setattr(batch, "is_stopped", True))
+        try:
+            await work
+        finally:
+            dialog.show_result(batch)
+
+    async def _ask_folder(self, over: QWidget) -> str:
+        dialog = QFileDialog(over, texts.text("printing.batch.folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        chosen: list[str] = []
+        dialog.fileSelected.connect(chosen.append)
+        await dialogs.finished(dialog)
+        return chosen[0] if chosen else ""
 
     async def _mail(self, preview: PrintPreview, made: Made) -> str:
         from desktop.ui.printing.mail import send_by_mail  # on use: few sheets are mailed

@@ -270,8 +270,8 @@ def two_printers(monkeypatch):
     monkeypatch.setattr(printers, "names", lambda: ["Office", "Dock"])
     real = printers.printer_for
 
-    def printer_for(state, kind, sheet, size):
-        printer = real(state, kind, sheet, size)
+    def printer_for(state, kind, size):
+        printer = real(state, kind, size)
         printer.asked = printers.remembered(state, kind)
         return printer
 
@@ -316,7 +316,7 @@ def test_the_printer_is_remembered_for_each_kind_of_sheet(run_qt, two_printers, 
 def test_a_printer_that_cannot_reach_the_edge_is_told_and_nothing_is_scaled(run_qt, two_printers, monkeypatch, goes_on):
     async def main():
         async with opened() as it:
-            monkeypatch.setattr(printers, "unreachable_inches", lambda _printer, _sheet: 0.75)
+            monkeypatch.setattr(printers, "unreachable_inches", lambda _printer: 0.75)
             preview = await previewed(it)
             preview.printer.click()
             await accept_printer(monkeypatch, "Dock")
@@ -381,14 +381,11 @@ def test_margins_are_those_of_the_printer_in_inches(qapp):
         def outputFormat(self):  # noqa: N802 - Qt's name
             return QPrinter.OutputFormat.NativeFormat
 
-    class Sheet:
-        page_points = None
-
     from PySide6.QtCore import QMarginsF
 
-    assert printers.unreachable_inches(Printer(QMarginsF(12, 18, 12, 18)), Sheet()) == 0
-    assert printers.unreachable_inches(Printer(QMarginsF(36, 36, 36, 36)), Sheet()) == 0, "just so"
-    assert printers.unreachable_inches(Printer(QMarginsF(12, 18, 12, 54)), Sheet()) == 0.75
+    assert printers.unreachable_inches(Printer(QMarginsF(12, 18, 12, 18))) == 0
+    assert printers.unreachable_inches(Printer(QMarginsF(36, 36, 36, 36))) == 0, "just so"
+    assert printers.unreachable_inches(Printer(QMarginsF(12, 18, 12, 54))) == 0.75
 
 
 def test_without_a_printer_the_sheet_can_still_be_saved(run_qt):

@@ -36,7 +36,8 @@ def in_bond_of(session: Editing) -> int:
 
 
 def _is_in_bond(row: JSON) -> bool:
-    return is_object(row) and row.get("type") in IN_BOND
+    kind = row.get("type") if is_object(row) else None
+    return isinstance(kind, str) and kind in IN_BOND
 
 
 class Sections(QObject):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.services.library import TripUse
     from desktop.ui.editors.asks import ComparesTrips, GoodsKnown
     from desktop.ui.intake.asks import PreviewsMessages, TakesTables, WatchedFolder
+    from desktop.ui.labels.asks import Labels
     from desktop.ui.numbers.asks import Numbers
     from desktop.ui.open_trips.asks import Remembers
     from desktop.ui.printing.asks import KnowsPrinted, Mails, MakesSheets
@@ -352,6 +353,11 @@ class Desk(Protocol):
     @property
     def compared(self) -> ComparesTrips:
         """Trips against what customs has."""
+        ...
+
+    @property
+    def labels(self) -> Labels:
+        """New labels."""
         ...
 
     @property

@@ -14,12 +14,23 @@ def join_all(shell: Shell) -> None:
     from desktop.ui.goods.join import join as goods
     from desktop.ui.habits import join as habits
     from desktop.ui.intake.join import join as intake
+    from desktop.ui.labels.join import join as labels
     from desktop.ui.numbers.join import join as numbers
     from desktop.ui.open_trips.join import join as open_trips
     from desktop.ui.palette.join import join as palette
     from desktop.ui.printing.join import join as printing
     from desktop.ui.trips.join import join as ways
 
-    parts: tuple[Callable[[Shell], None], ...] = (open_trips, palette, habits, intake, numbers, ways, goods, printing)
+    parts: tuple[Callable[[Shell], None], ...] = (
+        open_trips,
+        palette,
+        habits,
+        intake,
+        numbers,
+        ways,
+        goods,
+        printing,
+        labels,
+    )
     for join in parts:
         join(shell)

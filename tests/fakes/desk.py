@@ -45,6 +45,7 @@ from fakes import desk_sample as sample
 from fakes.clock import ManualClock
 from fakes.desk_compared import FakeCompared
 from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
+from fakes.desk_labels import FakeLabels
 from fakes.desk_library import FakeGoods, FakeLibrary
 from fakes.desk_numbers import FakeNumbering
 from fakes.desk_open import FakeOpenTrips
@@ -88,6 +89,7 @@ class FakeDesk:
         self.library = FakeLibrary(self)
         self.goods = FakeGoods(self.calls)
         self.numbering = FakeNumbering(self.changes, self.calls, self.driver_by_number)
+        self.labels = FakeLabels(self.numbering)
         self.compared = FakeCompared(self)
         self.sheets = FakeSheets(self)
         self.printed = FakePrinted(self)

@@ -302,6 +302,16 @@ def _range(ends: tuple[str, str] | None) -> Callable[[Opened], Awaitable[QDialog
     return make
 
 
+async def _labels(it: Opened) -> QDialog:
+    from desktop.ui.labels.dialog import LabelsDialog
+
+    await it.desk.numbering.add(sample.COMPANY, Regime.ACI, "control", "1234PARS001001", "1234PARS001500")
+    printing = it.shell.act.printing
+    dialog = LabelsDialog(it.desk, printing, printing._state, it.desk.all_companies, it.window)
+    await dialog.reload.now()
+    return dialog
+
+
 async def _ranges(it: Opened) -> QDialog:
     from desktop.ui.numbers.ranges_dialog import RangesDialog
 
@@ -379,6 +389,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "intake.table_dialog.TableDialog": tuple(screens_intake.table(step) for step in Step),
     "intake.table_export.ExportDialog": (screens_intake.export,),
     "numbers.range_dialog.RangeDialog": (_range(None), _range(("1234PARS100001", "1234PARS100500"))),
+    "labels.dialog.LabelsDialog": (_labels,),
     "numbers.ranges_dialog.RangesDialog": (_ranges,),
     "numbers.sticker.StickerDialog": (_sticker,),
     "numbers.used_dialog.UsedDialog": (

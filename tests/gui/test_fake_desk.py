@@ -15,7 +15,8 @@ SERVICES = {
     "companies": seam.Companies,
     "library": seam.Library,
     "link": seam.Link,
-    "sheets": seam.Sheets,
+    "sheets": seam.MakesSheets,
+    "labels": seam.Labels,
     "changes": seam.Changes,
 }
 

@@ -160,6 +160,12 @@ class Printing:
             return ""
         return name
 
+    async def print_labels(self) -> None:
+        """Print new labels, with numbers from the ranges."""
+        from desktop.ui.labels.dialog import show_labels  # on use: few days need new labels
+
+        await show_labels(self._desk, self, self._state, self._window)
+
     async def print_day(self, rows: Sequence[TripRow]) -> None:
         """Ask which of these trips' sheets are wanted and where, and print them with a way to stop."""
         from desktop.ui.printing.batch_dialog import BatchDialog  # on use: few days are printed at once

@@ -1,0 +1,1 @@
+"""New PARS and PAPS labels, printed before there is a load for them."""

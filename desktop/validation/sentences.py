@@ -38,8 +38,9 @@ _NUMBERED: Final = frozenset({"trailer", "container"})
 
 
 def sentence(issue: Issue) -> str:
-    """Return the sentence of an issue in the program's language."""
-    return texts.text(issue.text_key, **issue.params)
+    """Return the sentence of an issue in the program's language; a length counts as one or as many."""
+    params = issue.params
+    return texts.text(issue.text_key, **{"count": params.get("length", params.get("number")), **params})
 
 
 def place(document: JSON, path: str, regime: Regime | None = None) -> str:

@@ -47,8 +47,14 @@ class Choice:
         """The value and its name as the closed field shows them."""
         if self.is_add:
             return self.value
-        is_same = self.title.casefold() == self.value.casefold()
-        return self.value if is_same else f"{self.value} {self.title}".strip()
+        return with_words(self.value, self.title)
+
+
+def with_words(code: str, words: str) -> str:
+    """Return a code with its words, once where the words begin with it: `PAPS`, `A49 Automotive`, `ON Ontario`."""
+    if f"{words} ".casefold().startswith(f"{code} ".casefold()):
+        return f"{code}{words[len(code) :]}"
+    return f"{code} {words}".strip()
 
 
 class Source(Protocol):
@@ -80,7 +86,7 @@ class CodeSource:
     def shown(self, value: str) -> str:
         """Return code and label; an unknown code alone."""
         label = codes.code_list(self._name).label(value)
-        return f"{value} {label}" if label and label.casefold() != value.casefold() else value
+        return with_words(value, label or "")
 
     def exact(self, typed: str) -> str | None:
         """Return the code for a code typed in any case, or for what the field showed."""
@@ -211,7 +217,8 @@ class ChoiceDelegate(QStyledItemDelegate):
             used = metrics.horizontalAdvance(value + " ")
             painter.setFont(body)
             painter.setPen(colours.text2)
-            name = QFontMetrics(body).elidedText(choice.title, Qt.TextElideMode.ElideRight, max(0, right - left - used))
+            words = choice.shown[len(choice.value) :].lstrip()
+            name = QFontMetrics(body).elidedText(words, Qt.TextElideMode.ElideRight, max(0, right - left - used))
             painter.drawText(QRect(left + used, top, right - left - used, line), middle, name)
         if choice.detail:
             painter.setFont(caption)

@@ -77,7 +77,8 @@ class GoodsDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addStretch(0)  # with nothing to list the words stay together at the top
         row = QHBoxLayout()
-        row.addWidget(label(text("goods.keys"), "caption", look="muted"))
+        self.keys = label(text("goods.keys"), "caption", look="muted")
+        row.addWidget(self.keys)
         row.addStretch(1)
         self.toggle = button(text("goods.forget"), name="goods_forget")
         self.toggle.clicked.connect(self._on_toggle_clicked)
@@ -104,7 +105,8 @@ class GoodsDialog(QDialog):
             self.list.addItem(item)
         self.list.setVisible(bool(goods))
         self.empty.setVisible(not goods)
-        self.toggle.setVisible(bool(goods))
+        for widget in (self.toggle, self.keys):
+            widget.setVisible(bool(goods))
         if goods:
             self.list.setCurrentRow(min(row, len(goods) - 1))
 

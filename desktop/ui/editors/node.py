@@ -213,6 +213,7 @@ def lay_on_surface(area: QScrollArea) -> None:
 
 
 def set_heading(label: QLabel, words: str, size: theme.Token = "heading") -> None:
-    """Write a heading of a section."""
+    """Write a heading of a section, or of a part, which stands off from the message above it."""
     label.setFont(theme.font(size))
+    label.setContentsMargins(0, theme.STEP_8 if size == "strong" else 0, 0, 0)
     label.setText(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox
 from desktop.domain.fields import ENVELOPE, FIELDS, Kind, by_name, path_for
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
+from desktop.ui.binding.choice import Choice, with_words
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.editors.commodity_model import columns_of
 
@@ -71,3 +72,19 @@ def test_field_widgets_say_what_their_rows_say(run_qt, regime):
                     assert box.isHidden(), f"{field.name} does not belong to {regime}"
 
     run_qt(main())
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "shown"),
+    [
+        ("A49", "A49 Automotive Release", "A49 Automotive Release"),
+        ("ON", "Ontario", "ON Ontario"),
+        ("PAPS", "PAPS", "PAPS"),
+        ("20", "20 ft. container", "20 ft. container"),
+        ("A4", "A49 Automotive", "A4 A49 Automotive"),
+        ("XX", "", "XX"),
+    ],
+)
+def test_a_code_stands_once(code, words, shown):
+    assert with_words(code, words) == shown
+    assert Choice(code, words).shown == shown

@@ -186,6 +186,7 @@ def test_words_about_no_goods_stand_below_their_heading(run_qt):
         dialog = GoodsDialog(desk, "Art Place", [])
         dialog.show()
         assert dialog.empty.y() < 60
+        assert not dialog.keys.isVisible(), "there is nothing to forget"
         await desk.keeper.stop()
         dialog.close()
         dialog.deleteLater()

@@ -48,3 +48,21 @@ def test_library_and_carriers_make_it_look_again(world: World, run) -> None:
         assert (await lookups.trip(trip.id)).row.errors != 7
 
     run(main())
+
+
+def test_a_stop_that_was_passed_stands_in_the_history_with_its_reason(world: World, run) -> None:
+    """Whoever asks months later reads why a used number was taken all the same (domain 3.2)."""
+
+    async def main() -> None:
+        trip = await world.trip()
+        session = await world.editing.open(trip.id)
+        said = {"reason": "The old load was cancelled", "at": world.clock.now().isoformat()}
+        session.set_local("overrides", {"AAAA754321|C03": said, "odd": 5})
+        await session.flush()
+        lines = [line for line in (await world.lookups.trip(trip.id)).history if line.what == "override"]
+        assert [(line.at, line.text) for line in lines] == [
+            (world.clock.now(), "AAAA754321 used all the same: The old load was cancelled")
+        ]
+        await session.close()
+
+    run(main())

@@ -77,7 +77,10 @@ def test_an_issue_says_its_own_words_or_those_all_limits_share():
 
 def test_sentences_are_short_and_calm():
     rules = json.loads(assets.read_text("i18n/en/rules.json"))
-    for key, pattern in rules.items():
+    each = [
+        (key, one) for key, found in rules.items() for one in (found.values() if isinstance(found, dict) else [found])
+    ]
+    for key, pattern in each:
         assert len(re.sub(r"\{\w+\}", "xxxx", pattern)) <= 70, key
         assert "!" not in pattern
         assert not re.search(r"\b(error|invalid|illegal)\b", pattern, re.IGNORECASE), key
@@ -101,3 +104,15 @@ def test_long_foreign_text_is_cut():
     document["shipments"][0]["type"] = "HELLOHELLOHELLO"
     document["shipments"][0]["shipmentControlNumber"] = "A" * 10_000
     assert len(place(document, "/shipments/0/type")) < 80
+
+
+@pytest.mark.parametrize(
+    ("code", "variant", "params", "words"),
+    [
+        ("shape", "too_long", {"length": 12, "maximum": 10}, "12 characters; at most 10"),
+        ("shape", "too_short", {"length": 1, "minimum": 4}, "1 character; at least 4"),
+        ("C09", "length", {"number": 1}, "1 character; a VIN has 17"),
+    ],
+)
+def test_one_is_one(code, variant, params, words):
+    assert sentence(Issue("/x", code, Severity.ERROR, variant, params)) == words

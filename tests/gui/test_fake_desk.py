@@ -6,6 +6,8 @@ import pytest
 from fakes.desk import FakeDesk
 
 from desktop.ui import desk as seam
+from desktop.ui.labels.asks import Labels
+from desktop.ui.printing.asks import MakesSheets
 
 SERVICES = {
     "lookups": seam.Lookups,
@@ -15,8 +17,8 @@ SERVICES = {
     "companies": seam.Companies,
     "library": seam.Library,
     "link": seam.Link,
-    "sheets": seam.MakesSheets,
-    "labels": seam.Labels,
+    "sheets": MakesSheets,
+    "labels": Labels,
     "changes": seam.Changes,
 }
 

@@ -19,6 +19,7 @@ from desktop.ui import dialogs, paper, pieces, theme
 from desktop.ui.company_dialog import MessageLine
 from desktop.ui.desk import Desk
 from desktop.ui.legible import legible
+from desktop.ui.numbers.frame import put_up
 from desktop.ui.printing import printers
 from desktop.ui.reload import Reload
 from desktop.ui.signs import Sign
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.ui.printing.printing import Printing
 
 _MOST = 500
-_SIZE = (460, 380)
+_SIZE = (480, 420)
 
 
 class LabelsDialog(QDialog):
@@ -106,18 +107,17 @@ class LabelsDialog(QDialog):
         widget.setMinimumHeight(theme.FIELD_HEIGHT)
 
     def _build(self, title: str) -> None:
-        column = QVBoxLayout(pieces.ground(self))
-        column.setContentsMargins(theme.STEP_24, theme.STEP_16, theme.STEP_24, theme.STEP_16)
-        column.setSpacing(theme.STEP_12)
-        column.addWidget(pieces.label(title, "title"))
         form = QFormLayout()
         form.setSpacing(theme.STEP_8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name in ("company", "regime", "count", "copies", "stock", "first"):
             field: QWidget = getattr(self, name)
             label = QLabel(texts.text(f"labels.{name}"))
             label.setBuddy(field)
             form.addRow(label, field)
+        column = QVBoxLayout()
+        column.setSpacing(theme.STEP_12)
         column.addLayout(form)
         column.addWidget(self.left)
         column.addWidget(pieces.prose(texts.text("labels.about"), "caption", look="muted"))
@@ -128,8 +128,7 @@ class LabelsDialog(QDialog):
         row.addStretch(1)
         for button in (self.shut, self.pdf, self.printer):
             row.addWidget(button)
-        column.addLayout(row)
-        self.resize(*_SIZE)
+        put_up(self, pieces.label(title, "title"), column, row, _SIZE)
 
     # What is chosen
 

@@ -234,7 +234,7 @@ class Tour:
         await hands.until(lambda: self._shell.act.trip_id == detail.row.id, "the trip")
         await hands.settle()
         hands.key(Qt.Key.Key_P, CONTROL)
-        await hands.until(lambda: isinstance(QApplication.activeWindow(), PrintPreview), "the sheet on screen")
+        await hands.until(lambda: _shows_sheet(QApplication.activeWindow()), "the sheet on screen")
         await hands.settle()
         self._picture("sheet", QApplication.activeWindow())
         hands.key(Qt.Key.Key_Escape)
@@ -288,3 +288,7 @@ class Tour:
             painter.end()
         picture.save(str(self._folder / f"{self._count:02}-{name}.png"))
         self.cramped += [f"{name}: {one}" for one in cramped(widget or window)]
+
+
+def _shows_sheet(window: QWidget | None) -> bool:
+    return isinstance(window, PrintPreview) and window.made is not None

@@ -122,6 +122,7 @@ class BatchDialog(QDialog):
         self.bar.setAccessibleName(texts.text("printing.batch.progress"))
         self.problems = pieces.prose("")
         self.problems.setObjectName("batch_problems")
+        self.problems.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, theme.STEP_24, 0, 0)
         column.setSpacing(theme.STEP_12)
@@ -205,6 +206,8 @@ class BatchDialog(QDialog):
         words = texts.text("printing.batch.stopped" if batch.is_stopped else "printing.batch.done", count=batch.done)
         self.progress_words.setText(words)
         lines = [texts.text("printing.batch.problem", trip=trip, why=why) for trip, why in batch.problems]
+        if lines:
+            lines.insert(0, texts.text("printing.batch.not_printed", count=len(batch.problems)))
         self.problems.setText(legible("\n".join(lines)))
         self.leave.setText(texts.text("window.dialog.close"))
         self.leave.setFocus()

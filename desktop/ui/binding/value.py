@@ -18,6 +18,7 @@ _BREAKS = re.compile(r"[ \u00a0]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+[ \u00a0]
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d*)", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+", re.ASCII)
 _SPACE = re.compile(r"(?<=\d)[ \u00a0\u202f'\u2019](?=\d{3}(?!\d))")
+_SPACED = re.compile(r"\d+(?: +\d+)+", re.ASCII)
 _GROUPED = re.compile(r"-?\d+(?:[ \u00a0\u202f'\u2019,.]\d+)+", re.ASCII)
 _LIST_JOIN = "; "
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, marks that turn or join letters, halves of a letter
@@ -62,6 +63,8 @@ def from_text(field: Field, typed: str, *, now: datetime | None = None, before: 
             return when.read_date(typed, now.date()) or typed
         case Kind.DATETIME if now is not None:
             return when.read_moment(typed, now, before) or typed
+        case Kind.DIGITS if _SPACED.fullmatch(typed.strip()):
+            return "".join(typed.split())  # as printed on the card
         case Kind.CODE | Kind.DIGITS | Kind.NUMBER_TEXT:
             return typed.strip()
         case _:

@@ -16,6 +16,7 @@ from desktop.texts import text
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?::|h|(?=\d{2}\b|\d{2}[ap]))(\d{2})(?::(\d{2}))?\s*([ap]m?)?")
 _HOUR = re.compile(r"(\d{1,2})\s*([ap]m?)")
+_FIGURES = re.compile(r"[a-z\s]\d{4}$")
 _SHORTEST_NAME = 3
 _DAYS = re.compile(r"([+-])\s*(\d{1,3})?")
 
@@ -52,6 +53,8 @@ def read_moment(typed: str, now: datetime, before: str = "") -> str | None:
         first, last = " ".join(parts[:split]), " ".join(parts[split:])
         for day_text, time_text in ((first, last), (last, first)):
             day = _date(day_text, now.date()) if day_text else (earlier or now).date()
+            if day is not None and not time_text and not _is_meant(day_text, day, now):
+                continue  # `24 nov 2015` is a quarter past eight
             clock = _time(time_text) if time_text else (earlier.time() if earlier and day_text else None)
             if day is not None and clock is not None:
                 return wall_text(datetime.combine(day, clock))
@@ -112,6 +115,11 @@ def step(wire: str, *, days: int = 0, minutes: int = 0) -> str | None:
 
 def _is_iso(typed: str) -> bool:
     return re.match(r"\s*\d{4}-\d{2}-\d{2}t", typed, re.IGNORECASE) is not None
+
+
+def _is_meant(words: str, day: date, now: datetime) -> bool:
+    """Tell whether four figures after a day and its month are its year: arrivals are in this one or the next."""
+    return not _FIGURES.search(words) or day.year in {now.year, now.year + 1}
 
 
 def _date(words: str, today: date) -> date | None:

@@ -30,6 +30,8 @@ NOW = datetime(2026, 11, 24, 13, 5)
         ("commodity_marks_ace", "PO 1; PO 2", ["PO 1", "PO 2"]),
         ("driver_first_name", " Jo ", " Jo "),
         ("us_port", " 0101 ", "0101"),
+        ("driver_fast_card", "4270 1234 5678 01", "42701234567801"),
+        ("driver_fast_card", "4270 x", "4270 x"),
         ("eta", "1430", "2026-11-24 14:30:00"),
         ("eta", "14x", "14x"),
         ("driver_birth_date", "14 jul 1980", "1980-07-14"),

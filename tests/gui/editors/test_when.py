@@ -50,6 +50,21 @@ def test_a_time_alone_keeps_the_day_of_before():
     assert when.read_moment("0430", NOW, "2026-12-01 10:00:00") == "2026-12-01 04:30:00"
 
 
+@pytest.mark.parametrize(
+    ("typed", "wire"),
+    [
+        ("30 jul 0445", "2026-07-30 04:45:00"),
+        ("24 nov 2015", "2026-11-24 20:15:00"),
+        ("24 nov 2027", "2027-11-24 10:00:00"),
+        ("31 jul 2014 0445", "2014-07-31 04:45:00"),
+        ("2014-12-08", "2014-12-08 10:00:00"),
+    ],
+)
+def test_four_figures_after_a_day_are_a_time_unless_they_are_this_year_or_the_next(typed, wire):
+    """Also where the field has a time already, which a day alone would keep."""
+    assert when.read_moment(typed, NOW, "2026-12-01 10:00:00") == wire
+
+
 def test_a_day_alone_keeps_the_time_of_before():
     assert when.read_moment("tomorrow", NOW, "2026-12-01 10:00:00") == "2026-11-25 10:00:00"
     assert when.read_moment("tomorrow", NOW) is None

@@ -265,7 +265,7 @@ class ShipmentPage(Node):
     def show_in_bond(self) -> None:
         """Show the in-bond details of the first shipment that moves in bond."""
         rows = shipments_of(self._session)
-        kinds = [row.get("type") if isinstance(row, dict) else None for row in rows]
+        kinds = [str(row.get("type")) if isinstance(row, dict) else "" for row in rows]
         first = next((position for position, kind in enumerate(kinds) if kind in IN_BOND), self.position)
         if not 0 <= self.position < len(kinds) or kinds[self.position] not in IN_BOND:
             self.show_shipment(first)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from desktop.services.compared import Comparison
 from desktop.services.edit_session import EditSession
 from desktop.services.views import HistoryLine, TripDetail
 from desktop.texts import text
+from desktop.ui.binding.columns import at_normal_size
 from desktop.ui.desk import Desk
+from desktop.ui.editors.beside import WIDE, Beside
 from desktop.ui.editors.lines_page import Line, LinesPage
 from desktop.ui.editors.tabs import EditorTabs
 
@@ -37,6 +40,17 @@ class Aside(QObject):
         self._made: dict[str, LinesPage] = {}
         self._comparison = Comparison(None)
         self._history: tuple[HistoryLine, ...] = ()
+        self._beside: Beside | None = None
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Once the editor is wide, let what customs has stand beside the form."""
+        if self._beside is None and isinstance(event, QResizeEvent):
+            editor = self.parent()
+            row = editor.findChild(QBoxLayout, "body_row")
+            if isinstance(editor, QWidget) and row is not None and at_normal_size(event.size().width()) >= WIDE:
+                self._beside = Beside(self.page("customs"), self._tabs, self._pages, editor, row)
+        return super().eventFilter(watched, event)
 
     def page(self, name: str) -> LinesPage:
         """Return the page of `customs` or `history`."""

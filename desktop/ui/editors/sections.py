@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.documents import JSON, is_object
 from desktop.domain.left_out import IN_BOND
 from desktop.ui.binding.session import Editing
+from desktop.ui.editors.lines_page import LinesPage
 from desktop.ui.editors.shipment_page import ShipmentPage
 from desktop.ui.editors.tabs import TABS, EditorTabs
 from desktop.ui.editors.trip_page import TripPage
@@ -49,7 +50,7 @@ class Sections(QObject):
         pages: QStackedWidget,
         page: TripPage,
         shipments: ShipmentPage,
-        extra: Callable[[str], QWidget],
+        extra: Callable[[str], LinesPage],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -75,6 +76,9 @@ class Sections(QObject):
             self._pages.setCurrentWidget(self._shipments)
             if name == "in_bond":
                 self._shipments.show_in_bond()
+        elif self._pages.indexOf(self._extra(name)) < 0:  # it stands beside the form
+            self._extra(name).focus_first()
+            return
         else:
             self._pages.setCurrentWidget(self._extra(name))
         self._tabs.setCurrentIndex(TABS.index(name))

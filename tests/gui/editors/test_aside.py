@@ -52,6 +52,35 @@ def test_changes_stand_with_both_values_and_lead_to_their_field(run_qt):
     run_qt(main())
 
 
+def test_in_a_wide_window_it_stands_beside_the_form(run_qt):
+    async def main():
+        async with Bench(example(Regime.ACE)) as bench:
+            editor = bench.editor
+            editor.show_tab(CUSTOMS)
+            page = editor.aside.page("customs")
+            editor.resize(1752, 900)
+            await bench.settled()
+            assert page.isVisible()
+            assert editor.page.isVisible()
+            assert not editor.ui.tabs.isTabVisible(CUSTOMS)
+            form, side = editor.ui.pages, editor.ui.side
+            assert form.geometry().right() < page.mapTo(editor, page.rect().topLeft()).x() < side.x()
+            editor.show_tab(CUSTOMS)
+            assert editor.page.isVisible()
+            assert page.isAncestorOf(bench.focus)
+            for _ in TABS:
+                bench.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+            editor.resize(1198, 708)
+            await bench.settled()
+            assert editor.ui.tabs.isTabVisible(CUSTOMS)
+            assert not page.isVisible()
+            editor.show_tab(CUSTOMS)
+            assert page.isVisible()
+            assert not editor.page.isVisible()
+
+    run_qt(main())
+
+
 def test_the_history_lists_the_newest_first_and_is_spoken_whole(run_qt):
     async def main():
         async with Bench(example(Regime.ACE)) as bench:

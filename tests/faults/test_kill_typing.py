@@ -31,6 +31,8 @@ IDLE_S = 0.1
 COMMIT_S = 0.1
 """What is given for the commit after the pause."""
 BEAT_S = 0.01
+ALIVE_S = 0.6
+"""So much of that second the window must have had its turns: what a machine gives nobody, no program can save."""
 STARTS_WITHIN_S = 60.0
 CHAINS = 2
 YOUNG = 0.15
@@ -43,27 +45,29 @@ class Cycle:
 
     Attributes:
         back: what came back at its start.
-        took: what stood after each key, with its moment.
+        took: what stood after each key, with the moment and the number of beats before it.
+        unsaid: what was typed and did not come into the document.
         is_pressing: whether it was killed within a key.
+        beats: how often its window was alive, each time at least 10 ms after the last.
         killed: the moment.
-        beats: how often its window was alive since the last key, 10 ms or more apart.
     """
 
     back: Any = None
-    took: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    took: list[tuple[float, int, dict[str, Any]]] = field(default_factory=list)
     unsaid: list[str] = field(default_factory=list)
     is_pressing: bool = False
-    killed: float = 0.0
     beats: int = 0
+    killed: float = 0.0
 
     def must_be(self) -> list[dict[str, Any]]:
         """Return the states of which one must come back: the newest that is old enough, and all after it."""
-        states = [(self.took[0][0] if self.took else self.killed, self.back), *self.took]
-        sure = [place for place, (at, _) in enumerate(states) if place and at <= self.killed - AT_MOST_S]
-        first = max(sure, default=0)
-        if not self.is_pressing and self.beats * BEAT_S >= IDLE_S + COMMIT_S:
-            first = len(states) - 1
-        return [state for _, state in states[first:]]
+        first = 0
+        for place, (at, beat, _) in enumerate(self.took, start=1):
+            alive_s = (self.beats - beat) * BEAT_S
+            is_last = place == len(self.took) and not self.is_pressing
+            if (at <= self.killed - AT_MOST_S and alive_s >= ALIVE_S) or (is_last and alive_s >= IDLE_S + COMMIT_S):
+                first = place
+        return [self.back, *(state for _, _, state in self.took)][first:]
 
 
 def start(folder: Path, home: Path, seed: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -118,9 +122,9 @@ def live(folder: Path, home: Path, seed: int) -> Cycle:
         if "beat" in line:
             cycle.beats += 1
             continue
-        cycle.is_pressing, cycle.beats = "press" in line, 0
+        cycle.is_pressing = "press" in line
         if "took" in line:
-            cycle.took.append((line["at"], line["took"]))
+            cycle.took.append((line["at"], cycle.beats, line["took"]))
             cycle.unsaid += [line["unsaid"]] if line["unsaid"] else []
     return cycle
 
@@ -135,13 +139,16 @@ def _read(stream: Any, lines: queue.Queue[str]) -> None:
 def judge(before: Cycle, after: Cycle) -> str:
     """Return what is wrong with what came back; empty where nothing is."""
     allowed = before.must_be()
-    known = [before.back["document"], *(state["document"] for _, state in before.took)]
+    known = [before.back["document"], *(state["document"] for _, _, state in before.took)]
     if before.is_pressing and after.back["document"] not in known:
         return ""  # killed within a key: what that key did is on the disk, and nobody could say so any more
     for part in after.back:
         if after.back[part] not in [state[part] for state in allowed]:
-            ages = [(round(before.killed - at, 3), state[part] == after.back[part]) for at, state in before.took]
-            return f"{part} is {after.back[part]}; alive {before.beats} beats since the last key; age of each key at the kill, and whether it is that: {ages[-12:]}"
+            keys = [
+                (round(before.killed - at, 3), before.beats - beat, state[part] == after.back[part])
+                for at, beat, state in before.took
+            ]
+            return f"{part} is {after.back[part]}; age of each key, beats since, whether it is that: {keys[-12:]}"
     return ""
 
 

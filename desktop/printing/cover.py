@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from desktop.domain.documents import JSON
-from desktop.printing.qr import QrCode, QrFault, QrLayout, trip_qr
+from desktop.printing.qr import QrFault, QrLayout, trip_qr
 from desktop.printing.sheet import SheetKind
 from desktop.printing.summary import TripSheet, grown
 
@@ -18,15 +18,11 @@ class CoverSheet(TripSheet):
 
     Attributes:
         has_list: whether the shipments stand on it, in small type.
-        qr: the QR code; None where it is not wanted or the trip does not fit into it.
-        no_qr: why it was wanted and is not there.
     """
 
     kind: ClassVar[SheetKind] = SheetKind.ACE_COVER
 
     has_list: bool
-    qr: QrCode | None = None
-    no_qr: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +38,14 @@ class LeadSheet(TripSheet):
     is_by_hand: bool = False
 
 
-def cover_sheet(
-    summary: TripSheet, document: Mapping[str, JSON], *, has_list: bool = True, layout: QrLayout | None = None
-) -> CoverSheet:
-    """Return the cover sheet of a trip.
+def cover_sheet(summary: TripSheet, *, has_list: bool = True) -> CoverSheet:
+    """Return the cover sheet of a trip whose driver's sheet is `summary`, with or without the list of shipments."""
+    return grown(CoverSheet, summary, has_list=has_list)
 
-    Args:
-        summary: its driver's sheet.
-        document: the trip as transmitted.
-        has_list: whether the shipments stand on it.
-        layout: of the QR code; None for none.
-    """
-    qr, no_qr = None, ""
-    if layout is not None:
-        try:
-            qr = trip_qr(document, layout)
-        except QrFault as fault:
-            no_qr = str(fault)
-    return grown(CoverSheet, summary, has_list=has_list, qr=qr, no_qr=no_qr)
+
+def with_qr(summary: TripSheet, document: Mapping[str, JSON], layout: QrLayout) -> TripSheet:
+    """Return the driver's sheet with the QR code of the trip as transmitted, or with why it has none."""
+    try:
+        return replace(summary, qr=trip_qr(document, layout))
+    except QrFault as fault:
+        return replace(summary, no_qr=str(fault))

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 from desktop.domain.documents import JSON
 from desktop.domain.lifecycle import Clearance, Regime, Verdict
 from desktop.printing import trip
+from desktop.printing.qr import QrCode
 from desktop.printing.sheet import PLAIN, Contact, Look, Sheet, SheetKind, SheetState
 from desktop.texts import text
 
@@ -52,6 +53,8 @@ class TripSheet(Sheet):
         headline: may the truck go to the booth; this release never says go.
         advice: why, and from when, line by line.
         has_driver: whether names are printed at all.
+        qr: the QR code for CBP; None where it is not wanted or the trip does not fit into it.
+        no_qr: why it was wanted and is not there.
     """
 
     kind: ClassVar[SheetKind] = SheetKind.SUMMARY
@@ -71,6 +74,8 @@ class TripSheet(Sheet):
     shipments: tuple[SheetShipment, ...]
     contacts: tuple[Contact, ...]
     has_driver: bool = True
+    qr: QrCode | None = None
+    no_qr: str = ""
 
     @property
     def has_bars_in_table(self) -> bool:

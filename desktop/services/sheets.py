@@ -17,7 +17,7 @@ from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime, Verdict
 from desktop.domain.times import parse_wall
 from desktop.errors import Bug, UsageError
-from desktop.printing.cover import LeadSheet, cover_sheet
+from desktop.printing.cover import LeadSheet, cover_sheet, with_qr
 from desktop.printing.label import LabelSheet, refuse_unfit, stock_named
 from desktop.printing.listing import shipment_list
 from desktop.printing.qr import QrLayout
@@ -169,16 +169,14 @@ def dressed(
     """
     if not kind.serves(summary.regime):
         raise UsageError("print.other_regime", sheet=text(kind.name_key), regime=summary.regime.value)
+    has_qr = summary.regime is Regime.ACE and _or(options.has_qr, chosen.has_qr)
+    if has_qr and kind in {SheetKind.SUMMARY, SheetKind.ACE_COVER}:
+        summary = with_qr(summary, document, QrLayout(chosen.qr_version, chosen.qr_delimiter))
     match kind:
         case SheetKind.ACE_COVER:
             names = [] if summary.has_driver else driver_names(document)
-            layout = QrLayout(chosen.qr_version, chosen.qr_delimiter)
-            return cover_sheet(
-                replace(summary, driver=names[0], has_driver=True) if names else summary,
-                document,
-                has_list=_or(options.has_list, chosen.has_cover_list),
-                layout=layout if _or(options.has_qr, chosen.has_qr) else None,
-            )
+            named = replace(summary, driver=names[0], has_driver=True) if names else summary
+            return cover_sheet(named, has_list=_or(options.has_list, chosen.has_cover_list))
         case SheetKind.ACI_LEAD:
             is_by_hand = _or(options.is_by_hand, chosen.lead_bars.name == "BY_HAND")
             return grown(LeadSheet, summary, is_by_hand=is_by_hand)

@@ -91,7 +91,7 @@ class Printing(_Branch):
     has_cover_list: bool = Field(default=True, description="the ACE cover sheet lists the shipments, in small type")
     has_qr: bool = Field(
         default=False,
-        description="the ACE cover sheet has a QR code. CBP has told carriers its fields and lengths; which version and "
+        description="ACE sheets have a QR code. CBP has told carriers its fields and lengths; which version and "
         "delimiter it reads, and how short state codes are filled up, is not public",
     )
     qr_version: str = Field(

@@ -21,7 +21,6 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from desktop import texts
 from desktop.domain.lifecycle import Regime
 from desktop.errors import UsageError
-from desktop.printing.cover import CoverSheet
 from desktop.printing.label import LabelSheet, label_bars, stocks
 from desktop.printing.qr import QrLayout, qr_words
 from desktop.printing.sheet import Look, Paper, SheetKind, SheetState
@@ -102,7 +101,7 @@ def expected(sheet) -> Counter[tuple[str, str]]:
     if sheet.kind is SheetKind.ACI_LEAD and sheet.is_by_hand:
         numbers = controls
     found = Counter((number, kind) for number in numbers)
-    if isinstance(sheet, CoverSheet) and sheet.qr is not None:
+    if sheet.qr is not None:
         found[sheet.qr.words, "QR Code"] += 1
     return found
 

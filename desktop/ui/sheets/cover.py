@@ -21,11 +21,7 @@ def lay_out_cover(sheet: CoverSheet, paper: Paper, dots_per_inch: int) -> list[l
     """Return the pages of a cover sheet: what CBP asks in large type, then the shipments in small."""
     pages = Pages(sheet, paper, dots_per_inch)
     pages.begin()
-    head(pages, qr=sheet.qr)
-    if sheet.no_qr:
-        lines = pages.type.wrap(text("sheet.no_qr", reason=sheet.no_qr), style.LABEL, pages.width, 3)
-        pages.top = pages.lines(pages.left, pages.top, lines, style.LABEL)
-        pages.down(6)
+    head(pages, qr=sheet.qr, no_qr=sheet.no_qr)
     people_below(pages, sheet)
     if sheet.has_list and sheet.shipments:
         _list(pages, sheet)

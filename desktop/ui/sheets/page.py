@@ -162,12 +162,16 @@ class Pages:
         return self.pages
 
 
-def head(pages: Pages, *, qr: QrCode | None = None) -> None:
-    """Write the first page's title, direction, carrier, trip number and its bars, and a QR code where there is one."""
+def head(pages: Pages, *, qr: QrCode | None = None, no_qr: str = "") -> None:
+    """Write the first page's title, direction, carrier, trip number and its bars, and a QR code or why not."""
     title(pages)
     pages.trip_number(style.NUMBER)
     pages.down(4)
     number_bars(pages, qr)
+    if no_qr:
+        lines = pages.type.wrap(text("sheet.no_qr", reason=no_qr), style.LABEL, pages.width, 3)
+        pages.top = pages.lines(pages.left, pages.top, lines, style.LABEL)
+        pages.down(4)
     pages.rule(0.75)
     pages.down(7)
 

@@ -51,7 +51,11 @@ def people_below(pages: Pages, sheet: TripSheet) -> None:
 
 
 def _who_and_plate(sheet: TripSheet) -> list[tuple[str, str]]:
-    driver = [(text(f"sheet.driver_{sheet.regime.lower()}"), sheet.driver or text("sheet.no_driver"))] if sheet.has_driver else []
+    driver = (
+        [(text(f"sheet.driver_{sheet.regime.lower()}"), sheet.driver or text("sheet.no_driver"))]
+        if sheet.has_driver
+        else []
+    )
     return [*driver, (text(f"sheet.plate_{sheet.regime.lower()}"), sheet.plate or text("sheet.no_plate"))]
 
 

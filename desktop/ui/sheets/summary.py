@@ -28,7 +28,7 @@ def lay_out(sheet: TripSheet, paper: Paper, dots_per_inch: int) -> list[list[Ink
     """Return what stands on each page of a driver's sheet, in dots of a device."""
     pages = Pages(sheet, paper, dots_per_inch)
     pages.begin()
-    head(pages)
+    head(pages, qr=sheet.qr, no_qr=sheet.no_qr)
     people(pages, sheet)
     facts(pages, sheet)
     _verdict(pages, sheet)

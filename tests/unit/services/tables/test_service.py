@@ -169,6 +169,7 @@ def test_shipments_onto_an_open_trip_are_one_step_that_undo_takes_back(run, worl
         session.undo()
         assert session.document == before
         assert await shipments(world.store) == []
+        await session.close()
 
     run(work())
 
@@ -201,6 +202,7 @@ def test_a_shipment_of_the_trip_changed_since_the_preview_keeps_everything_out(r
         with pytest.raises(Conflict):
             await tables.bring_in(preview)
         assert session.value("/shipments/0/shipper/name") == "Sample Typed"
+        await session.close()
 
     run(work())
 

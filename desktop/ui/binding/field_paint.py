@@ -142,6 +142,8 @@ class Badge(QWidget):
         """Stand inside the right edge of an editor; `has_button`: left of a button inside its line."""
         top = editor.y() + (editor.height() - SIGN_SIZE) // 2
         room = self.parentWidget()
+        if room is None:
+            return
         if line is None:
             self.move(room.width() - SIGN_SIZE - 6, top)
         else:

@@ -45,10 +45,10 @@ class Aside(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Once the editor is wide, let what customs has stand beside the form."""
-        if self._beside is None and isinstance(event, QResizeEvent):
-            editor = self.parent()
+        editor = self.parent()
+        if self._beside is None and isinstance(event, QResizeEvent) and isinstance(editor, QWidget):
             row = editor.findChild(QBoxLayout, "body_row")
-            if isinstance(editor, QWidget) and row is not None and at_normal_size(event.size().width()) >= WIDE:
+            if row is not None and at_normal_size(event.size().width()) >= WIDE:
                 self._beside = Beside(self.page("customs"), self._tabs, self._pages, editor, row)
         return super().eventFilter(watched, event)
 

@@ -28,6 +28,7 @@ from desktop.printing.summary import TripSheet
 from desktop.services.sheets import SheetOptions, dressed
 from desktop.settings.tree import Printing
 from desktop.ui import paper
+from desktop.ui.sheets.logo import logo_of
 
 TRIPS = int(os.environ.get("EMANIFEST_SHEET_TRIPS", "40"))
 FINE, FAX = 200, 100
@@ -344,6 +345,13 @@ def test_a_logo_is_black_on_white_whatever_its_colours(qapp, colour: str, ground
             assert (corner < 64).mean() > 0.05, name
             assert result.codes() == expected(sheet), name
             assert clipped(sheet, result) == [], name
+
+
+def test_the_white_around_a_logo_takes_no_room(qapp) -> None:
+    made = logo_of(picture_file("#204080"))
+    assert made is not None
+    assert (made.width(), made.height()) == (200, 100)
+    assert made.colorCount() == 2
 
 
 @pytest.mark.parametrize("logo", [b"no picture", b"\x89PNG\r\n", b""])

@@ -46,10 +46,19 @@ def _black_and_white(grey: QImage) -> QImage | None:
         return None
     threshold = _threshold(shades)
     table = bytes(0 if shade <= threshold else 255 for shade in range(256))
-    made = QImage(
-        b"".join(line.translate(table) for line in lines), width, height, width, QImage.Format.Format_Grayscale8
-    )
+    drawn = _trimmed([line.translate(table) for line in lines])
+    width, height = len(drawn[0]), len(drawn)
+    made = QImage(b"".join(drawn), width, height, width, QImage.Format.Format_Grayscale8)
     return made.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+
+
+def _trimmed(lines: list[bytes]) -> list[bytes]:
+    """Return rows of black (0) and white (255) without the white around them; there is some black."""
+    inked = [place for place, line in enumerate(lines) if 0 in line]
+    kept = lines[inked[0] : inked[-1] + 1]
+    left = min(found for line in kept if (found := line.find(0)) >= 0)
+    right = max(line.rfind(0) for line in kept) + 1
+    return [line[left:right] for line in kept]
 
 
 def _threshold(shades: Counter[int]) -> int:

@@ -39,6 +39,7 @@ class ToDialog(QDialog):
             self.to.addItem(words, one.address)
         line = self.to.lineEdit()
         if line is not None:
+            line.setAccessibleName(texts.text("printing.to"))
             line.returnPressed.connect(self._on_write)  # a picker with text in it keeps Enter from the button
         brokers = [one for one in recipients if one.is_broker]
         if len(brokers) == 1:

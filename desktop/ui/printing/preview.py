@@ -118,6 +118,8 @@ class PrintPreview(QDialog):
         self.printer = pieces.button(
             texts.text("window.print.print"), "print", name="print_print", is_primary=can_print
         )
+        for button, keys in ((self.pdf, "Ctrl+S"), (self.email, "Ctrl+E"), (self.printer, "Ctrl+P")):
+            button.setToolTip(texts.text("printing.with_keys", words=button.text().rstrip("…"), keys=keys))
         if not can_print:
             self.printer.setToolTip(texts.text("window.print.no_printer"))
             self.printer.setAccessibleDescription(texts.text("window.print.no_printer"))

@@ -14,6 +14,7 @@ from desktop.domain.lifecycle import Customs, Regime
 from desktop.printing.record import ContingencySheet, EvidenceFile, Happened
 from desktop.printing.summary import TripSheet, grown
 from desktop.printing.trip import eta_words
+from desktop.security.redaction import Redactor
 from desktop.services.inbox import value_of
 from desktop.services.listings import Veil
 from desktop.services.lookups import Lookups
@@ -28,8 +29,8 @@ _MOST_MESSAGES = 2_000
 _LINK_LINES = 40
 _SILENT = frozenset({"created", "set_aside"})
 _ANSWERED = frozenset({Customs.NONE, Customs.TRANSMITTED})
-# Not secret on screen, and a person's own all the same: an evidence file goes to strangers.
-_PERSONAL = frozenset({"driverNumber", "gender", "citizenshipCountry", "cdlNumber"})
+# Not secret on screen, and a person's or the carrier's own all the same: an evidence file goes to strangers.
+_OWN = frozenset({"driverNumber", "gender", "citizenshipCountry", "cdlNumber", "companyKey", "apiKey"})
 
 
 class Records:
@@ -138,12 +139,29 @@ def _without_private(value: JSON, holder: str = "") -> JSON:
 
 
 def _is_private(holder: str, name: str) -> bool:
-    return name in _PERSONAL or ("", name) in _secrets() or (holder, name) in _secrets()
+    return name in _OWN or ("", name) in _secrets() or (holder, name) in _secrets()
 
 
 def _written_out(value: JSON) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    """Return a message as text: a line for each member and each object of its arrays, so that it is read."""
+    if not is_object(value):
+        return json.dumps(value, ensure_ascii=False)
+    members = []
+    for name, one in value.items():
+        key = json.dumps(name, ensure_ascii=False)
+        if isinstance(one, list) and any(map(is_object, one)):
+            items = ",\n".join(f"  {json.dumps(item, ensure_ascii=False)}" for item in one)
+            members.append(f" {key}: [\n{items}\n ]")
+        else:
+            members.append(f" {key}: {json.dumps(one, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(members) + "\n}"
 
 
 def _veiled(one: Happened, veil: Veil) -> Happened:
-    return Happened(one.at, veil.over(one.words), tuple(map(veil.over, one.detail)), veil.over(one.body))
+    """Cover what is private where the gateway or customs quotes it, and what looks like an API key."""
+    keys = Redactor()
+
+    def over(words: str) -> str:
+        return keys.without_secrets(veil.over(words))
+
+    return Happened(one.at, over(one.words), tuple(map(over, one.detail)), over(one.body))

@@ -87,9 +87,17 @@ def test_evidence_holds_every_message_word_for_word_but_what_is_private(world, r
             assert row.send_id in bodies + "".join("".join(message.detail) for message in file.messages)
             assert any(row.sha256 in line for message in file.messages for line in message.detail)
         assert "ACE_RESPONSE" in bodies
+        assert all(json.loads(message.body) for message in file.messages), "still the message, not a likeness of it"
         assert '"firstName": "Sample"' in bodies
         assert bodies.count("\u2022\u2022\u2022\u2022") >= 2 * len(CANARIES)
         assert len(file.history) >= 5
+        key = "practice-" + "4711" * 4
+        sent = world.socket.sent[-1]
+        await world.hear(good_gateway(sent)[0] | {"note": f"key {key}", "companyKey": "of-the-carrier"})
+        told = repr(await world.sheets.make(SheetKind.EVIDENCE, trip.id))
+        assert "<secret>" in told
+        assert key not in told
+        assert "of-the-carrier" not in told
 
     run(main())
 

@@ -27,6 +27,20 @@ def first_stop(pane: QWidget) -> QWidget | None:
     return None
 
 
+def beside(widget: QWidget, *, is_next: bool = True) -> QWidget | None:
+    """Return the widget after another one in the order of Tab, or before it.
+
+    Workaround for PySide 6.11 (until its `nextInFocusChain` stops doing so): what that returns is taken for a child of
+    the widget it was asked of, even the window itself; when an editor went, every menu entry and part that Qt had made
+    anywhere in the window was taken for deleted with it. Naming the real parent again, which changes nothing in Qt,
+    puts that right.
+    """
+    found = widget.nextInFocusChain() if is_next else widget.previousInFocusChain()
+    if found is not None:
+        found.setParent(found.parentWidget())
+    return found
+
+
 def go_by_tab(window: QWidget, is_next: bool) -> bool:
     """Put the focus onto the next stop of Tab in a window, or the one before; return whether there is one.
 
@@ -35,9 +49,8 @@ def go_by_tab(window: QWidget, is_next: bool) -> bool:
     part is a stop of its own.
     """
     here = window.focusWidget() or window
-    step = QWidget.nextInFocusChain if is_next else QWidget.previousInFocusChain
     reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
-    one = step(here)
+    one = beside(here, is_next=is_next)
     while one is not None and one is not here:
         if (
             one.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -48,7 +61,7 @@ def go_by_tab(window: QWidget, is_next: bool) -> bool:
         ):
             one.setFocus(reason)
             return True
-        one = step(one)
+        one = beside(one, is_next=is_next)
     return False
 
 

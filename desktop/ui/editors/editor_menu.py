@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -11,13 +12,20 @@ from desktop.ui import theme
 from desktop.ui.offer import Offer
 from desktop.ui.pieces import on_key
 
+Applies: TypeAlias = Callable[[], bool]
+
+
+def always() -> bool:
+    """Nothing has to be so for an action to be of use."""
+    return True
+
 
 class EditorMenu:
     """What an editor can do, once: an entry behind the three dots, a shortcut, an offer."""
 
     def __init__(self, button: QToolButton, editor: QWidget) -> None:
         self._editor = editor
-        self._offers: list[Offer] = []
+        self._offers: list[tuple[Offer, Applies]] = []
         self._menu = QMenu(button)
         button.setMenu(self._menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -31,6 +39,7 @@ class EditorMenu:
         *,
         has_shortcut: bool = True,
         is_in_menu: bool = True,
+        applies: Applies = always,
     ) -> None:
         """Add an action.
 
@@ -41,8 +50,9 @@ class EditorMenu:
             icon: name of an icon of ours.
             has_shortcut: the key is to be bound; False where it works already.
             is_in_menu: it stands in the menu too, not only in the palette.
+            applies: whether it is of use now; else it is grey in the menu and not offered.
         """
-        self._offers.append(Offer(title, run, keys, icon))
+        self._offers.append((Offer(title, run, keys, icon), applies))
         if keys and has_shortcut:
             on_key(self._editor, keys, run)
         if not is_in_menu:
@@ -55,8 +65,9 @@ class EditorMenu:
             run()
 
         action.triggered.connect(on_triggered)
+        self._menu.aboutToShow.connect(lambda: action.setEnabled(applies()))
         self._menu.addAction(action)
 
     def offers(self) -> list[Offer]:
-        """Return everything that was added."""
-        return list(self._offers)
+        """Return everything that was added and is of use now."""
+        return [offer for offer, applies in self._offers if applies()]

@@ -21,7 +21,7 @@ from desktop.ui.editors import tab_order
 from desktop.ui.editors.aside import Aside
 from desktop.ui.editors.caret import Caret
 from desktop.ui.editors.choosing import Choosing, Wanted
-from desktop.ui.editors.editor_menu import EditorMenu
+from desktop.ui.editors.editor_menu import Applies, EditorMenu, always
 from desktop.ui.editors.head import EditorHead
 from desktop.ui.editors.node import Node, set_up
 from desktop.ui.editors.override import ask_reason
@@ -134,9 +134,11 @@ class TripEditor(QWidget):
         ):
             on_key(self, keys, function)
 
-    def add_menu_entry(self, title: str, run: Callable[[], object], keys: str = "", icon: str = "") -> None:
-        """Add an action to the menu, with its shortcut; the command palette offers it too."""
-        self._menu.add(title, run, keys, icon)
+    def add_menu_entry(
+        self, title: str, run: Callable[[], object], keys: str = "", icon: str = "", applies: Applies = always
+    ) -> None:
+        """Add an action to the menu, with its shortcut; the command palette offers it too, where it applies."""
+        self._menu.add(title, run, keys, icon, applies=applies)
 
     def offers(self) -> list[Offer]:
         """Return what can be done in this editor, for the command palette."""

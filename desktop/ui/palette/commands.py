@@ -91,7 +91,9 @@ def _of_menu(menu: object, own: QAction, shell: Shell) -> Iterator[Entry]:
     for action in menu.actions():
         if action.menu() is not None:
             yield from _of_menu(action.menu(), own, shell)
-        elif action is not own and action.isVisible() and action.isEnabled() and not action.isSeparator():
+        elif action is own or action.isSeparator() or action.property("is_offered"):
+            continue
+        elif action.isVisible() and action.isEnabled():
             title = plain(action.text())
             if title:
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
@@ -125,5 +127,6 @@ def _sections(shell: Shell) -> Iterator[Entry]:
 
 def show_section(shell: Shell, name: str) -> None:
     """Show the settings at a section, with the focus on its first control."""
+    shell.window.come_forward()
     shell.window.go_to(Place.SETTINGS)
     shell.preferences.show_section(name)

@@ -152,13 +152,17 @@ class Opener(QObject):
         detail = await self._desk.lookups.trip(row.trip_id)
         await self._shell.act.open(row.trip_id, field_of(row, detail.document))
 
+    def _go_to(self, place: Place) -> None:
+        self._shell.window.come_forward()  # the palette may have stood over the window of a trip
+        self._shell.window.go_to(place)
+
     def _open_record(self, row: LibraryRow) -> None:
         from desktop.ui.editors.library_page import LibraryPage
         from desktop.ui.editors.node import focus_first
         from desktop.ui.equipment import EquipmentPage
 
         place = _PLACES[row.kind]
-        self._shell.window.go_to(place)
+        self._go_to(place)
         page = self._shell.window.page(place)
         if isinstance(page, EquipmentPage):
             kept = page.trucks if row.kind == "truck" else page.trailers
@@ -170,11 +174,11 @@ class Opener(QObject):
                 focus_first(page.editor)
 
     def _open_card(self, card_id: str) -> None:
-        self._shell.window.go_to(Place.INBOX)
+        self._go_to(Place.INBOX)
         self._shell.inbox.show_card(card_id)
 
     def _search_page(self, place: Place, typed: str) -> None:
-        self._shell.window.go_to(place)
+        self._go_to(place)
         page = self._shell.window.page(place)
         line = page.findChild(QLineEdit, "search") or getattr(page, "search", None)
         if isinstance(line, QLineEdit):

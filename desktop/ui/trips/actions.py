@@ -44,6 +44,7 @@ def add_actions(menu: QMenu, actions: tuple[RowAction, ...], run: Run) -> list[Q
         entry = QAction(f"{texts.text(f'ways.row.{action.name}')}\t{action.keys}", menu)
         if action.icon:
             theme.set_icon(entry, action.icon)
+        entry.setProperty("is_offered", True)  # the palette has it with the trip's number
         entry.triggered.connect(partial(_run, run, action.name))
         menu.addAction(entry)
         made.append(entry)

@@ -16,6 +16,7 @@ from desktop.services.edit_session import EditSession
 from desktop.services.views import Changed, Subject, TemplateRow
 from desktop.ui import dialogs
 from desktop.ui.offer import Offer
+from desktop.ui.open_trips.asks import HasPlace
 from desktop.ui.reload import Reload
 from desktop.ui.trips.new_menu import template_words
 from desktop.ui.trips.template_dialog import NameDialog, TemplatesDialog
@@ -184,8 +185,9 @@ class Ways(QObject):
         if add is None or session is None:
             return
         trip_id = session.trip_id
-        add(texts.text("ways.confirm.here"), partial(_confirm_here, editor, session), "Ctrl+Shift+Y", "check")
-        add(texts.text("ways.confirm.all"), partial(_confirm_all, session), "Ctrl+Shift+A", "check")
+        here, every = partial(_confirm_here, editor, session), partial(_confirm_all, session)
+        add(texts.text("ways.confirm.here"), here, "Ctrl+Shift+Y", "check", applies=lambda: _is_marked(editor, session))
+        add(texts.text("ways.confirm.all"), every, "Ctrl+Shift+A", "check", applies=lambda: bool(_marks(session)))
         for key, work, icon in (
             ("repeat", self.repeat, "history"),
             ("mirror", self.mirror, "mirror"),
@@ -206,22 +208,31 @@ class Ways(QObject):
         ] + [Offer(texts.text("ways.new.manage"), lambda: self._start(self.manage(), "templates"), icon="bookmark")]
 
 
+def _marks(session: EditSession) -> list[JSON]:
+    marks = session.local.get(_MARKS)
+    return marks if isinstance(marks, list) else []
+
+
+def _here(editor: object) -> str:
+    """Return the field with the caret."""
+    return editor.place()[0] if isinstance(editor, HasPlace) else ""
+
+
+def _is_marked(editor: QWidget, session: EditSession) -> bool:
+    return _here(editor) in _marks(session)
+
+
 def _confirm_all(session: EditSession) -> None:
     """Everything taken over is still right."""
-    if session.local.get(_MARKS):
+    if _marks(session):
         session.set_local(_MARKS, [])
 
 
 def _confirm_here(editor: QWidget, session: EditSession) -> None:
     """What the field with the caret took over is still right."""
-    place = getattr(editor, "place", None)
-    marks = session.local.get(_MARKS)
-    if place is None or not isinstance(marks, list):
-        return
-    pointer = place()[0]
-    left: list[JSON] = [mark for mark in marks if mark != pointer]
-    if len(left) != len(marks):
-        session.set_local(_MARKS, left)
+    if _is_marked(editor, session):
+        pointer = _here(editor)
+        session.set_local(_MARKS, [mark for mark in _marks(session) if mark != pointer])
 
 
 def _suggested(document: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 import pytest
+import shiboken6
 from fakes.desk import FakeDesk
 from fakes.window import opened, until
 from PySide6.QtCore import QPoint, Qt
@@ -276,6 +277,23 @@ def test_deleting_a_trip_in_the_list_closes_its_tab(run_qt):
             await it.shell.act.delete(trip_id)
             assert it.trips.find(trip_id) is None
             assert it.desk.find(trip_id).is_deleted
+
+    run_qt(main())
+
+
+def test_the_rest_of_the_window_lives_on_when_a_trip_is_closed(run_qt):
+    async def main():
+        async with window(trips=1) as it:
+            kept = [*it.shell.trips.tools_menu.actions(), *it.shell.trips.new_menu.actions()]
+            for _ in range(30):  # Tab all the way round
+                it.press(Qt.Key.Key_Tab)
+                it.press(Qt.Key.Key_Backtab)
+                it.press(Qt.Key.Key_Tab)
+            it.press(Qt.Key.Key_W, CTRL)
+            await until(lambda: not it.trips.trips)
+            await it.settle()
+            assert all(shiboken6.isValid(action) for action in kept)
+            it.shell.trips.tools_menu.aboutToShow.emit()
 
     run_qt(main())
 

@@ -223,6 +223,62 @@ def test_enter_right_after_the_last_letter_runs_what_was_typed_not_what_was_foun
     run_qt(main())
 
 
+def test_what_is_of_no_use_now_is_not_offered(run_qt):
+    async def main():
+        async with opened(FakeDesk()) as it:
+            of_trips = {"Close trip", "Next open trip", "Previous open trip", "Move to its own window"}
+            palette = await ask(it)
+            found = titles(palette)
+            assert not of_trips & set(found)
+            assert not [one for one in found if one.startswith("Repeat on the next day") and "trip" not in one]
+            it.press(Qt.Key.Key_Escape)
+            await it.shell.act.open(it.desk.stored[0].id)
+            palette = await ask(it)
+            found = titles(palette)
+            assert of_trips < set(found)
+            assert "All taken over is still right" not in found
+            it.press(Qt.Key.Key_Escape)
+            it.shell.act.trips.current.session.set_local("to_confirm", ["/drivers/0/driverNumber"])
+            palette = await ask(it)
+            assert "All taken over is still right" in titles(palette)
+            it.press(Qt.Key.Key_Escape)
+            await until(it.window.isActiveWindow)
+            it.press(Qt.Key.Key_W, CTRL)
+            await until(lambda: not it.shell.act.trips.trips)
+            palette = await ask(it)
+            assert not of_trips & set(titles(palette))
+            it.press(Qt.Key.Key_Escape)
+
+    run_qt(main())
+
+
+def test_from_the_window_of_a_trip_other_places_come_to_the_front(run_qt):
+    async def main():
+        async with opened(FakeDesk()) as it:
+            await it.shell.act.open(it.desk.stored[0].id)
+            trips = it.shell.act.trips
+            driver = next(row for row in it.desk.all_library if row.kind == "driver")
+            for typed, place in (("keyboard", Place.SETTINGS), (driver.title, Place.DRIVERS)):
+                if trips.current is None or trips.current.window is None:
+                    trips.choose(trips.trips[0])
+                    await it.settle()
+                if trips.trips[0].window is None:
+                    trips.move_current()
+                own = trips.trips[0].window
+                await until(own.isActiveWindow)
+                it.press(Qt.Key.Key_K, CTRL)
+                (palette,) = own.findChildren(Palette)
+                it.type(typed)
+                await settled(it, palette)
+                while palette.current.group not in {Group.SETTINGS, Group.DRIVERS}:
+                    it.press(Qt.Key.Key_Down)
+                it.press(Qt.Key.Key_Return)
+                await until(lambda place=place: it.window.place is place)
+                await until(it.window.isActiveWindow)
+
+    run_qt(main())
+
+
 def test_trips_without_a_number_are_each_offered(run_qt):
     async def main():
         async with opened(FakeDesk()) as it:

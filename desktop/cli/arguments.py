@@ -11,6 +11,7 @@ from desktop.errors import UsageError
 
 KINDS = ("trips", "shipments", "drivers", "trucks", "trailers", "partners")
 SHEETS = ("summary", "ace-cover", "aci-lead", "labels", "list", "contingency", "evidence")
+WITH_QR = ("summary", "ace-cover")
 PAPERS = ("letter", "a4")
 LANGUAGES = ("en", "fr")
 LIBRARY = ("drivers", "trucks", "trailers", "partners")
@@ -80,8 +81,8 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
         grammar.error(f"argument --state: {options.kind} have no state; only trips and shipments do")
     if options.command == "import" and options.trip is not None and options.kind not in {None, "shipments"}:
         grammar.error(f"argument --trip: {options.kind} cannot be put onto a trip; only shipments can")
-    if options.command == "print" and options.qr and options.sheet != "ace-cover":
-        grammar.error("argument --qr: only on --sheet ace-cover")
+    if options.command == "print" and options.qr and options.sheet not in WITH_QR:
+        grammar.error(f"argument --qr: only on --sheet {' or '.join(WITH_QR)}")
     if options.command == "export" and options.trip in TABLES and options.output is None:
         grammar.error(f"argument -o/--output: {options.trip} need a file to be written to")
     if options.command == "export" and options.trip not in TABLES and options.with_private:
@@ -154,7 +155,7 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--paper", choices=PAPERS, default="letter", help="labels decide the size themselves")
     sheet.add_argument("--language", choices=LANGUAGES, default=None, help="of the sheet; default: as in the settings")
     sheet.add_argument(
-        "--qr", action="store_true", help="with the QR code, on the ACE cover sheet; ask CBP first what it reads"
+        "--qr", action="store_true", help="with the QR code, on ACE sheets for the officer; ask CBP first what it reads"
     )
 
     practice = command("practice", "Run the practice service on this computer.")

@@ -19,9 +19,9 @@ _GOODS: Final = ("quantity", "packagingUnit", "weight", "weightUnit", "descripti
 _TRIP: Final = ("trip_number", "port", "eta", "drivers", "truck", "plate", "trailers", "containers", "seals")
 PARTS: Final[dict[SheetKind, tuple[str, ...]]] = {
     SheetKind.SUMMARY: (*_TRIP, "shipments"),
-    SheetKind.ACE_COVER: ("trip_number", "drivers", "plate", "shipments"),
+    SheetKind.ACE_COVER: ("trip_number", "eta", "drivers", "plate", "trailers", "shipments"),  # all that its QR says
     SheetKind.ACI_LEAD: (*_TRIP, "shipments"),
-    SheetKind.SHIPMENT_LIST: ("trip_number", "shipments"),
+    SheetKind.SHIPMENT_LIST: (*_TRIP, "shipments"),
     SheetKind.LABELS: ("numbers",),
     SheetKind.CONTINGENCY: (),
     SheetKind.EVIDENCE: (),
@@ -49,13 +49,20 @@ def _all(document: Mapping[str, JSON], regime: Regime) -> JSONObject:
         "eta": trip.words(document.get("estimatedArrivalDateTime")),
         "drivers": list(trip.names(document)),
         "truck": trip.words(truck.get("number")),
-        "plate": trip.plates(truck),
-        "trailers": [trip.trailer_words(one) for one in trip.objects(document.get("trailers"))],
+        "plate": _plates(truck),
+        "trailers": [[trip.words(one.get("number")), *_plates(one)] for one in trip.objects(document.get("trailers"))],
         "containers": [trip.words(one.get("number")) for one in trip.objects(document.get("containers"))],
         "seals": list(trip.seals(document)),
         "shipments": [_shipment(one, regime) for one in shipments],
         "numbers": [trip.control_number(one, regime) for one in shipments],
     }
+
+
+def _plates(unit: Mapping[str, JSON]) -> list[JSON]:
+    """Return the plates of a unit, and the countries, which the QR code says."""
+    places = (unit.get("licensePlate"), unit.get("licensePlates"))
+    given = [plate for place in places for plate in (trip.objects(place) or [place]) if isinstance(plate, dict)]
+    return [trip.plates(unit), *(trip.words(plate.get("country")) for plate in given)]
 
 
 def _shipment(shipment: Mapping[str, JSON], regime: Regime) -> JSONObject:

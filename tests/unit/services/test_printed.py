@@ -14,12 +14,14 @@ from unit.services.world import World, good_gateway
 
 from desktop.domain.documents import MISSING, get, join, put
 from desktop.domain.lifecycle import Customs, Regime
+from desktop.errors import DesktopError
 from desktop.printing.sheet import SheetKind
 from desktop.printing.shown import PARTS, changed_parts, shown_of
 from desktop.printing.summary import summary_sheet
 from desktop.services.printed import mark_of
-from desktop.services.sheets import SheetOptions
+from desktop.services.sheets import SheetOptions, dressed
 from desktop.services.views import PaperTrouble
+from desktop.settings.tree import Printing
 from desktop.store.printed import PrintedSheet
 from desktop.store.records import Trip
 
@@ -56,11 +58,15 @@ def _sheet(regime, document, kind=SheetKind.SUMMARY, *, version=1, is_draft=Fals
     return PrintedSheet("p", "1", kind.value, "pdf", version, is_draft, shown, NOW)
 
 
-def _on_paper(document, regime):
-    """What the driver's sheet says that comes from the document."""
-    return summary_sheet(
+def _on_paper(document, regime, kind=SheetKind.SUMMARY):
+    """What a sheet says that comes from the document; None where it cannot be made."""
+    summary = summary_sheet(
         document, regime, company_name="Sample", codes=("AAAA",), port_name="", printed_at_text="now", version=1
     )
+    try:
+        return dressed(kind, summary, document, Printing(has_qr=True))
+    except DesktopError:
+        return None
 
 
 @st.composite
@@ -83,6 +89,18 @@ def test_what_the_driver_reads_differs_only_where_the_mark_says_so(edit) -> None
     parts = changed_parts(shown_of(before, regime, SheetKind.SUMMARY), shown_of(after, regime, SheetKind.SUMMARY))
     if _on_paper(before, regime) != _on_paper(after, regime):
         assert parts
+
+
+@given(edits(), st.sampled_from([SheetKind.ACI_LEAD, SheetKind.SHIPMENT_LIST, SheetKind.LABELS]))
+def test_neither_does_any_other_sheet(edit, kind) -> None:
+    """The cover sheet says less than it is made of, and is not among them."""
+    regime, before, after = edit
+    made, again = _on_paper(before, regime, kind), _on_paper(after, regime, kind)
+    if made is None or again is None or made == again:
+        return
+    if kind is SheetKind.LABELS and made.numbers == again.numbers:
+        return
+    assert changed_parts(shown_of(before, regime, kind), shown_of(after, regime, kind))
 
 
 @given(edits(), st.sampled_from(FOLLOWING), st.booleans())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from desktop.texts import text
@@ -101,6 +101,7 @@ class LinesPage(QWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
+        head.setStretchLastSection(True)
         self.view.activated.connect(self._on_chosen)
         self.view.clicked.connect(self._on_chosen)
         self.empty = pieces.prose("", "body", look="muted")
@@ -165,4 +166,12 @@ class LinesPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
         super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width that the page has now: it may have grown behind another one."""
+        super().showEvent(event)
+        column = self.layout()
+        if column is not None:
+            column.activate()
         self._fit()

@@ -212,8 +212,8 @@ def lay_on_surface(area: QScrollArea) -> None:
             widget.setAutoFillBackground(True)
 
 
-def set_heading(label: QLabel, words: str, size: theme.Token = "heading") -> None:
-    """Write a heading of a section, or of a part, which stands off from the message above it."""
+def set_heading(label: QLabel, words: str, size: theme.Token = "heading", *, is_apart: bool = True) -> None:
+    """Write a heading of a section, or of a part, which stands off from the message above it (`is_apart`)."""
     label.setFont(theme.font(size))
-    label.setContentsMargins(0, theme.STEP_8 if size == "strong" else 0, 0, 0)
+    label.setContentsMargins(0, theme.STEP_8 if size == "strong" and is_apart else 0, 0, 0)
     label.setText(words)

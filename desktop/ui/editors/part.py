@@ -8,6 +8,7 @@ from typing import Any
 from desktop.domain.documents import MISSING, Missing
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
+from desktop.ui import theme
 from desktop.ui.binding.binder import Binder, Surroundings
 from desktop.ui.binding.session import Editing
 from desktop.ui.editors.nature import nature_of
@@ -62,6 +63,9 @@ class FormPart(Part):
             if name.endswith("_fields"):
                 self.lay_columns(section)
         ui.remove_button.setText(text("editor.action.remove"))
+        edges = ui.part_head.contentsMargins()
+        edges.setTop(theme.STEP_8)
+        ui.part_head.setContentsMargins(edges)
 
     @property
     def binder(self) -> Binder:
@@ -70,7 +74,7 @@ class FormPart(Part):
 
     def set_title(self, title: str) -> None:
         """Write the heading; the button that takes the row out names it too."""
-        set_heading(self.ui.part_heading, title, "strong")
+        set_heading(self.ui.part_heading, title, "strong", is_apart=False)
         self.ui.remove_button.setAccessibleName(text("editor.action.remove_named", name=title))
 
 

@@ -52,6 +52,23 @@ def test_changes_stand_with_both_values_and_lead_to_their_field(run_qt):
     run_qt(main())
 
 
+def test_the_columns_of_the_history_fill_its_width(run_qt):
+    async def main():
+        async with Bench(example(Regime.ACE)) as bench:
+            await read(bench)
+            bench.editor.show_tab(HISTORY)
+            bench.editor.show_tab(0)
+            bench.editor.resize(1400, 800)
+            bench.editor.show_tab(HISTORY)
+            await bench.settled()
+            view = bench.editor.aside.page("history").view
+            time, words = view.columnWidth(0), view.columnWidth(1)
+            assert time + words == view.viewport().width()
+            assert abs(time - view.viewport().width() // 4) <= 8
+
+    run_qt(main())
+
+
 def test_in_a_wide_window_it_stands_beside_the_form(run_qt):
     async def main():
         async with Bench(example(Regime.ACE)) as bench:

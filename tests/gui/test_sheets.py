@@ -186,6 +186,17 @@ def test_code_39_survives_a_fax(qapp, seed: int) -> None:
         assert {code for code in found if code[1] == "Code 39"} == set(wanted)
 
 
+@pytest.mark.parametrize("stock", [name for name in STOCKS if stocks()[name].label[0] > 250])
+@pytest.mark.parametrize("length", [9, 10, 11, 12])
+def test_paps_labels_of_usual_numbers_survive_a_fax(qapp, stock: str, length: int) -> None:
+    """On labels 4 inches wide; longer numbers and smaller labels have bars too narrow for 100 dots per inch."""
+    document = trip(Regime.ACE, 4)
+    for place, shipment in enumerate(document["shipments"]):
+        shipment["shipmentControlNumber"] = f"AAAA{3 * 10 ** (length - 5) + 77 * place}"
+    sheet = sheets_of(Regime.ACE, document, options=SheetOptions(stock=stock))["labels"]
+    assert read(sheet).codes(FAX, is_fax=True) == expected(sheet)
+
+
 @pytest.mark.parametrize("regime", list(Regime))
 @pytest.mark.parametrize("stock", STOCKS)
 @pytest.mark.parametrize("is_practice", [False, True])

@@ -60,8 +60,9 @@ def _all(document: Mapping[str, JSON], regime: Regime) -> JSONObject:
 
 def _plates(unit: Mapping[str, JSON]) -> list[JSON]:
     """Return the plates of a unit, and the countries, which the QR code says."""
-    places = (unit.get("licensePlate"), unit.get("licensePlates"))
-    given = [plate for place in places for plate in (trip.objects(place) or [place]) if isinstance(plate, dict)]
+    given: list[dict[str, JSON]] = []
+    for place in (unit.get("licensePlate"), unit.get("licensePlates")):
+        given += [place] if isinstance(place, dict) else trip.objects(place)
     return [trip.plates(unit), *(trip.words(plate.get("country")) for plate in given)]
 
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from fakes.clock import ManualClock
-from fakes.window import until
+from fakes.window import opened, until
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -16,6 +16,7 @@ from desktop.assembly import DeskOptions, open_desk
 from desktop.domain.lifecycle import Customs, Regime
 from desktop.practice import sample
 from desktop.services.importing import eta_of
+from desktop.services.views import PaperMark, PaperTrouble
 from desktop.store.company import CompanyFields
 from desktop.store.file import write_file
 from desktop.ui.choices import Choices
@@ -123,6 +124,37 @@ def test_a_change_after_printing_marks_the_sheet_a_new_print_clears_it_and_a_can
             await until(lambda: "is void" in line(shell))
             assert strip.findChild(object, "print_again").isHidden(), "nobody needs another one"
             shell.window.go_to(Place.TRIPS)
+
+    run_qt(main())
+
+
+def test_print_again_shows_the_sheet_that_is_old(run_qt):
+    async def main():
+        async with opened() as it:
+            trip = next(one for one in it.desk.stored if one.regime is Regime.ACE)
+            now = it.desk.clock.now()
+            it.desk.printed.marks[trip.id] = PaperMark(PaperTrouble.CHANGED, "ace-cover", now, now, ("eta",))
+            await it.shell.act.open(trip.id)
+            strip = it.window.editor.findChild(object, "paper_strip")
+            await until(strip.isVisible)
+            again = strip.findChild(object, "print_again")
+            again.setFocus()
+            QTest.keyClick(again, Qt.Key.Key_Space)
+            await until(lambda: isinstance(QApplication.activeModalWidget(), PrintPreview))
+            preview = QApplication.activeModalWidget()
+            await until(lambda: preview.made is not None)
+            assert preview.made.sheet.kind.value == "ace-cover"
+            preview.reject()
+            await until(lambda: QApplication.activeModalWidget() is None)
+            await it.settle()
+
+    run_qt(main())
+
+
+def test_emails_of_former_days_are_taken_away_at_the_start(run_qt):
+    async def main():
+        async with opened() as it:
+            await until(lambda: it.desk.mailing.cleared)
 
     run_qt(main())
 

@@ -47,9 +47,6 @@ class PaperStrip:
         layout = editor.layout()
         if isinstance(layout, QBoxLayout):
             layout.insertWidget(0, self.frame)
-            after = editor.nextInFocusChain()
-            if after is not None:
-                QWidget.setTabOrder(self.again, after)
 
     def show_mark(self, mark: PaperMark | None) -> None:
         """Show what is wrong with the paper; a change of it is announced, without taking the focus."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop import texts
 from desktop.ui import pieces, theme
-from desktop.ui.panes import beside
 from desktop.ui.signs import Sign, SignLabel
 
 
@@ -28,6 +27,3 @@ def offer_carrier(editor: QWidget, on_asked: Callable[[], object]) -> None:
     row.addWidget(pieces.prose(texts.text("window.carriers.nobody")), 1)
     row.addWidget(choose)
     layout.insertWidget(0, strip)
-    after = beside(editor)
-    if after is not None:
-        QWidget.setTabOrder(choose, after)

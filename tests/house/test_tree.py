@@ -57,6 +57,17 @@ def test_window_never_spins_a_second_loop() -> None:
     assert found == []
 
 
+def test_the_order_of_tab_is_asked_for_in_one_place() -> None:
+    """Asked as Qt offers it, the whole window is taken for a part of the widget that was asked (`ui/panes.py`)."""
+    found = {
+        name_of(path)
+        for path in sources()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"nextInFocusChain", "previousInFocusChain"}
+    }
+    assert found == {"desktop/ui/panes.py"}
+
+
 def test_no_gateway_key_in_the_tree() -> None:
     shape = re.compile(rb"\b[ac]-[0-9]{3,}-[0-9a-f]{16,}")
     found = {

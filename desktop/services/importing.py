@@ -17,7 +17,7 @@ from desktop.services.changes import Changes
 from desktop.services.files import read_messages
 from desktop.services.views import Subject
 from desktop.services.words import error_words
-from desktop.store import Store
+from desktop.store import Conflict, Store
 from desktop.store.records import Company, NewTrip, Shipment, Trip, UndoStep, UndoTail
 
 TRIPS = {"ACE_TRIP": Regime.ACE, "ACI_TRIP": Regime.ACI}
@@ -169,15 +169,18 @@ class Importing:
         if standing.has_gone_out and message.get("operation") != "UPDATE":
             raise UsageError("import.number_used", exit_code=1, number=trip.number)
         await self._store.trips.freeze_version(trip.id)
-        saved = await self._store.trips.save(
-            trip.id,
-            message,
-            trip.local,
-            version=trip.version,
-            eta_utc=eta_of(regime, message, trip.local),
-            undo=_as_one_step(trip, message),
-            company=owner,
-        )
+        try:
+            saved = await self._store.trips.save(
+                trip.id,
+                message,
+                trip.local,
+                version=trip.version,
+                eta_utc=eta_of(regime, message, trip.local),
+                undo=_as_one_step(trip, message),
+                company=owner,
+            )
+        except Conflict:  # somebody types in it: again, upon what stands there now
+            return await self.trip(message, company)
         await link_earlier(self._store, saved)
         self._changes.announce(Subject.TRIP, [trip.id])
         return saved, "trip"

@@ -91,6 +91,30 @@ def test_an_import_while_something_is_typed_goes_below_it_and_is_kept(world, run
     run(main())
 
 
+def test_an_import_comes_in_although_a_save_came_before_it_at_the_last_moment(world, run) -> None:
+    async def main() -> None:
+        trip = await world.trip()
+        session = await world.editing.open(trip.id)
+        imported = _imported(trip, estimatedArrivalDateTime="2027-01-02 03:04:00")
+        freeze = world.store.trips.freeze_version
+
+        async def typed_in_between(trip_id):
+            world.store.trips.freeze_version = freeze
+            session.set("/truck/number", "TYPED")
+            await session.flush()
+            return await freeze(trip_id)
+
+        world.store.trips.freeze_version = typed_in_between
+        await world.importing.trip(imported, world.company)
+        assert (await world.store.trips.get(trip.id)).document == imported
+        versions = [
+            await world.store.trips.version(trip.id, one) for one, _ in await world.store.trips.set_aside(trip.id)
+        ]
+        assert "TYPED" in [version.document["truck"]["number"] for version in versions]
+
+    run(main())
+
+
 def test_two_imports_while_something_is_typed_are_both_kept(world, run) -> None:
     async def main() -> None:
         trip = await world.trip()

@@ -14,7 +14,7 @@ from desktop.clock import Clock, SystemClock
 from desktop.domain.arrival import PORTS
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSONObject, is_object
-from desktop.domain.lifecycle import Customs, Regime, Verdict
+from desktop.domain.lifecycle import Regime, Verdict
 from desktop.domain.times import parse_wall
 from desktop.errors import Bug, UsageError
 from desktop.printing.cover import LeadSheet, cover_sheet, with_qr
@@ -35,7 +35,7 @@ from desktop.printing.trip import names as driver_names
 from desktop.services.files import read_messages
 from desktop.services.importing import TRIPS
 from desktop.services.lookups import Lookups, port_name
-from desktop.services.standing import filing_of, held_version
+from desktop.services.printed import is_on_file
 from desktop.services.views import TripDetail
 from desktop.store import Store
 from desktop.store.records import Company
@@ -44,7 +44,6 @@ from desktop.texts import text
 if TYPE_CHECKING:
     from desktop.settings.tree import Printing
 
-_ON_FILE = frozenset({Customs.ON_FILE, Customs.CLEARED, Customs.ARRIVED, Customs.RELEASED})
 _LOGO_BYTES = 4 * 1024 * 1024
 
 
@@ -146,17 +145,10 @@ class Sheets:
 
     async def _state(self, detail: TripDetail) -> SheetState:
         """On file only where customs has the trip, and has it as it is printed: not what was changed since."""
-        row = detail.row
-        if row.customs not in _ON_FILE or row.is_changed_since_sent:
-            return SheetState.DRAFT
-        rows = await self._store.outbox.for_trip(row.id)
-        filing = filing_of(rows)
-        if filing is None:  # filed from elsewhere; what went out from here and was never filed is not on file
-            return SheetState.DRAFT if held_version(rows) is not None else SheetState.ON_FILE
-        trip = await self._store.trips.get(row.id)
-        is_answered = await self._lookups.has_answered(trip, filing.row)
-        is_this = filing.version is not None and not await self._lookups.is_other_version(trip, filing.version)
-        return SheetState.ON_FILE if is_answered and is_this else SheetState.DRAFT
+        trip = await self._store.trips.get(detail.row.id)
+        rows = await self._store.outbox.for_trip(detail.row.id)
+        is_taken = await is_on_file(trip, detail.row, rows, self._lookups)
+        return SheetState.ON_FILE if is_taken else SheetState.DRAFT
 
 
 def dressed(

@@ -33,7 +33,7 @@ from desktop.printing.summary import (
 from desktop.printing.trip import eta_words
 from desktop.printing.trip import names as driver_names
 from desktop.services.files import read_messages
-from desktop.services.importing import TRIPS
+from desktop.services.importing import TRIPS, type_of
 from desktop.services.lookups import Lookups, port_name
 from desktop.services.printed import is_on_file
 from desktop.services.views import TripDetail
@@ -241,7 +241,7 @@ def sheet_of_file(
     Raises:
         DesktopError: the file cannot be read, holds no trip or several, or the sheet needs a history.
     """
-    trips = [one for one in read_messages(name) if is_object(one) and one.get("data") in TRIPS]
+    trips = [one for one in read_messages(name) if is_object(one) and type_of(one) in TRIPS]
     if len(trips) != 1:
         raise UsageError("print.one_trip", exit_code=2, file=name, count=len(trips))
     if kind in {SheetKind.CONTINGENCY, SheetKind.EVIDENCE}:

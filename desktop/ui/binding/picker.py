@@ -32,7 +32,8 @@ class Picker(QComboBox):
     """An editable combo box over a `Source`.
 
     F4, Down and the arrow open the list; Enter or Tab takes the marked row, else the row that is what was typed, else
-    the first one where the words are no value themselves; Esc keeps the text as typed.
+    the first one where the words are no value themselves (never for a single letter or a code broken off that several
+    rows fit); Esc keeps the text as typed.
 
     Attributes:
         found_by: the words that led to what was picked; empty where it was typed itself.
@@ -201,7 +202,8 @@ class Picker(QComboBox):
             return None
         exact = self._source.exact(typed)
         if exact is None:
-            return choices[0] if choices[0] is self._choices.choices[0] else None
+            is_guess = len(choices) > 1 and (len(typed) == 1 or typed.isdecimal())  # a code broken off: 38 is no port
+            return choices[0] if choices[0] is self._choices.choices[0] and not is_guess else None
         return next((choice for choice in choices if choice.value == exact), None)
 
     def _on_completer_activated(self, index: QModelIndex) -> None:

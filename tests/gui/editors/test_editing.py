@@ -505,3 +505,17 @@ def test_labels_that_repeat_are_told_apart_for_the_screen_reader(run_qt):
             )
 
     run_qt(main())
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("0", "0"), ("38", "38"), ("detr", "3801"), ("3801", "3801")])
+def test_a_code_broken_off_is_never_finished_by_the_list(run_qt, typed, kept):
+    """The first of many ports that begin alike would be a guess; the words of a name are not."""
+
+    async def main():
+        async with Bench(empty(Regime.ACE), library=[]) as bench:
+            bench.box("us_port").setFocus()
+            bench.type(typed)
+            bench.key(Qt.Key.Key_Tab)
+            assert bench.session.value("/usPortOfArrival") == kept
+
+    run_qt(main())

@@ -83,9 +83,7 @@ class Printing(_Branch):
         default=True,
         description="the driver's name stands on his sheets; nothing else of him does. The ACE cover sheet keeps it",
     )
-    logo: str = Field(
-        default="", description="picture file, drawn in black at the head of sheets; empty for none"
-    )
+    logo: str = Field(default="", description="picture file, drawn in black at the head of sheets; empty for none")
     phone: str = Field(default="", description="a second number for the driver, as after hours; empty for none")
     foot: str = Field(default="", description="a line of the carrier's own at the foot of each page")
     has_cover_list: bool = Field(default=True, description="the ACE cover sheet lists the shipments, in small type")

@@ -30,7 +30,9 @@ def test_ten_thousand_trips_are_found_in(show, run_qt, tmp_path, qapp):
                 took = time.perf_counter() - began
                 stall = await heart.stop()
                 assert len(found) <= LIMIT * 8
-                show(f"palette in {TRIPS}: {typed!r} {1000 * took:.0f} ms, {len(found)} rows, stall {1000 * stall:.0f} ms")
+                show(
+                    f"palette in {TRIPS}: {typed!r} {1000 * took:.0f} ms, {len(found)} rows, stall {1000 * stall:.0f} ms"
+                )
             assert (await records.find("SMPLB004320"))[0].number == "SMPLB004320"
         finally:
             await desk.close()

@@ -85,7 +85,9 @@ def test_a_file_has_no_history_to_print(emanifest: Commands, tmp_path: Path, she
     assert (done.code, done.value["error"]["code"]) == (2, "print.needs_history")
 
 
-@pytest.mark.parametrize("wrong", [("--sheet", "poster"), ("--language", "de"), ("--sheet", "list", "--qr"), ("--paper", "legal")])
+@pytest.mark.parametrize(
+    "wrong", [("--sheet", "poster"), ("--language", "de"), ("--sheet", "list", "--qr"), ("--paper", "legal")]
+)
 def test_wrong_usage_is_said(emanifest: Commands, tmp_path: Path, wrong: tuple[str, ...]) -> None:
     done = emanifest("print", FILES["ACE"], "-o", str(tmp_path / "x.pdf"), *wrong, data_dir=False)
     assert done.code == 2

@@ -154,13 +154,10 @@ class Editing:
                 kept.pop(session.trip_id, None)
 
     async def release(self, trip_id: str) -> None:
-        """The last editor of a trip closed: save what is left and forget the session."""
+        """The last editor of a trip closed: save what is left; the session says that it can be forgotten."""
         session = self._sessions.get(trip_id)
         if session is not None:
             await session.close()
-            self._sessions.pop(trip_id, None)
-            self._shown.pop(trip_id, None)
-            self._linked.pop(trip_id, None)
 
     async def give_to(self, trip_id: str, company: str) -> EditSession:
         """Make a trip a company's; only one that is nobody's yet may change hands.

@@ -144,11 +144,8 @@ def judge(before: Cycle, after: Cycle) -> str:
         return ""  # killed within a key: what that key did is on the disk, and nobody could say so any more
     for part in after.back:
         if after.back[part] not in [state[part] for state in allowed]:
-            keys = [
-                (round(before.killed - at, 3), before.beats - beat, state[part] == after.back[part])
-                for at, beat, state in before.took
-            ]
-            return f"{part} is {after.back[part]}; age of each key, beats since, whether it is that: {keys[-12:]}"
+            keys = [(round(before.killed - at, 3), before.beats - beat, state[part]) for at, beat, state in before.took]
+            return f"{part} is wrong in {after.back}; age of each key, beats since, what was due: {keys[-12:]}"
     return ""
 
 

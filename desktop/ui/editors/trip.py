@@ -301,7 +301,7 @@ class TripEditor(QWidget):
         self.go_to(pointer)
         box = self._caret.current_box() or dict(self._shown().boxes()).get(pointer)
         if box is not None and box.line is not None:
-            box.line.setCursorPosition(caret)
+            box.line.setCursorPosition(min(caret, len(box.line.text())))  # further on, Qt leaves it where it is
 
     def _shown(self) -> Node:
         return self.shipments if self.ui.pages.currentWidget() is self.shipments else self.page

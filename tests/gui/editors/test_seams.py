@@ -94,6 +94,18 @@ def test_field_and_caret_come_back(run_qt):
     run_qt(main())
 
 
+def test_a_caret_beyond_the_text_comes_to_its_end(run_qt):
+    """A field that took out spaces is shorter than what was typed."""
+
+    async def main():
+        async with Bench(example(Regime.ACI)) as bench:
+            bench.editor.return_to("/tripNumber", 99)
+            line = bench.box("trip_number_aci").line
+            assert line.cursorPosition() == len(line.text()) > 0
+
+    run_qt(main())
+
+
 def test_a_cell_of_the_goods_comes_back(run_qt):
     async def main():
         async with Bench(example(Regime.ACE)) as bench:

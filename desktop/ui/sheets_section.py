@@ -58,7 +58,8 @@ class SheetsSection(QWidget):
         self.label_stock = self._box("label_stock", _stocks())
         self.has_cover_list = self._switch("has_cover_list")
         self.has_qr = self._switch("has_qr")
-        self._why("has_qr")
+        for name in ("has_qr", "has_qr_unknown", "has_qr_plates"):
+            self._why(name)
         self._make_qr()
 
     def _make_logo(self) -> None:

@@ -59,7 +59,7 @@ def test_the_qr_code_is_off_and_its_help_says_what_nobody_knows(section) -> None
 
     assert not section.has_qr.isChecked()
     assert not section.qr_version.isEnabled()
-    assert "Not public" in texts.text("sheet_settings.has_qr.why")
+    assert "Not public" in texts.text("sheet_settings.has_qr_unknown.why")
     section.has_qr.click()
     assert section.qr_version.isEnabled()
 

@@ -139,10 +139,10 @@ def _read(stream: Any, lines: queue.Queue[str]) -> None:
 def judge(before: Cycle, after: Cycle) -> str:
     """Return what is wrong with what came back; empty where nothing is."""
     allowed = before.must_be()
-    known = [before.back["document"], *(state["document"] for _, _, state in before.took)]
-    if before.is_pressing and after.back["document"] not in known:
-        return ""  # killed within a key: what that key did is on the disk, and nobody could say so any more
+    known = [before.back, *(state for _, _, state in before.took)]
     for part in after.back:
+        if before.is_pressing and after.back[part] not in [state[part] for state in known]:
+            continue  # killed within a key: what that key did is on the disk, and nobody could say so any more
         if after.back[part] not in [state[part] for state in allowed]:
             keys = [(round(before.killed - at, 3), before.beats - beat, state[part]) for at, beat, state in before.took]
             return f"{part} is wrong in {after.back}; age of each key, beats since, what was due: {keys[-12:]}"

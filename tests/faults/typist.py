@@ -63,6 +63,8 @@ class Typist:
         current = self._trips.current
         packed = json.dumps(documents[current.trip_id], sort_keys=True)
         pointer, caret = current.editor.place()
+        if not pointer:  # the focus is on something that is no field: what was remembered stays
+            pointer, caret = current.pointer, current.caret
         return {
             "order": [trip.trip_id for trip in self._trips.trips],
             "current": current.trip_id,

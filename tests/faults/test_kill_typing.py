@@ -105,11 +105,11 @@ def live(folder: Path, home: Path, seed: int) -> Cycle:
         while cycle.back is None and (text := lines.get(timeout=STARTS_WITHIN_S)):
             cycle.back = json.loads(text).get("back")
         if cycle.back is None:
-            pytest.fail(f"the program ended (seed {seed}): {Path(log.name).read_text(encoding='utf-8')[-2000:]}")
+            pytest.fail(f"the program ended with {process.wait()} (seed {seed}): {_said(folder)}")
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(chance.choice((chance.uniform(0.0, 0.6), chance.uniform(0.6, 2.6))))
     except queue.Empty:
-        pytest.fail(f"the program never came up (seed {seed}): {Path(log.name).read_text(encoding='utf-8')[-2000:]}")
+        pytest.fail(f"the program never came up (seed {seed}): {_said(folder)}")
     finally:
         cycle.killed = time.monotonic()
         process.send_signal(signal.SIGKILL)
@@ -127,6 +127,12 @@ def live(folder: Path, home: Path, seed: int) -> Cycle:
             cycle.took.append((line["at"], cycle.beats, line["took"]))
             cycle.unsaid += [line["unsaid"]] if line["unsaid"] else []
     return cycle
+
+
+def _said(folder: Path) -> str:
+    """Return what the program left behind in words: its errors, its log, and what the interpreter said as it fell."""
+    left = [folder.parent / f"{folder.name}.err", *folder.glob("logs/*"), *folder.glob("reports/*")]
+    return "\n".join(f"{path.name}: {path.read_text(encoding='utf-8', errors='replace')[-3000:]}" for path in left)
 
 
 def _read(stream: Any, lines: queue.Queue[str]) -> None:

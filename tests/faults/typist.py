@@ -69,19 +69,24 @@ class Typist:
             "order": [trip.trip_id for trip in self._trips.trips],
             "current": current.trip_id,
             "pointer": pointer,
-            "caret": caret,
+            "caret": caret if self._plain_line() is not None else None,  # what a list shows is its own
             "document": hashlib.sha256(packed.encode()).hexdigest(),
             "undo": current.session.can_undo,
         }
 
-    def _unsaid(self) -> str:
-        """Return what stands in a plain field and not in the document; else nothing."""
+    def _plain_line(self) -> QLineEdit | None:
+        """Return the line with the caret, where it shows just what is typed; none in a picker, a date or a secret."""
         line = QApplication.focusWidget()
-        pointer, _ = self._trips.current.editor.place()
         box: Any = line
         while box is not None and not isinstance(box, FieldBox):
             box = box.parentWidget()
-        if type(line) is not QLineEdit or box is None or box.editor is not line or not pointer:
+        return line if type(line) is QLineEdit and box is not None and box.editor is line else None
+
+    def _unsaid(self) -> str:
+        """Return what stands in a plain field and not in the document; else nothing."""
+        line = self._plain_line()
+        pointer, _ = self._trips.current.editor.place()
+        if line is None or not pointer:
             return ""
         value = get(self._trips.current.session.document, pointer)
         written = "".join(value) if isinstance(value, list) else str(value or "")

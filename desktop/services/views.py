@@ -46,11 +46,25 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a verdict is what it is: a code for scripts, a sentence for people, whether it does not pass by itself."""
+    """Why a verdict is what it is, with its evidence and what to do about it.
+
+    Attributes:
+        code: for scripts.
+        text: a sentence for people.
+        must_act: whether it does not pass by itself.
+        action: name of what to do next (`crossing.readiness.ACTIONS`); empty where there is nothing to do but wait.
+        number: the shipment it is about; empty for the trip.
+        frame: id of the stored frame it comes from; empty where it comes from none.
+        at: the moment it counts from (UTC), our own receipt; None where there is none.
+    """
 
     code: str
     text: str
     must_act: bool = False
+    action: str = ""
+    number: str = ""
+    frame: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,7 @@ class NewInboxItem(NamedTuple):
         digest: of the canonical value; equal ones of one company are one item with repeats (reliability 4.3).
         control_number: the shipment it names, or the first of several.
         trip: id of the trip it is about, where that is known already.
+        control_numbers: every shipment it names.
     """
 
     frame: int
@@ -254,6 +255,7 @@ class NewInboxItem(NamedTuple):
     trip_number: str = ""
     control_number: str = ""
     trip: str | None = None
+    control_numbers: tuple[str, ...] = ()
 
 
 class InboxItem(NamedTuple):

@@ -173,14 +173,16 @@ class Act:
             self.start(self._back(trip), "back")
 
     async def _back(self, trip: OpenTrip) -> None:
-        from desktop.ui.trips.page import TripsPage  # on use: an inbox comes up without it
+        from desktop.ui.board.page import BoardPage  # on use: an inbox comes up without them
+        from desktop.ui.trips.page import TripsPage
 
         async with self.trips.changing:
             await self.trips.close(trip, goes_on=False)
-        self._main.go_to(Place.TRIPS)
+        place = Place.CROSSINGS if self._main.place is Place.CROSSINGS else Place.TRIPS
+        self._main.go_to(place)
         self._main.come_forward()
-        page = self._main.page(Place.TRIPS)
-        if isinstance(page, TripsPage):
+        page = self._main.page(place)
+        if isinstance(page, (BoardPage, TripsPage)):
             page.select(trip.trip_id)
 
     async def delete(self, trip_id: str) -> None:

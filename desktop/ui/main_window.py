@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
 
     def return_to_page(self) -> None:
         """Show the page that was there before the editor."""
-        self.go_to(self.place or Place.TRIPS)
+        self.go_to(self.place or Place.CROSSINGS)
 
     # Words round the page
 

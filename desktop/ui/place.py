@@ -8,7 +8,9 @@ from enum import StrEnum
 class Place(StrEnum):
     """A screen; the value names its icon and its text `window.place.VALUE`."""
 
+    CROSSINGS = "crossings"
     TRIPS = "trips"
+    SHIPMENTS = "shipments"
     DRIVERS = "drivers"
     EQUIPMENT = "equipment"
     PARTNERS = "partners"

@@ -27,10 +27,12 @@ from desktop.ui.window_state import WindowState
 if TYPE_CHECKING:
     # Pages, tray and editors are imported on use: the first window comes sooner, and with nothing it does not show.
     from desktop.services.edit_session import EditSession
+    from desktop.ui.board.page import BoardPage
     from desktop.ui.inbox.page import InboxPage
     from desktop.ui.notifications import Shown, Target
     from desktop.ui.offer import Offer
     from desktop.ui.preferences import PreferencesPage
+    from desktop.ui.tracker.page import TrackerPage
     from desktop.ui.tray import Tray
     from desktop.ui.trips.page import TripsPage
 
@@ -89,7 +91,9 @@ class Shell:
         self._stopped = 0
         self.bridge = Bridge(desk.changes)
         pages: dict[Place, MakePage] = {
+            Place.CROSSINGS: self._make_board,
             Place.TRIPS: self._make_trips,
+            Place.SHIPMENTS: self._make_tracker,
             Place.DRIVERS: partial(self._make_library, "driver"),
             Place.EQUIPMENT: self._make_equipment,
             Place.PARTNERS: partial(self._make_library, "partner"),
@@ -112,6 +116,27 @@ class Shell:
 
     # Pages
 
+    def _make_board(self, parent: QWidget) -> QWidget:
+        from desktop.ui.board.page import BoardPage
+
+        page = BoardPage(self._desk, self.bridge, parent)
+        page.new_asked.connect(self.new)
+        for signal, work, name in (
+            (page.open_asked, self.act.open, "open"),
+            (page.copy_asked, self.act.copy, "copy"),
+            (page.print_asked, self.act.print_sheet, "print"),
+            (page.send_asked, self.act.send, "send"),
+        ):
+            signal.connect(partial(self.act.start_on, work=work, name=name))
+        page.counted.connect(self._on_counted)
+        page.show_carriers({}, self.carriers.kept)
+        return page
+
+    def _make_tracker(self, parent: QWidget) -> QWidget:
+        from desktop.ui.tracker.page import TrackerPage
+
+        return TrackerPage(self._desk, self.bridge, parent)
+
     def _make_trips(self, parent: QWidget) -> QWidget:
         from desktop.ui.trips.page import TripsPage
 
@@ -125,8 +150,7 @@ class Shell:
             (page.send_asked, self.act.send, "send"),
         ):
             signal.connect(partial(self.act.start_on, work=work, name=name))
-        page.counted.connect(self._on_trips_counted)
-        page.show_carriers({}, self.carriers.kept)
+        page.show_carriers(self.carriers.names, self.carriers.kept)
         return page
 
     def _make_inbox(self, parent: QWidget) -> QWidget:
@@ -161,6 +185,24 @@ class Shell:
         page.switch_asked.connect(lambda: self.on_stop(Stop.TO_REAL if self._desk.is_practice else Stop.TO_PRACTICE))
         page.scenario_asked.connect(self.window.scenario_asked)
         page.reload.ask()
+        return page
+
+    @property
+    def board(self) -> BoardPage:
+        """The crossings: what goes to the border today, and whether it may."""
+        from desktop.ui.board.page import BoardPage
+
+        page = self.window.page(Place.CROSSINGS)
+        assert isinstance(page, BoardPage)  # noqa: S101 - made just above
+        return page
+
+    @property
+    def tracker(self) -> TrackerPage:
+        """The shipments."""
+        from desktop.ui.tracker.page import TrackerPage
+
+        page = self.window.page(Place.SHIPMENTS)
+        assert isinstance(page, TrackerPage)  # noqa: S101 - made just above
         return page
 
     @property
@@ -228,12 +270,15 @@ class Shell:
 
     async def prepare(self) -> None:
         """Read what the first paint shows, the rows of one list; nothing here loads keys, sockets or wire models."""
-        if self.window.last_place() is Place.INBOX:
+        place = self.window.last_place()
+        if place is Place.INBOX:
             await self.inbox.read_rows()
-            self.window.go_to(Place.INBOX)
-        else:
+        elif place is Place.TRIPS:
             await self.trips.reload.now()
-            self.window.go_to(Place.TRIPS)
+        else:
+            place = Place.CROSSINGS
+            await self.board.reload.now()
+        self.window.go_to(place)
 
     def show(self) -> None:
         """Show the window."""
@@ -250,8 +295,8 @@ class Shell:
         join_all(self)
         await self._read_companies()
         await self.act.trips.restore()
-        if self.window.place is Place.INBOX:
-            self.trips.reload.ask()
+        if self.window.place is not Place.CROSSINGS:
+            self.board.reload.ask()  # rail and tray say how many need a person, whatever is on show
         await self.tray.start()
         await self._count_inbox()
         self.apply_choices()
@@ -299,7 +344,9 @@ class Shell:
         chosen = self.carriers.chosen
         self.window.show_companies(self.carriers.rows, chosen)
         company = "" if chosen is None else chosen.id
-        self.trips.show_carriers(self.carriers.names, company)
+        self.board.show_carriers(self.carriers.names, company)
+        if self.window.has_page(Place.TRIPS):
+            self.trips.show_carriers(self.carriers.names, company)
         if self.window.has_page(Place.INBOX):
             self.inbox.show_carrier(company)
 
@@ -310,14 +357,17 @@ class Shell:
     def _on_inbox_changed(self) -> None:
         self.act.start(self._count_inbox(), "count")
 
-    def _on_trips_counted(self, stopped: int) -> None:
-        self.window.set_count(Place.TRIPS, stopped, "stop", texts.text("window.rail.stopped", count=stopped))
-        self._stopped = stopped
+    def _on_counted(self, number: int) -> None:
+        self.window.set_count(Place.CROSSINGS, number, "stop", texts.text("board.rail", count=number))
+        self._stopped = number
         if "tray" in self.__dict__:  # made after the first paint
-            self.tray.set_stopped(stopped)
+            self.tray.set_stopped(number)
 
     def _on_minute(self) -> None:
-        self.trips.tick()
+        for place in (Place.CROSSINGS, Place.TRIPS, Place.SHIPMENTS):
+            tick = getattr(self.window.page(place), "tick", None) if self.window.has_page(place) else None
+            if callable(tick):
+                tick()
 
     # What the window and the tray ask for
 
@@ -327,8 +377,12 @@ class Shell:
 
     def _on_new_asked(self) -> None:
         self.window.come_forward()
-        self.window.go_to(Place.TRIPS)
-        self.trips.offer_new()
+        if self.window.place is Place.TRIPS:
+            self.window.go_to(Place.TRIPS)
+            self.trips.offer_new()
+        else:
+            self.window.go_to(Place.CROSSINGS)
+            self.board.offer_new()
 
     def _on_new_from_tray(self) -> None:
         self.raise_window()

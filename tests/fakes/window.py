@@ -68,10 +68,13 @@ async def opened(
     state: Mapping[str, str] | None = None,
     make_editor: Callable[..., QWidget] | None = None,
 ) -> AsyncIterator[Opened]:
-    """Open the window, wait for its first rows, and dispose of it at the end."""
+    """Open the window at its list of trips, wait for the first rows, and dispose of it at the end.
+
+    `state` is what the window kept; `window.place` in it says where the window opens instead.
+    """
     desk = desk or FakeDesk()
     kept = WindowState()
-    for name, value in {"guide.done": "yes", **(state or {})}.items():
+    for name, value in {"guide.done": "yes", "window.place": "trips", **(state or {})}.items():
         kept.keep(name, value)
     stops: list[Stop] = []
     extra: dict[str, Any] = {} if make_editor is None else {"make_editor": make_editor}

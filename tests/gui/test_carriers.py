@@ -54,7 +54,7 @@ def test_the_bar_switches_whose_trips_and_messages_are_shown_and_remembers_it(ru
             count = model.rowCount()
             assert it.window.bar.company.text() == "2 companies"
             assert any("Sample & Sons" in model.index(row, Column.TRIP).data() for row in range(count))
-            it.press(Qt.Key.Key_5, CTRL)
+            it.press(Qt.Key.Key_7, CTRL)
             await it.settle()
             it.window.bar.company.setFocus()
             it.press(Qt.Key.Key_Space)

@@ -280,7 +280,7 @@ def test_a_notice_opens_its_message_even_where_a_filter_hides_it(run_qt):
 def test_enter_goes_to_the_first_thing_to_do_and_tab_on_in_the_order_shown(run_qt):
     async def main():
         async with opened() as it:
-            it.press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+            it.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
             await it.settle()
             page = it.shell.inbox
             await until(lambda: page.reader.message is not None)

@@ -60,7 +60,7 @@ def test_the_title_says_place_company_product(run_qt):
     async def main():
         async with window() as it:
             assert it.window.windowTitle() == "Trips \u2013 Dorn Cartage Ltd. \u2013 eManifest Desk"
-            it.press(Qt.Key.Key_5, CTRL)
+            it.press(Qt.Key.Key_7, CTRL)
             await it.settle()
             assert it.window.windowTitle().startswith("Inbox \u2013 ")
         async with window(FakeDesk(is_practice=True)) as it:
@@ -381,7 +381,7 @@ def test_closing_hides_and_asks_the_program(run_qt):
 def test_the_place_of_the_window_is_kept(run_qt):
     async def main():
         async with window(state={}) as it:
-            it.press(Qt.Key.Key_5, CTRL)
+            it.press(Qt.Key.Key_7, CTRL)
             it.window.resize(900, 600)
             it.window.keep_place()
             kept = dict(it.shell._state._values)
@@ -520,7 +520,7 @@ def test_a_toast_covers_no_button_and_not_the_field_with_the_focus(run_qt):
             toast = it.window.toast
             toast.say("Something was done.", action="Undo")
             corner = toast.geometry()
-            it.press(Qt.Key.Key_5, CTRL)
+            it.press(Qt.Key.Key_7, CTRL)
             reader = it.shell.inbox.reader
             await until(reader.copy.isVisible)  # it comes after the toast
 
@@ -530,7 +530,7 @@ def test_a_toast_covers_no_button_and_not_the_field_with_the_focus(run_qt):
                 return any(place.intersects(toast.geometry()) for place in places)
 
             await until(lambda: not covered())
-            it.press(Qt.Key.Key_1, CTRL)
+            it.press(Qt.Key.Key_2, CTRL)
             await until(lambda: toast.geometry() == corner)  # nothing there any more
 
     run_qt(main())

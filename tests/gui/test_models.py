@@ -102,7 +102,7 @@ def test_rail_and_filter_models_keep_the_rules(qtmodeltester: ModelTester):
     rail.set_count(Place.INBOX, Count(6, "", "6 unread"))
     where = rail.index(rail.rows.index(Place.INBOX))
     assert where.data(Qt.ItemDataRole.AccessibleTextRole) == "Inbox, 6 unread"
-    assert "Ctrl+5" in where.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Ctrl+7" in where.data(Qt.ItemDataRole.ToolTipRole)
     rail.set_count(Place.INBOX, None)
     assert where.data(Qt.ItemDataRole.AccessibleTextRole) == "Inbox"
 

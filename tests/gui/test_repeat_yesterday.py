@@ -98,6 +98,7 @@ async def this_morning(folder: Path, far: FarEnd) -> AsyncIterator[tuple[Shell, 
     desk = await office.open()
     state = WindowState()
     state.keep("guide.done", "yes")
+    state.keep("window.place", "trips")
     shell = Shell(desk, state, Choices(folder, desk.clock, write_file), lambda _: None)
     try:
         await shell.prepare()

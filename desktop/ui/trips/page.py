@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import texts
-from desktop.domain.lifecycle import Regime, Verdict
+from desktop.domain.lifecycle import Regime
 from desktop.services.views import Changed, TripRow
 from desktop.ui import pieces, theme, times
 from desktop.ui.bridge import Bridge
@@ -46,8 +46,7 @@ class TripsPage(QWidget):
     """All trips, filtered by direction, state, day, carrier and text; those taken out of the list on demand.
 
     Signals: `new_asked(Regime)`; with a trip's id `open_asked`, `copy_asked`, `mirror_asked`, `repeat_asked`,
-    `template_asked`, `bring_back_asked`, `delete_asked`, `print_asked`, `send_asked`; `counted(int)` how many are
-    stopped.
+    `template_asked`, `bring_back_asked`, `delete_asked`, `print_asked`, `send_asked`.
 
     Attributes:
         tools_menu: behind the three dots; other parts of the window add their entries.
@@ -64,7 +63,6 @@ class TripsPage(QWidget):
     delete_asked = Signal(str)
     print_asked = Signal(str)
     send_asked = Signal(str)
-    counted = Signal(int)
 
     def __init__(self, desk: Desk, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,10 +71,10 @@ class TripsPage(QWidget):
         self._rows: list[TripRow] = []
         self._direction: Regime | None = None
         self._carrier = self._carrier_name = ""
-        self._stopped = 0
         self._to_select = ""
         self._asked: tuple[object, ...] = ()
         self._limit = _LIMIT
+        self._is_read = False
         self.model = TripsModel(desk.clock, self)
         self.view = TripsView(self.model, self)
         self.empty = EmptyState(self)
@@ -283,16 +281,12 @@ class TripsPage(QWidget):
         self.search.selectAll()
 
     async def _read(self) -> None:
+        self._is_read = True
         search = self.search.text().strip()
         is_deleted = self.filters.is_deleted
         self._rows = await self._desk.lookups.trips(
             company=self._carrier or None, search=search, limit=self._limit, is_deleted=is_deleted, is_brief=True
         )
-        # what stopped is counted in all trips: a search or a carrier shown must hide none from rail and tray
-        every = (
-            self._rows if not (search or self._carrier or is_deleted) else await self._desk.lookups.trips(is_brief=True)
-        )
-        self._stopped = sum(1 for row in every if row.readiness.verdict is Verdict.STOP)
         self.view.is_deleted = is_deleted
         self.filters.bring_back.setVisible(is_deleted and bool(self._rows))
         self._date.setText(times.day(self._desk.clock.now().astimezone()))
@@ -344,7 +338,6 @@ class TripsPage(QWidget):
         self._stack.setCurrentWidget(self.view if rows else self.empty)
         if had_focus:
             (self.view if rows else self.empty.button).setFocus()
-        self.counted.emit(self._stopped)
 
     def _say_empty(self) -> None:
         wanted = self.search.text().strip()
@@ -379,6 +372,12 @@ class TripsPage(QWidget):
         if changed.initiator is None and changed.ids:
             self.model.mark_fresh(changed.ids)
             self._fresh_timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the trips when they are first looked at."""
+        super().showEvent(event)
+        if not self._is_read:
+            self.reload.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the directions into the menu where there is no room."""

@@ -36,17 +36,20 @@ class Ways(QObject):
         self._shell = shell
         self._desk = shell.desk
         self._rows: list[TemplateRow] = []
-        page = shell.trips
         for signal, work, name in (
-            (page.repeat_asked, self.repeat, "repeat"),
-            (page.mirror_asked, self.mirror, "mirror"),
-            (page.template_asked, self.keep, "keep_template"),
-            (page.bring_back_asked, self.bring_back, "bring_back"),
-            (page.new_menu.template_asked, self.from_template, "from_template"),
+            (shell.trips.template_asked, self.keep, "keep_template"),
+            (shell.trips.bring_back_asked, self.bring_back, "bring_back"),
         ):
             signal.connect(partial(self._start_with, work, name))
-        page.new_menu.manage_asked.connect(lambda: self._start(self.manage(), "templates"))
-        page.filters.carrier_chosen.connect(shell.carriers.choose)
+        for page in (shell.board, shell.trips):
+            for signal, work, name in (
+                (page.repeat_asked, self.repeat, "repeat"),
+                (page.mirror_asked, self.mirror, "mirror"),
+                (page.new_menu.template_asked, self.from_template, "from_template"),
+            ):
+                signal.connect(partial(self._start_with, work, name))
+            page.new_menu.manage_asked.connect(lambda: self._start(self.manage(), "templates"))
+        shell.trips.filters.carrier_chosen.connect(shell.carriers.choose)
         shell.carriers.chosen_changed.connect(self._show_templates)
         shell.act.on_editor.append(self._on_editor)
         shell.offers.append(self.offers)
@@ -159,7 +162,8 @@ class Ways(QObject):
         return {} if self._shell.carriers.chosen is not None else self._shell.carriers.names
 
     def _show_templates(self) -> None:
-        self._shell.trips.new_menu.show_templates(self._offered(), self._named_carriers())
+        for page in (self._shell.board, self._shell.trips):
+            page.new_menu.show_templates(self._offered(), self._named_carriers())
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.subject in {Subject.TEMPLATE, Subject.COMPANY}:

@@ -44,6 +44,7 @@ async def program(folder, clock=None):
     desk = await open_desk(DeskOptions(folder=folder, is_practice=True, clock=clock or SystemClock()))
     state = WindowState()
     state.keep("guide.done", "yes")
+    state.keep("window.place", "trips")
     shell = Shell(
         desk, state, Choices(folder, desk.clock, lambda path, data: path.write_bytes(data) and None), lambda _: None
     )

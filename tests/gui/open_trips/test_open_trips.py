@@ -132,7 +132,7 @@ def test_another_place_leaves_the_trips_open_one_key_away(run_qt):
     async def main():
         async with window(trips=2) as it:
             editor = it.window.editor
-            it.press(Qt.Key.Key_5, CTRL)
+            it.press(Qt.Key.Key_7, CTRL)
             await it.settle()
             assert it.window.place is Place.INBOX
             assert it.window.editor is None
@@ -161,10 +161,10 @@ def test_ctrl_f6_goes_round_and_back_and_keeps_each_caret(run_qt):
             assert QApplication.focusWidget() is it.trips.current.editor.driver
             it.press(Qt.Key.Key_F6, CTRL | SHIFT)
             assert it.shell.act.trip_id == ids(it, 1)[0]
-            it.press(Qt.Key.Key_1, CTRL)
+            it.press(Qt.Key.Key_2, CTRL)
             it.press(Qt.Key.Key_F6, CTRL)
             assert it.shell.act.trip_id == ids(it, 0)[0]
-            it.press(Qt.Key.Key_1, CTRL)
+            it.press(Qt.Key.Key_2, CTRL)
             it.press(Qt.Key.Key_F6, CTRL | SHIFT)
             assert it.shell.act.trip_id == ids(it, 2)[0]
 
@@ -218,7 +218,7 @@ def test_a_tab_that_is_not_on_show_closes_without_a_jump(run_qt):
 def test_closing_on_a_page_closes_nothing(run_qt):
     async def main():
         async with window(trips=1) as it:
-            it.press(Qt.Key.Key_1, CTRL)
+            it.press(Qt.Key.Key_2, CTRL)
             it.press(Qt.Key.Key_W, CTRL)
             await it.settle()
             assert len(it.trips.trips) == 1
@@ -421,7 +421,7 @@ def test_keys_of_the_main_window_work_there_too(run_qt):
     async def main():
         async with window(trips=2) as it:
             await out(it)
-            it.press(Qt.Key.Key_5, CTRL)
+            it.press(Qt.Key.Key_7, CTRL)
             await until(it.window.isActiveWindow)
             assert it.window.place is Place.INBOX
             own_trip = ids(it, 1)[0]
@@ -483,7 +483,7 @@ def test_what_is_open_is_remembered_with_field_and_caret(run_qt):
             asked = it.desk.open_trips.asked
             it.press(Qt.Key.Key_Left)
             assert it.desk.open_trips.asked > asked, "the caret alone counts too"
-            it.press(Qt.Key.Key_1, CTRL)
+            it.press(Qt.Key.Key_2, CTRL)
             assert [row.is_current for row in it.desk.open_trips.now()] == [False, False]
 
     run_qt(main())

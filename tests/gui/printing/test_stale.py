@@ -44,6 +44,7 @@ async def real_window(folder):
     trip = await desk.store.trips.add(Regime.ACI, document, {}, company=company.id, eta_utc=eta)
     state = WindowState()
     state.keep("guide.done", "yes")
+    state.keep("window.place", "trips")
     shell = Shell(desk, state, Choices(folder, clock, write_file), lambda _: None)
     try:
         await shell.prepare()

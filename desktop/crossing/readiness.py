@@ -5,12 +5,13 @@ Sources: product ("The promise"), domain 1, 3.3 (T01), 4.5, 4.7, 5.4; reliabilit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.crossing.fold import Crossing
+from desktop.crossing.gap import Gap
 from desktop.crossing.shipment import CLEARED, ShipmentState
 from desktop.domain.lifecycle import Clearance, Customs, Delivery, Regime, Verdict
 from desktop.texts import text
@@ -25,6 +26,21 @@ _NEAR: Final = timedelta(minutes=90)
 """So near to arrival a missing entry needs a person (domain 8)."""
 
 
+ACTIONS: Final = (
+    "open_trip",
+    "send",
+    "look_at_customs",
+    "write_broker",
+    "call_broker",
+    "keep_back",
+    "print",
+    "new_eta",
+    "check_connection",
+    "check_clock",
+)
+"""Names of what a reason may ask a person to do next."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadinessReason:
     """Why a verdict is what it is.
@@ -34,12 +50,25 @@ class ReadinessReason:
         verdict: what this reason alone would mean.
         params: the values its sentence names.
         must_act: whether it does not pass by itself.
+        action: one of `ACTIONS`; empty where there is nothing to do but wait.
+        number: the shipment it is about; empty for the trip.
+        frame: the stored frame it comes from; empty where it comes from none.
+        at: the moment it counts from (UTC), our own receipt; None where there is none.
     """
 
     code: str
     verdict: Verdict
     params: Mapping[str, object] = field(default_factory=dict)
     must_act: bool = False
+    action: str = ""
+    number: str = ""
+    frame: str = ""
+    at: datetime | None = None
+
+    @property
+    def headline(self) -> str:
+        """The same in at most 34 characters, to stand after the verdict's word."""
+        return text(f"crossing.headline.{self.code}", **self.params)
 
     @property
     def text_key(self) -> str:
@@ -77,6 +106,12 @@ def readiness(
     eta: datetime | None = None,
     port: str = "",
     review: timedelta = REVIEW,
+    is_changed: bool = False,
+    gaps: Sequence[Gap] = (),
+    looked_at: datetime | None = None,
+    is_listening: bool = True,
+    time_trusted: bool = True,
+    is_fast: bool = False,
 ) -> Readiness:
     """Return what the driver may be told.
 
@@ -87,7 +122,14 @@ def readiness(
         eta: arrival (UTC), where its zone is known.
         port: the trip's port of entry, to compare with the office brokers named; empty leaves that out.
         review: how long before arrival customs wants the manifest.
+        is_changed: the trip was changed since customs was last asked to take it.
+        gaps: times in which nobody listened.
+        looked_at: when a person last looked at customs' own site and found nothing new (UTC).
+        is_listening: whether messages can arrive now.
+        time_trusted: whether this computer's clock is known to be right.
+        is_fast: a person says that this is a qualifying FAST movement.
     """
+    del is_changed, gaps, looked_at, is_listening, time_trusted, is_fast
     reasons = [
         *_delivery(delivery, crossing),
         *_trip(crossing, now),

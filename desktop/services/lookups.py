@@ -202,7 +202,19 @@ class Lookups:
             readiness=ReadinessView(
                 verdict.verdict,
                 verdict.booth_from if verdict.verdict is not Verdict.STOP else None,
-                tuple(Reason(reason.code, reason.text, reason.must_act) for reason in verdict.reasons),
+                tuple(
+                    Reason(
+                        reason.code,
+                        reason.text,
+                        reason.must_act,
+                        reason.action,
+                        reason.number,
+                        reason.frame,
+                        reason.at,
+                        reason.headline,
+                    )
+                    for reason in verdict.reasons
+                ),
             ),
             errors=errors,
             warnings=warnings,

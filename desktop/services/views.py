@@ -56,6 +56,8 @@ class Reason:
         number: the shipment it is about; empty for the trip.
         frame: id of the stored frame it comes from; empty where it comes from none.
         at: the moment it counts from (UTC), our own receipt; None where there is none.
+        headline: the same in at most 34 characters, to stand after the verdict's word: line 1 of a row.
+        detail: what is left to say on line 2 of a row; empty where that is `text`.
     """
 
     code: str
@@ -65,6 +67,8 @@ class Reason:
     number: str = ""
     frame: str = ""
     at: datetime | None = None
+    headline: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +219,41 @@ class TripDetail:
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """Which messages to show."""
+    """Which messages to show.
+
+    Attributes:
+        search: words that all stand in a message; a word is found by its beginning, a number also by its end.
+        regime: only of this side of the border.
+        is_pinned: only pinned ones.
+        is_snoozed: True for those put off until later, False for all others; None does not ask.
+        since: received at this moment or later.
+        until: received before this moment.
+        is_grouped: only the newest message of each trip; those of no trip stand by themselves.
+    """
 
     category: Category | None = None
     company: str | None = None
     unread_only: bool = False
     search: str = ""
     trip_id: str | None = None
+    regime: Regime | None = None
+    is_pinned: bool = False
+    is_snoozed: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    is_grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InboxCard:
-    """One message in the list, newest first. `text` holds at most two short lines."""
+    """One message in the list, newest first. `text` holds at most two short lines.
+
+    Attributes:
+        is_pinned: a person keeps it at hand.
+        snoozed_until: when it comes back, or came back, after a person put it off; None where nobody did.
+        thread: how many messages its trip has, and `thread_unread` how many of them are unread; 0 where the list is
+            not grouped by trip.
+    """
 
     id: str
     received_at: datetime
@@ -242,6 +269,27 @@ class InboxCard:
     sign: str
     is_unread: bool
     repeats: int
+    is_pinned: bool = False
+    snoozed_until: datetime | None = None
+    thread: int = 0
+    thread_unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """How a message stood before it was put off, to bring that back."""
+
+    id: str
+    until: datetime | None
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAll:
+    """How many messages were marked read at once, and the moment that names them."""
+
+    count: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

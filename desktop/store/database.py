@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.store.open_trip import OpenTrips
     from desktop.store.printed import Printed
     from desktop.store.template import Templates
+    from desktop.store.tracked import Tracked
 
 DATABASE = "emanifest.db"
 _BUSY_MS = 2000
@@ -109,6 +110,13 @@ class Store:
         from desktop.store.bulk import Bulk
 
         return Bulk(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def tracked(self) -> Tracked:
+        """Every control number known here."""
+        from desktop.store.tracked import Tracked
+
+        return Tracked(self._reader)
 
     @cached_property
     def import_mappings(self) -> ImportMappings:

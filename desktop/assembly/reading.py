@@ -12,6 +12,7 @@ from desktop.services.changes import Changes
 from desktop.store import Store, open_store
 
 if TYPE_CHECKING:
+    from desktop.services.board import Board
     from desktop.services.border import Border
     from desktop.services.compared import Compared
     from desktop.services.facts import FactsSource
@@ -69,6 +70,13 @@ class ReadingDesk:
 
         parts = self.store, self.border, self.server_errors, self.facts, self.clock, self.changes
         return Lookups(*parts, is_owned=self._is_owned)
+
+    @cached_property
+    def board(self) -> Board:
+        """What is to cross today."""
+        from desktop.services.board import Board
+
+        return Board(self.store, self.lookups)
 
     @cached_property
     def compared(self) -> Compared:

@@ -105,6 +105,10 @@ class Lookups:
             if state in {row.delivery, row.customs, *(one.clearance for one in crossing.shipments.values())}
         ]
 
+    async def rows_of(self, trips: Sequence[Trip]) -> list[TripRow]:
+        """Return these trips as rows, in their order; counts as with `is_brief`."""
+        return [row for row, _ in await self._rows(trips, is_brief=True)]
+
     async def trip(self, trip_id: str) -> TripDetail:
         """Return everything known of one trip.
 

@@ -32,6 +32,7 @@ from desktop.store.trip import Trips
 
 if TYPE_CHECKING:
     from desktop.store.bulk import Bulk
+    from desktop.store.due import DueTrips
     from desktop.store.goods import Goods
     from desktop.store.import_mapping import ImportMappings
     from desktop.store.number_range import NumberRanges
@@ -68,6 +69,13 @@ class Store:
         self.inbox = Inbox(reader, writer, clock)
         self.link_log = LinkLog(reader, writer, clock)
         self.numbers_used = NumbersUsed(reader, writer, clock)
+
+    @cached_property
+    def due(self) -> DueTrips:
+        """Trips to cross."""
+        from desktop.store.due import DueTrips
+
+        return DueTrips(self._reader)
 
     @cached_property
     def goods(self) -> Goods:

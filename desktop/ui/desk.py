@@ -32,6 +32,7 @@ from desktop.tasks import TaskKeeper
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
     from desktop.services.library import TripUse
+    from desktop.ui.board.asks import KnowsBoard
     from desktop.ui.editors.asks import ComparesTrips, GoodsKnown
     from desktop.ui.intake.asks import PreviewsMessages, TakesTables, WatchedFolder
     from desktop.ui.labels.asks import Labels
@@ -293,6 +294,11 @@ class Desk(Protocol):
     @property
     def lookups(self) -> Lookups:
         """Lists."""
+        ...
+
+    @property
+    def board(self) -> KnowsBoard:
+        """What is to cross today."""
         ...
 
     @property

@@ -6,7 +6,6 @@ Every method of the seam is here with the real names and arguments; `calls` reme
 from __future__ import annotations
 
 import copy
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.clock import new_id
-from desktop.domain.lifecycle import Category, Clearance, Customs, Delivery, LinkState, Outcome
+from desktop.domain.lifecycle import Clearance, Customs, Delivery, LinkState, Outcome
 from desktop.errors import NotFound
 from desktop.printing.sheet import Sheet, SheetKind
 from desktop.printing.summary import TripSheet, summary_sheet
@@ -26,8 +25,6 @@ from desktop.services.views import (
     Eta,
     HistoryLine,
     InboxCard,
-    InboxFilter,
-    InboxMessage,
     LibraryRow,
     LinkStatus,
     ScenarioRow,
@@ -43,7 +40,9 @@ from desktop.settings.tree import Printing
 from desktop.tasks import TaskKeeper
 from fakes import desk_sample as sample
 from fakes.clock import ManualClock
+from fakes.desk_board import FakeBoard
 from fakes.desk_compared import FakeCompared
+from fakes.desk_inbox import FakeInbox
 from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
 from fakes.desk_labels import FakeLabels
 from fakes.desk_library import FakeGoods, FakeLibrary
@@ -80,6 +79,7 @@ class FakeDesk:
         self.all_library: list[LibraryRow] = [] if is_empty else sample.library(self.stored)
         self.link = FakeLink(self)
         self.lookups = FakeLookups(self)
+        self.board = FakeBoard(self)
         self.inbox = FakeInbox(self)
         self.editing = FakeEditing(self)
         self.starting = FakeStarting(self)
@@ -231,55 +231,6 @@ class FakeLookups:
                 )
             )  # fmt: skip
         return tuple(made)
-
-
-class FakeInbox:
-    """Cards by keyset, newest first."""
-
-    def __init__(self, desk: FakeDesk) -> None:
-        self._desk = desk
-        self.messages: dict[str, InboxMessage] = {}
-
-    def _matching(self, wanted: InboxFilter) -> list[InboxCard]:
-        search = wanted.search.lower()
-        return sorted(
-            (
-                card
-                for card in self._desk.all_cards
-                if (wanted.category is None or card.category is wanted.category)
-                and (wanted.company is None or card.company == wanted.company)
-                and (not wanted.unread_only or card.is_unread)
-                and (wanted.trip_id is None or card.trip_id == wanted.trip_id)
-                and search in f"{card.title} {card.text}".lower()
-            ),
-            key=lambda card: card.id,
-            reverse=True,
-        )
-
-    async def cards(self, wanted: InboxFilter, *, before: str | None = None, limit: int = 100) -> list[InboxCard]:
-        self._desk.calls.append(("cards", wanted, before, limit))
-        found = [card for card in self._matching(wanted) if before is None or card.id < before]
-        return found[:limit]
-
-    async def message(self, card_id: str) -> InboxMessage:
-        self._desk.calls.append(("message", card_id))
-        for card in self._desk.all_cards:
-            if card.id == card_id:
-                if card_id in self.messages:
-                    return replace(self.messages[card_id], card=card)
-                return sample.message(card)
-        raise NotFound("store.message_not_found", message=card_id)
-
-    async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
-        return dict(Counter(card.category for card in self._desk.all_cards if card.is_unread))
-
-    async def mark_read(self, ids: Iterable[str], is_read: bool = True, initiator: object | None = None) -> None:
-        wanted = set(ids)
-        self._desk.calls.append(("mark_read", frozenset(wanted), is_read))
-        self._desk.all_cards = [
-            replace(card, is_unread=not is_read) if card.id in wanted else card for card in self._desk.all_cards
-        ]
-        self._desk.say(Subject.INBOX, *wanted, initiator=initiator)
 
 
 class FakeEditing:

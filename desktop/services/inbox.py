@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.lifecycle import Category
 from desktop.services.changes import Changes
-from desktop.services.views import Concern, InboxCard, InboxFilter, InboxMessage, Subject
+from desktop.services.views import InboxCard, InboxFilter, InboxMessage, MarkedAll, PutOff, Subject
 from desktop.store import Store
+from desktop.store.inbox_list import Asked
 from desktop.store.records import InboxItem
-from desktop.texts import text
 
 if TYPE_CHECKING:
-    from desktop.crossing.news import Objection
+    from desktop.services.lookups import Lookups
+
+_LONGEST_THREAD = 2_000
 
 
 class Inbox:
     """What was received. Nothing here can be deleted."""
 
-    def __init__(self, store: Store, changes: Changes) -> None:
+    def __init__(self, store: Store, changes: Changes, lookups: Callable[[], Lookups] | None = None) -> None:
         self._store = store
+        self._lookups = lookups
         self._changes = changes
 
     async def cards(self, wanted: InboxFilter, *, before: str | None = None, limit: int = 100) -> list[InboxCard]:
@@ -29,9 +33,15 @@ class Inbox:
         found = await self._store.inbox.cards(
             category=wanted.category,
             company=wanted.company,
+            regime=wanted.regime,
             unread_only=wanted.unread_only,
+            is_pinned=wanted.is_pinned,
+            is_snoozed=wanted.is_snoozed,
+            since=wanted.since,
+            until=wanted.until,
             search=wanted.search,
             trip=wanted.trip_id,
+            is_grouped=wanted.is_grouped,
             before=before,
             limit=limit,
         )
@@ -43,48 +53,68 @@ class Inbox:
         Raises:
             NotFound: there is no such message.
         """
-        from desktop.crossing.explain import explain
+        from desktop.services.explaining import Explaining
 
-        item = await self._store.inbox.get(card_id)
-        frame = await self._store.frames.get(item.frame)
-        value = value_of(frame.body)
-        explained = explain(value)
-        return InboxMessage(
-            card=card_of(item),
-            happened=explained.happened,
-            concerns=await self._concerns(item, explained.objections),
-            to_do=tuple(text(key) for key in explained.to_do),
-            times=explained.times,
-            raw=frame.body.decode("utf-8", "backslashreplace"),
-            raw_size=frame.size,
-        )
-
-    async def _concerns(self, item: InboxItem, objections: Sequence[Objection]) -> tuple[Concern, ...]:
-        if item.trip is None:
-            return ()
-        from desktop.crossing.objection import located
-        from desktop.services.belonging import control_numbers
-        from desktop.validation import place
-
-        trip = await self._store.trips.get(item.trip)
-        numbers = control_numbers(trip.document)
-        paths = [located(one, trip.regime, numbers, item.received_at, str(item.frame)).path for one in objections]
-        found = [
-            Concern(trip.number, place(trip.document, path, trip.regime), trip.id, path)
-            for path in dict.fromkeys(paths)
-            if path
-        ]
-        return tuple(found) or (Concern(trip.number, "", trip.id, ""),)
+        return await Explaining(self._store, self._lookups).message(card_id)
 
     async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
         """Return how many messages of each category are unread."""
         return await self._store.inbox.unread_counts(company)
 
-    async def mark_read(self, ids: Iterable[str], is_read: bool = True, initiator: object | None = None) -> None:
-        """Mark messages as read, or as unread again."""
-        changed = await self._store.inbox.mark_read(list(ids), is_read)
-        if changed:
-            self._changes.announce(Subject.INBOX, changed, initiator)
+    async def thread(self, trip_id: str) -> list[InboxCard]:
+        """Return the messages of a trip, newest first; those put off, too."""
+        return await self.cards(InboxFilter(trip_id=trip_id), limit=_LONGEST_THREAD)
+
+    async def mark_read(
+        self, ids: Iterable[str], is_read: bool = True, initiator: object | None = None
+    ) -> frozenset[str]:
+        """Mark messages as read, or as unread again; return the ids of those that were not so before."""
+        return self._changed(await self._store.handling.mark_read(list(ids), is_read), initiator)
+
+    async def pin(self, ids: Iterable[str], is_pinned: bool = True) -> frozenset[str]:
+        """Pin messages or let go of them; return the ids of those that were not so before."""
+        return self._changed(await self._store.handling.pin(list(ids), is_pinned))
+
+    async def snooze(self, ids: Iterable[str], until: datetime) -> tuple[PutOff, ...]:
+        """Put messages off: they leave the lists, and come back at `until` on top and unread.
+
+        Returns:
+            How they stood before, for `put_back`.
+        """
+        before = await self._store.handling.snooze(list(ids), until)
+        self._changed([row[0] for row in before])
+        return tuple(PutOff(*row) for row in before)
+
+    async def put_back(self, before: Iterable[PutOff]) -> None:
+        """Bring back how messages stood before they were put off."""
+        rows = [(one.id, one.until, one.read_at) for one in before]
+        await self._store.handling.put_back(rows)
+        self._changed([row[0] for row in rows])
+
+    async def next_return(self) -> datetime | None:
+        """Return when the next message that was put off comes back; None where none will."""
+        return await self._store.handling.next_return()
+
+    async def mark_all(self, wanted: InboxFilter) -> MarkedAll:
+        """Mark every message of a list read, also those not shown yet."""
+        asked = Asked(
+            *(wanted.category, wanted.company, wanted.regime, True, wanted.is_pinned, wanted.is_snoozed),
+            *(wanted.since, wanted.until, wanted.trip_id),
+        )
+        count, at = await self._store.handling.mark_all(asked)
+        if count:
+            self._changes.announce(Subject.INBOX, [])
+        return MarkedAll(count, at)
+
+    async def unmark_all(self, marked: MarkedAll) -> None:
+        """Make unread again what `mark_all` marked."""
+        await self._store.handling.unmark_all(marked.at)
+        self._changes.announce(Subject.INBOX, [])
+
+    def _changed(self, ids: Sequence[str], initiator: object | None = None) -> frozenset[str]:
+        if ids:
+            self._changes.announce(Subject.INBOX, ids, initiator)
+        return frozenset(ids)
 
 
 def card_of(item: InboxItem) -> InboxCard:
@@ -104,6 +134,10 @@ def card_of(item: InboxItem) -> InboxCard:
         sign=item.sign,
         is_unread=item.read_at is None,
         repeats=item.repeats,
+        is_pinned=item.pinned_at is not None,
+        snoozed_until=item.snoozed_until,
+        thread=item.thread,
+        thread_unread=item.thread_unread,
     )
 
 

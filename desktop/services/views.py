@@ -98,6 +98,7 @@ class PaperTrouble(StrEnum):
     """Why a printed sheet must not be handed over."""
 
     VOID = "void"
+    NO_GO = "no_go"
     CHANGED = "changed"
     DRAFT = "draft"
 
@@ -107,7 +108,7 @@ class PaperMark:
     """What is wrong with the paper a driver may have in his hand.
 
     Attributes:
-        trouble: the trip was cancelled, changed since, or taken by customs while the sheet still says DRAFT.
+        trouble: the trip was cancelled, may no longer go though the sheet says so, changed since, or taken by customs while the sheet still says DRAFT.
         sheet: name of the kind of sheet.
         printed_at: when it left the program.
         changed_at: when the trip was last changed.
@@ -303,16 +304,53 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageStep:
+    """One thing to do about a message.
+
+    Attributes:
+        text: what to do.
+        why: why, or what more there is to know; may be empty.
+        does: what its button does (`crossing.step.Does`); empty where there is none.
+        button: the button's words.
+        takes: how long customs usually takes over it; empty where nothing says so.
+        trip_id: the trip it is about; None where none is known here.
+        path: JSON Pointer of the field, for `open_field` and `next_number`.
+        number: the shipment it is about.
+    """
+
+    text: str
+    why: str = ""
+    does: str = ""
+    button: str = ""
+    takes: str = ""
+    trip_id: str | None = None
+    path: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InboxMessage:
-    """One message explained: what happened, what it concerns, what to do, and the raw frame."""
+    """One message explained: what happened, what it concerns, what to do, and the raw frame.
+
+    Attributes:
+        now: what is known now of the trip it is about: may the truck go; empty where it is about no trip here.
+        said: whose own words it carries, in their language.
+        place: port and arrival of the trip.
+        received: our receipt of each of its repeats (UTC), the first one first.
+    """
 
     card: InboxCard
     happened: str
     concerns: tuple[Concern, ...]
-    to_do: tuple[str, ...]
+    steps: tuple[MessageStep, ...]
     times: tuple[str, ...]
     raw: str
     raw_size: int
+    now: str = ""
+    verdict: Verdict | None = None
+    said: tuple[str, ...] = ()
+    place: str = ""
+    received: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

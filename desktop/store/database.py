@@ -31,9 +31,11 @@ from desktop.store.shipment import Shipments
 from desktop.store.trip import Trips
 
 if TYPE_CHECKING:
+    from desktop.store.bearing import Bearing
     from desktop.store.bulk import Bulk
     from desktop.store.due import DueTrips
     from desktop.store.goods import Goods
+    from desktop.store.handling import Handling
     from desktop.store.import_mapping import ImportMappings
     from desktop.store.number_range import NumberRanges
     from desktop.store.open_trip import OpenTrips
@@ -71,6 +73,13 @@ class Store:
         self.numbers_used = NumbersUsed(reader, writer, clock)
 
     @cached_property
+    def bearing(self) -> Bearing:
+        """Who bears which number, and what messages name it."""
+        from desktop.store.bearing import Bearing
+
+        return Bearing(self._reader, self._writer, self._clock)
+
+    @cached_property
     def due(self) -> DueTrips:
         """Trips to cross."""
         from desktop.store.due import DueTrips
@@ -83,6 +92,13 @@ class Store:
         from desktop.store.goods import Goods
 
         return Goods(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def handling(self) -> Handling:
+        """What people do with messages."""
+        from desktop.store.handling import Handling
+
+        return Handling(self._reader, self._writer, self._clock)
 
     @cached_property
     def number_ranges(self) -> NumberRanges:

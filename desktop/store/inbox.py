@@ -6,19 +6,16 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
-from desktop.clock import Clock, from_text, to_text
+from desktop.clock import Clock, to_text
 from desktop.domain.lifecycle import Category, Regime
-from desktop.store.column import array, likes, plain, time_or_none, where
+from desktop.store.column import array, likes, plain, where
 from desktop.store.error import Gone
 from desktop.store.frame import COLUMNS as FRAME_COLUMNS
 from desktop.store.frame import frame_of
+from desktop.store.inbox_list import COLUMNS, Asked, item_of, listing, narrowed, place_of
 from desktop.store.lane import Lane
 from desktop.store.records import Frame, InboxItem, NewInboxItem
-
-_COLUMNS = """SELECT id, frame, company, received_at, kind, category, regime, trip_number, control_number, trip, digest,
-    repeats, title, text, sign, read_at FROM inbox """
 
 Derive = Callable[[Frame], NewInboxItem | None]
 
@@ -64,41 +61,53 @@ class Inbox:
         *,
         category: Category | None = None,
         company: str | None = None,
+        regime: Regime | None = None,
         unread_only: bool = False,
+        is_pinned: bool = False,
+        is_snoozed: bool | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
         search: str = "",
         trip: str | None = None,
+        is_grouped: bool = False,
         before: str | None = None,
         limit: int = 100,
     ) -> list[InboxItem]:
-        """Return items, newest first.
+        """Return items, newest first; one that was put off stands where it came back.
 
         Args:
             category: only of this sort.
             company: only of this company.
+            regime: only of this side of the border.
             unread_only: only unread ones.
-            search: only those in which every one of its words stands.
+            is_pinned: only pinned ones.
+            is_snoozed: True for those put off until later, False for all others; None does not ask.
+            since: received then or later.
+            until: received before.
+            search: only those in which every one of its words stands; then by receipt alone.
             trip: only of this trip (id).
+            is_grouped: only the newest of each trip; not with `search`.
             before: id of the last item already had.
             limit: how many at most.
         """
-        conditions: list[str] = []
-        values: list[object] = []
-        for condition, value in (
-            ("category = ?", category),
-            ("company = ?", company),
-            ("trip = ?", trip),
-            ("id < ?", before),
-        ):
-            if value is not None:
-                conditions.append(condition)
-                values.append(value)
-        if unread_only:
-            conditions.append("read_at IS NULL")
-        for pattern in likes(search):
-            conditions.append(r"words LIKE ? ESCAPE '\'")
-            values.append(pattern)
-        sql = _COLUMNS + "WHERE " + where(conditions) + " ORDER BY id DESC LIMIT ?"
-        return await self._reader.read(lambda db: [_item(row) for row in db.execute(sql, (*values, limit))])
+        asked = Asked(
+            *(category, company, regime, unread_only, is_pinned, is_snoozed, since, until, trip),
+            is_grouped=is_grouped and not search,
+        )
+        now = self._clock.now()
+
+        def work(db: sqlite3.Connection) -> list[InboxItem]:
+            place = None if before is None else place_of(db, before)
+            if search:
+                conditions = [*narrowed(asked, now), *((r"words LIKE ? ESCAPE '\'", (one,)) for one in likes(search))]
+                if place is not None:
+                    conditions.append(("placed < ?", (place,)))
+                values = [value for _, some in conditions for value in some]
+                sql = f"SELECT {COLUMNS} FROM inbox WHERE {where([one for one, _ in conditions])}"  # noqa: S608 - constants
+                return [item_of(row) for row in db.execute(sql + " ORDER BY placed DESC LIMIT ?", (*values, limit))]
+            return [item_of(row) for row in db.execute(*listing(asked, now, place, limit))]
+
+        return await self._reader.read(work)
 
     async def get(self, item: str) -> InboxItem:
         """Return an item.
@@ -123,28 +132,17 @@ class Inbox:
         return await self._reader.read(lambda db: [frame_of(row) for row in db.execute(sql, (item,))])
 
     async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
-        """Return how many unread items there are of each category; 0 for those without."""
-        sql = "SELECT category, count(*) FROM inbox WHERE read_at IS NULL GROUP BY category"
-        values: tuple[str, ...] = ()
+        """Return how many unread items there are of each category, without those put off; 0 for those without."""
+        every = "SELECT category, unread FROM inbox_unread_counts"
+        away = "SELECT category, -count(*) FROM inbox WHERE snoozed_until > ? AND read_at IS NULL"
+        values: tuple[str, ...] = (to_text(self._clock.now()),)
         if company is not None:
-            sql = "SELECT category, count(*) FROM inbox WHERE read_at IS NULL AND company = ? GROUP BY category"
-            values = (company,)
+            every += " WHERE company = ?"
+            away += " AND company = ?"
+            values = (company, *values, company)
+        sql = f"SELECT category, sum(unread) FROM ({every} UNION ALL {away} GROUP BY category) GROUP BY category"  # noqa: S608 - constants
         rows = await self._reader.read(lambda db: db.execute(sql, values).fetchall())
         return dict.fromkeys(Category, 0) | {Category(row[0]): row[1] for row in rows}
-
-    async def mark_read(self, items: Sequence[str], is_read: bool = True) -> list[str]:
-        """Mark items read or unread; return the ids of those that were not so before."""
-        at = to_text(self._clock.now())
-        sql = "SELECT id FROM inbox WHERE id IN (SELECT value FROM json_each(?)) AND (read_at IS NULL) = ? ORDER BY id"
-
-        def work(db: sqlite3.Connection) -> list[str]:
-            changed = [row[0] for row in db.execute(sql, (array(items), is_read)).fetchall()]
-            db.executemany(
-                "UPDATE inbox SET read_at = ? WHERE id = ?", [(at if is_read else None, item) for item in changed]
-            )
-            return changed
-
-        return await self._writer.write(work)
 
     async def link(
         self, trip: str, *, company: str, regime: Regime, trip_number: str, control_numbers: Sequence[str] = ()
@@ -171,13 +169,14 @@ class Inbox:
     async def rebuild(self, derive: Derive) -> int:
         """Derive every item anew from the frames, in one transaction; return how many there are.
 
-        Ids, what was read and trips that were found stay as they were. `derive` runs in the writer's thread and
+        Ids, what people did with the items and the trips that were found stay. `derive` runs in the writer's thread and
         must not wait; it returns None for a frame that is no item.
         """
 
         def work(db: sqlite3.Connection) -> int:
-            kept = {row[0]: (row[1], row[2]) for row in db.execute("SELECT id, read_at, trip FROM inbox")}
+            kept = db.execute("SELECT read_at, trip, pinned_at, snoozed_until, placed, id FROM inbox").fetchall()
             db.execute("DELETE FROM inbox_frames")
+            db.execute("DELETE FROM inbox_numbers")
             db.execute("DELETE FROM inbox")
             last = 0
             while rows := db.execute(FRAME_COLUMNS + "WHERE f.id > ? ORDER BY f.id LIMIT 500", (last,)).fetchall():
@@ -190,8 +189,9 @@ class Inbox:
                     else:
                         _add(db, item)
             db.executemany(
-                "UPDATE inbox SET read_at = ?, trip = coalesce(trip, ?) WHERE id = ?",
-                [(read_at, trip, item) for item, (read_at, trip) in kept.items()],
+                """UPDATE inbox SET read_at = ?, trip = coalesce(trip, ?), pinned_at = ?, snoozed_until = ?, placed = ?
+                    WHERE id = ?""",
+                kept,
             )
             return int(db.execute("SELECT count(*) FROM inbox").fetchone()[0])
 
@@ -202,13 +202,16 @@ def _add(db: sqlite3.Connection, new: NewInboxItem) -> str:
     known = db.execute("SELECT inbox FROM inbox_frames WHERE frame = ? AND inbox IS NOT NULL", (new.frame,)).fetchone()
     if known is not None:
         return str(known[0])
-    texts = [new.title, new.text, new.trip_number, new.control_number, new.kind or ""]
+    numbers = [plain(number) for number in dict.fromkeys((new.control_number, *new.control_numbers)) if number]
+    texts = [new.title, new.text, new.trip_number, *numbers, new.kind or ""]
+    made = item_id(new.frame, new.company, new.received_at)
     db.execute(
-        """INSERT INTO inbox (id, frame, company, received_at, kind, category, regime, trip_number, control_number,
-            trip, digest, repeats, title, text, sign, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
+        """INSERT INTO inbox (id, placed, frame, company, received_at, kind, category, regime, trip_number,
+            control_number, trip, digest, repeats, title, text, sign, words)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
             ON CONFLICT (company, digest) DO UPDATE SET repeats = repeats + 1""",
         (
-            *(item_id(new.frame, new.company, new.received_at), new.frame, new.company, to_text(new.received_at)),
+            *(made, made, new.frame, new.company, to_text(new.received_at)),
             *(None if new.kind is None else plain(new.kind), new.category, new.regime, plain(new.trip_number)),
             *(plain(new.control_number), new.trip, new.digest, plain(new.title), plain(new.text), new.sign),
             "\n".join(plain(text).casefold() for text in texts),
@@ -217,6 +220,10 @@ def _add(db: sqlite3.Connection, new: NewInboxItem) -> str:
     item = str(
         db.execute("SELECT id FROM inbox WHERE company = ? AND digest = ?", (new.company, new.digest)).fetchone()[0]
     )
+    if item == made:
+        db.executemany(
+            "INSERT OR IGNORE INTO inbox_numbers (number, inbox) VALUES (?, ?)", [(number, item) for number in numbers]
+        )
     db.execute(
         """INSERT INTO inbox_frames (frame, inbox) VALUES (?, ?)
             ON CONFLICT (frame) DO UPDATE SET inbox = excluded.inbox""",
@@ -226,28 +233,7 @@ def _add(db: sqlite3.Connection, new: NewInboxItem) -> str:
 
 
 def _one(db: sqlite3.Connection, item: str) -> InboxItem:
-    row = db.execute(_COLUMNS + "WHERE id = ?", (item,)).fetchone()
+    row = db.execute(f"SELECT {COLUMNS} FROM inbox WHERE id = ?", (item,)).fetchone()  # noqa: S608 - a constant
     if row is None:
         raise Gone("message")
-    return _item(row)
-
-
-def _item(row: Sequence[Any]) -> InboxItem:
-    return InboxItem(
-        id=row[0],
-        frame=row[1],
-        company=row[2],
-        received_at=from_text(row[3]),
-        kind=row[4],
-        category=Category(row[5]),
-        regime=None if row[6] is None else Regime(row[6]),
-        trip_number=row[7],
-        control_number=row[8],
-        trip=row[9],
-        digest=row[10],
-        repeats=row[11],
-        title=row[12],
-        text=row[13],
-        sign=row[14],
-        read_at=time_or_none(row[15]),
-    )
+    return item_of(row)

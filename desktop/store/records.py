@@ -259,7 +259,12 @@ class NewInboxItem(NamedTuple):
 
 
 class InboxItem(NamedTuple):
-    """A message in the inbox; `frame` is the first of its equal frames."""
+    """A message in the inbox; `frame` is the first of its equal frames.
+
+    Attributes:
+        snoozed_until: when it comes back, or came back; None for one that was never put off.
+        thread: how many messages its trip has, where that was asked, and how many of them are unread.
+    """
 
     id: str
     frame: int
@@ -277,6 +282,10 @@ class InboxItem(NamedTuple):
     text: str
     sign: str
     read_at: datetime | None
+    pinned_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    thread: int = 0
+    thread_unread: int = 0
 
 
 class LinkLogLine(NamedTuple):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.clock import Clock
@@ -19,6 +20,8 @@ from desktop.services.views import (
     InboxMessage,
     LibraryRow,
     LinkStatus,
+    MarkedAll,
+    PutOff,
     ScenarioRow,
     SendPreview,
     SendResult,
@@ -101,8 +104,38 @@ class Inbox(Protocol):
         """Return how many are unread in each category."""
         ...
 
-    async def mark_read(self, ids: Iterable[str], is_read: bool = True, initiator: object | None = None) -> None:
-        """Mark messages as read, or as unread again."""
+    async def thread(self, trip_id: str) -> list[InboxCard]:
+        """Return the messages of a trip, newest first."""
+        ...
+
+    async def mark_read(
+        self, ids: Iterable[str], is_read: bool = True, initiator: object | None = None
+    ) -> frozenset[str]:
+        """Mark messages as read, or as unread again; return those that were not so before."""
+        ...
+
+    async def pin(self, ids: Iterable[str], is_pinned: bool = True) -> frozenset[str]:
+        """Pin messages or let go of them; return those that were not so before."""
+        ...
+
+    async def snooze(self, ids: Iterable[str], until: datetime) -> tuple[PutOff, ...]:
+        """Put messages off until later; return how they stood before."""
+        ...
+
+    async def put_back(self, before: Iterable[PutOff]) -> None:
+        """Bring back how messages stood before they were put off."""
+        ...
+
+    async def next_return(self) -> datetime | None:
+        """Return when the next message that was put off comes back."""
+        ...
+
+    async def mark_all(self, wanted: InboxFilter, /) -> MarkedAll:
+        """Mark every message of a list read."""
+        ...
+
+    async def unmark_all(self, marked: MarkedAll, /) -> None:
+        """Make unread again what `mark_all` marked."""
         ...
 
 

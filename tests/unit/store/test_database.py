@@ -189,7 +189,7 @@ class TestReadOnly:
         for work in (
             beside.trips.add(Regime.ACE, {}),
             beside.outbox.new_epoch(),
-            beside.inbox.mark_read([]),
+            beside.handling.mark_read([]),
         ):
             with pytest.raises(DataFolderUnusable) as refused:
                 run(work)

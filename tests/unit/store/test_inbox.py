@@ -68,7 +68,7 @@ class TestInbox:
         trip = run(store.trips.add(Regime.ACE, {}, company=company.id))
         [accepted] = receive(title="Accepted 50%", trip=trip.id)
         [rejected] = receive(category=Category.REJECTED, title="Rejected", text="BAD_VIN", control_number="SMPLX9")
-        run(store.inbox.mark_read([accepted.id]))
+        run(store.handling.mark_read([accepted.id]))
 
         def ids(**asked):
             return [card.id for card in run(store.inbox.cards(**asked))]
@@ -91,12 +91,12 @@ class TestInbox:
         counts = run(store.inbox.unread_counts())
         assert (counts[Category.ACCEPTED], counts[Category.ALERT], counts[Category.RNS]) == (2, 1, 0)
         assert set(counts) == set(Category)
-        assert run(store.inbox.mark_read([first.id, second.id])) == [first.id, second.id]
-        assert run(store.inbox.mark_read([first.id, "nothing"])) == []
+        assert run(store.handling.mark_read([first.id, second.id])) == [first.id, second.id]
+        assert run(store.handling.mark_read([first.id, "nothing"])) == []
         assert run(store.inbox.get(first.id)).read_at == clock.now()
         assert run(store.inbox.unread_counts(company.id))[Category.ACCEPTED] == 0
         assert run(store.inbox.unread_counts("nobody"))[Category.ALERT] == 0
-        assert run(store.inbox.mark_read([second.id], is_read=False)) == [second.id]
+        assert run(store.handling.mark_read([second.id], is_read=False)) == [second.id]
         assert run(store.inbox.get(second.id)).read_at is None
 
     def test_a_message_that_came_before_its_trip_is_given_to_it(self, store, company, receive, run) -> None:
@@ -131,7 +131,7 @@ class TestInbox:
         receive(2, digest="same")
         [read] = receive()
         [silent] = run(store.frames.append([frame(company, NOON)]))
-        run(store.inbox.mark_read([read.id]))
+        run(store.handling.mark_read([read.id]))
         run(store.inbox.link(trip.id, company=company.id, regime=Regime.ACE, trip_number="SMPL0001"))
         before = run(store.inbox.cards())
 

@@ -201,7 +201,8 @@ class Tracked:
 
     async def count(self, company: str | None = None) -> int:
         """Return how many numbers are known."""
-        sql, values = "SELECT count(*) FROM tracked", ()
+        sql = "SELECT count(*) FROM tracked"
+        values: tuple[str, ...] = ()
         if company is not None:
             sql, values = "SELECT count(*) FROM tracked WHERE company = ?", (company,)
         return await self._reader.read(lambda db: int(db.execute(sql, values).fetchone()[0]))
@@ -217,4 +218,14 @@ def _regime(name: str | None) -> Regime | None:
 
 def _shipment(row: Sequence[Any], nested: dict[str, list[JSONObject]]) -> TrackedShipment:
     document = unpacked_object(row[7]) if row[5] is None else nested[row[5]][row[6]]
-    return TrackedShipment(*row[:3], Regime(row[3]), *row[4:7], document, from_text(row[8]))
+    return TrackedShipment(
+        id=row[0],
+        version=row[1],
+        company=row[2],
+        regime=Regime(row[3]),
+        number=row[4],
+        trip=row[5],
+        position=row[6],
+        document=document,
+        created_at=from_text(row[8]),
+    )

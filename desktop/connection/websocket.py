@@ -10,7 +10,7 @@ import contextlib
 import json
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, Protocol
 
@@ -42,6 +42,8 @@ MAX_FRAME_BYTES: Final = 16 * 1024 * 1024
 """The largest message taken; with `_MAX_QUEUE` it bounds the memory waiting messages can use."""
 
 _MAX_QUEUE: Final = 4
+_BATCH: Final = 200  # frames handed on at once, at most (reliability 4.1)
+_BATCH_BYTES: Final = 1024 * 1024  # large frames come alone: what waits stays in the socket
 _PING_S: Final = 10.0
 _OPEN_S: Final = 10.0
 _CLOSE_S: Final = 5.0
@@ -61,7 +63,10 @@ class Key(Protocol):
 
 
 KeySource = Callable[[], Awaitable[Key | None]]
-OnFrame = Callable[[bytes, datetime], Awaitable[None]]
+Arrival = tuple[bytes, datetime]
+"""A frame and our receipt of it (UTC)."""
+
+OnFrames = Callable[[Sequence[Arrival]], Awaitable[None]]
 OnState = Callable[[LinkState, str, datetime | None], None]
 
 
@@ -90,7 +95,8 @@ class WebSocketLink:
     """One company's connection to the gateway, from `run` to `stop`.
 
     The key is asked for before connecting, so that a slow keystore never eats the gateway's ten seconds; without one
-    there is no connection. Each frame goes to `on_frame`, which is awaited, before anything else is done with it.
+    there is no connection. Frames go to `on_frames` in order, which is awaited, before anything else is done with them;
+    those that are here already go together, and none waits for another.
 
     Attributes:
         state: what the connection bar says.
@@ -103,7 +109,7 @@ class WebSocketLink:
         *,
         address: str,
         key_source: KeySource,
-        on_frame: OnFrame,
+        on_frames: OnFrames,
         on_state: OnState,
         clock: Clock,
         ca_file: str = "",
@@ -117,7 +123,7 @@ class WebSocketLink:
         Args:
             address: `wss://` to any host, or `ws://` to the literal loopback.
             key_source: gives the key, or None where there is none yet.
-            on_frame: stores a frame with our receipt (UTC); an `EnvironmentFailure` of it ends the connection.
+            on_frames: stores frames with our receipt; an `EnvironmentFailure` of it ends the connection.
             on_state: hears of each change with `detail` and, while reconnecting, the time of the next try.
             clock: the time.
             ca_file: one more authority to trust.
@@ -131,7 +137,7 @@ class WebSocketLink:
         self.connected_since: float | None = None
         self._address = address
         self._key_source = key_source
-        self._on_frame = on_frame
+        self._on_frames = on_frames
         self._on_state = on_state
         self._clock = clock
         self._ca_file = ca_file
@@ -295,12 +301,24 @@ class WebSocketLink:
             return session.tick(self._clock.monotonic())
         except ConnectionClosed as error:
             return session.closed(close_code(error), self._clock.monotonic())
+        batch = [(frame, self._clock.now())]
+        await self._take_waiting(socket, batch)
         try:
-            await self._on_frame(frame, self._clock.now())
+            await self._on_frames(batch)
         except EnvironmentFailure as error:
             log.warning("a frame could not be stored: %s", error.code)
             raise LinkError(Trouble.NETWORK, "not_stored") from error
-        return session.frame(frame, self._clock.monotonic())
+        return [action for body, _ in batch for action in session.frame(body, self._clock.monotonic())]
+
+    async def _take_waiting(self, socket: ClientConnection, batch: list[Arrival]) -> None:
+        """Add what is here already; nothing is waited for, and what is too much for one batch stays in the socket."""
+        size = len(batch[0][0])
+        with contextlib.suppress(TimeoutError, ConnectionClosed):  # its end is met again by the next one who reads
+            async with asyncio.timeout(0):
+                while len(batch) < _BATCH and size < _BATCH_BYTES:
+                    frame = await socket.recv(decode=False)
+                    batch.append((frame, self._clock.now()))
+                    size += len(frame)
 
     async def _act(self, actions: list[Action], socket: ClientConnection, key: Key) -> None:
         """Do what the session decided; frames are stored before it sees them, so `Deliver` is done already."""

@@ -109,6 +109,11 @@ def refuses_key(value: JSON) -> bool:
     return any(_is_key_answer(value, status) for status in KEY_REFUSALS)
 
 
+def _may_speak_of_key(data: bytes) -> bool:
+    """Tell whether a frame is worth reading for a word about the key: most are not, and reading each one takes time."""
+    return API_RESPONSE.encode() in data or b"\\u" in data or b"apiResponse" in data
+
+
 def _is_key_answer(value: JSON, status: str) -> bool:
     if kind_of(value) != API_RESPONSE or not isinstance(value, dict):
         return False
@@ -139,6 +144,8 @@ class Session:
         """A frame came; it is handed on first of all."""
         actions: list[Action] = [Deliver(data)]
         if self.state not in {State.KEY_SENT, State.CONNECTED}:
+            return actions
+        if self.state is State.CONNECTED and not _may_speak_of_key(data):
             return actions
         value = decode(data).value
         if refuses_key(value):

@@ -1,13 +1,81 @@
-"""Which trip a message belongs to: by its number, by its shipments, or none where that is not certain."""
+"""Which trip a message belongs to: by its number, by its shipments, or none where that is not certain.
+
+The answer depends on the message, the trips and what went out, never on what came first: whenever a trip or its numbers
+change, what its messages belong to is found anew. Only what a person chose stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.domain.documents import JSONObject, is_object
+from desktop.domain.documents import JSON, JSONObject, Missing, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.protocol.kinds import text_at, unwrapped
 from desktop.store import Store
-from desktop.store.records import Trip
+from desktop.store.bearing import Bearer, Link, Linked, key
+from desktop.store.records import Company, NumberKind, Trip
+
+if TYPE_CHECKING:
+    from desktop.crossing.cards import CardText
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The numbers a message names, and in whose name it may speak.
+
+    Attributes:
+        companies: ids; several where they share a connection and the message says nothing of a company.
+        trip: the trip's number; where it stands, the shipments' do not count.
+        controls: every shipment's number.
+    """
+
+    companies: tuple[str, ...]
+    regime: Regime | None
+    trip: str = ""
+    controls: tuple[str, ...] = ()
+
+
+class Bearers:
+    """Who bears the numbers of some messages, read once for all of them."""
+
+    def __init__(self, found: Iterable[Bearer]) -> None:
+        self._by_number: dict[tuple[NumberKind, str], list[Bearer]] = {}
+        for one in found:
+            self._by_number.setdefault((one.kind, one.number), []).append(one)
+
+    def candidates(self, named: Named) -> tuple[str, ...]:
+        """Return the trips a message may be about: one where that is certain, none where it is about none of ours."""
+        if named.trip:
+            return self._of("trip", named.trip, named)
+        found = [trip for number in named.controls for trip in self._of("control", number, named)]
+        return tuple(dict.fromkeys(found))
+
+    def _of(self, kind: NumberKind, number: str, named: Named) -> tuple[str, ...]:
+        found = [
+            one
+            for one in self._by_number.get((kind, key(number)), ())
+            if one.company in named.companies and named.regime in {None, one.regime}
+        ]
+        out = [one for one in found if one.went_out]
+        now = [one for one in found if one.is_now]
+        if kind == "trip":  # others know a trip by the number it went out with, whatever it bears now
+            chosen = out or now
+        else:  # a shipment that was moved takes its clearance along (domain 8); one taken off belongs to where it was
+            chosen = [one for one in now if one.went_out] if len(now) > 1 else now or out
+            chosen = chosen or now
+        return tuple(sorted({one.trip for one in chosen}))
+
+
+async def bearers_of(store: Store, messages: Sequence[Named]) -> Bearers:
+    """Return who bears the numbers that messages name."""
+    trips = {one.trip for one in messages if one.trip}
+    controls = {number for one in messages if not one.trip for number in one.controls}
+    if not trips and not controls:
+        return Bearers(())
+    companies = sorted({company for one in messages for company in one.companies})
+    return Bearers(await store.bearing.of(companies, trips, controls))
 
 
 async def trip_of_number(store: Store, company: str, regime: Regime | None, number: str) -> Trip | None:
@@ -15,46 +83,93 @@ async def trip_of_number(store: Store, company: str, regime: Regime | None, numb
 
     That is the only one that ever went out with it, whatever number it bears now; where none did, the only draft.
     """
-    drafts = await store.trips.by_number(number, company=company, regime=regime)
-    uses = [
-        (await store.numbers_used.find(company, one, "trip", [number])).get(number)
-        for one in Regime
-        if regime in {None, one}
+    named = Named((company,), regime, number)
+    found = (await bearers_of(store, [named])).candidates(named)
+    return await store.trips.get(found[0]) if len(found) == 1 else None
+
+
+async def link_again(store: Store, trip: Trip, earlier: Iterable[str] = ()) -> list[str]:
+    """Find anew what the messages belong to that a trip has or whose numbers it bears; return the trips concerned.
+
+    To be called whenever a trip came, went, went out for the first time, or changed its numbers or its company.
+
+    Args:
+        store: the data folder.
+        trip: as it stands now.
+        earlier: the numbers it bore before, of itself and of its shipments.
+    """
+    numbers = [trip.number, *control_numbers(trip.document), *earlier]
+    asked = [
+        (one, await _named_by(store, one))
+        for one in await store.bearing.messages(trip.id, numbers, numbers)
+        if not one.is_chosen
     ]
-    ids = {trip.id for trip in drafts} | {use.trip for use in uses if use is not None and use.trip}
-    rows = await store.outbox.for_trips(sorted(ids))
-    name = number.casefold()
-    sent = [one for one in rows if any(row.attempts and row.number.casefold() == name for row in rows[one])]
-    if sent:
-        return await store.trips.get(sent[0]) if len(sent) == 1 else None
-    return drafts[0] if len(drafts) == 1 else None
+    bearers = await bearers_of(store, [named for _, named in asked])
+    changed: list[Link] = []
+    concerned: set[str] = set()
+    for one, named in asked:
+        if not named.trip and not named.controls:
+            continue  # it quotes our sendId, which no change of numbers alters
+        found = bearers.candidates(named)
+        new = found[0] if len(found) == 1 else None
+        if new != one.trip:
+            number = named.trip or ("" if new is None else (await store.trips.get(new)).number)
+            changed.append(Link(one.item, new, number))
+            concerned |= {trip_id for trip_id in (new, one.trip) if trip_id is not None}
+    if changed:
+        await store.bearing.link(changed)
+    return sorted(concerned)
 
 
-async def trip_of_shipments(store: Store, company: str, regime: Regime | None, numbers: Iterable[str]) -> str | None:
-    """Return the id of the one trip these shipments are on; None where they are on none or on several."""
-    trips: set[str] = set()
-    for number in numbers:
-        trips.update(await store.shipments.trips_bearing(number, company=company, regime=regime))
-    return trips.pop() if len(trips) == 1 else None
+async def candidates_of(store: Store, item: str) -> tuple[Trip, ...]:
+    """Return the trips a stored message fits, where it fits more than one; none where it is certain or unknown."""
+    named = await _named_by(store, await store.bearing.message(item))
+    found = (await bearers_of(store, [named])).candidates(named)
+    return tuple([await store.trips.get(trip) for trip in found]) if len(found) > 1 else ()
 
 
-async def link_earlier(store: Store, trip: Trip) -> None:
-    """Give a trip the messages that came before it was known here, where it is certain that they are its own."""
-    if not trip.company:
-        return
-    mine = [
-        number
-        for number in control_numbers(trip.document)
-        if await trip_of_shipments(store, trip.company, trip.regime, [number]) == trip.id
-    ]
-    named = await trip_of_number(store, trip.company, trip.regime, trip.number) if trip.number else None
-    await store.inbox.link(
-        trip.id,
-        company=trip.company,
-        regime=trip.regime,
-        trip_number=trip.number if named is not None and named.id == trip.id else "",
-        control_numbers=mine,
-    )
+async def _named_by(store: Store, message: Linked) -> Named:
+    """Return the numbers a stored message names, and in whose name it may speak: its frame says it."""
+    from desktop.crossing.cards import describe
+    from desktop.services.inbox import value_of
+
+    value = value_of((await store.frames.get(message.frame)).body)
+    card = describe(value)
+    owner = await store.companies.by_id(message.company)
+    return named_in(value, card, await sharing(store, owner))
+
+
+async def sharing(store: Store, owner: Company) -> list[Company]:
+    """Return the companies that share a company's connection, itself first."""
+    everybody = await store.companies.all() if owner.address else []
+    return [owner, *(one for one in everybody if one.address == owner.address and one.id != owner.id)]
+
+
+def named_in(value: JSON | Missing, card: CardText, companies: Sequence[Company]) -> Named:
+    """Return the numbers a message names, and in whose name it may speak: nobody's where its key is a stranger's."""
+    plain: JSON = None if isinstance(value, Missing) else unwrapped(value)
+    company = named_company(plain, companies)
+    if company is not None:
+        meant: tuple[str, ...] = (company.id,)
+    else:
+        meant = () if key_in(plain) else tuple(one.id for one in companies)
+    return Named(meant, card.regime, card.trip, card.shipment_numbers)
+
+
+def key_in(value: JSON) -> str:
+    """Return the company key in a message; empty where there is none."""
+    return text_at(value, "companyKey") if is_object(value) else ""
+
+
+def named_company(value: JSON, companies: Sequence[Company]) -> Company | None:
+    """Return the company a frame names by its `companyKey`; None where it names another, or none of several.
+
+    A carrier with a key of its own and no company key takes whatever comes over its own connection.
+    """
+    named = key_in(value)
+    if len(companies) == 1 and not (named and companies[0].company_key):
+        return companies[0]
+    return next((company for company in companies if named and company.company_key == named), None)
 
 
 def control_number(shipment: JSONObject) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -30,7 +30,7 @@ from desktop.delivery.matching import SPEAKS_OF_ATTEMPTS, match
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState
 from desktop.errors import EnvironmentFailure
-from desktop.protocol.kinds import kind_of, text_at, unwrapped
+from desktop.protocol.kinds import API_RESPONSE, kind_of, text_at, unwrapped
 from desktop.services.changes import Changes
 from desktop.services.standing import may_be_out
 from desktop.services.views import Subject
@@ -192,6 +192,28 @@ class Courier:
                 self._quoted[row.id] = found.event.quotes_us
             await self._apply(row, found.event, frame=frame, value=value)
         self.kick()
+
+    async def sift(self, values: Sequence[JSON]) -> list[bool]:
+        """Tell of each message whether `heard` could do anything with it now.
+
+        Customs answers an attempt only by the number of its trip, and only one that is still open; the gateway's word
+        without our `sendId` goes to an open one as well. What came already answers nothing that is claimed later.
+        """
+        plain = [unwrapped(value) for value in values]
+        if not any(kind_of(value) in SPEAKS_OF_ATTEMPTS for value in plain):
+            return [False] * len(plain)
+        open_rows = await self._open_rows()
+        numbers = {row.number for row in open_rows}
+        return [
+            is_object(value)
+            and (
+                bool(open_rows or text_at(value, "sendId"))
+                if kind_of(value) == API_RESPONSE
+                else kind_of(value) in SPEAKS_OF_ATTEMPTS
+                and bool(numbers & {text_at(value, "tripNumber"), text_at(value, "sendRequest", "tripNumber")})
+            )
+            for value in plain
+        ]
 
     async def _is_repeat(self, value: JSON, frame: int) -> bool:
         """Tell whether these very bytes came before: without our id they may answer an earlier message (4.4)."""

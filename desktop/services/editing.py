@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from desktop.clock import Clock
 from desktop.domain.documents import is_object
 from desktop.errors import Bug, UsageError
-from desktop.services.belonging import control_numbers, link_earlier
+from desktop.services.belonging import control_numbers, link_again
 from desktop.services.changes import Changes
 from desktop.services.edit_session import Check, EditSession
 from desktop.services.facts import FactsSource, Known
@@ -65,6 +65,7 @@ class Editing:
         trip = await self._store.trips.get(trip_id)
         steps = await self._store.trips.undo_steps(trip_id)
         self._known[trip_id] = await self._facts.known(trip.company, trip.regime, without_trip=trip_id)
+        self._linked[trip_id] = _numbers(trip)
         errors = await self._server_errors.of(trip)
         if trip_id in self._sessions:  # opened by somebody else meanwhile
             return self._sessions[trip_id]
@@ -122,22 +123,31 @@ class Editing:
                 session.version = session.set_aside = other.version  # one that comes after it is met the same way
             else:
                 break
-        numbers = (saved.company, saved.number, *control_numbers(document))
+        numbers = _numbers(saved)
         if self._linked.get(saved.id) != numbers:
-            await link_earlier(self._store, saved)
+            await self._link_again(saved, self._linked.get(saved.id, ()))
             self._linked[saved.id] = numbers
         self._changes.announce(Subject.TRIP, [session.trip_id], initiator=session)
         return saved.version
+
+    async def _link_again(self, trip: Trip, earlier: tuple[str, ...] = ()) -> None:
+        """Find what messages belong to now that a trip's numbers changed; tell of trips that won or lost some."""
+        concerned = await link_again(self._store, trip, earlier)
+        if concerned:
+            self._changes.announce(Subject.TRIP, concerned)
+            self._changes.announce(Subject.INBOX)
 
     async def delete(self, trip_id: str) -> None:
         """Take a trip out of the lists; `undelete` brings it back as it was."""
         await self.release(trip_id)
         await self._store.trips.delete(trip_id)
+        await self._link_again(await self._store.trips.get(trip_id))
         self._changes.announce(Subject.TRIP, [trip_id])
 
     async def undelete(self, trip_id: str) -> None:
         """Bring a deleted trip back."""
         await self._store.trips.undelete(trip_id)
+        await self._link_again(await self._store.trips.get(trip_id))
         self._changes.announce(Subject.TRIP, [trip_id])
 
     async def take_other(self, trip_id: str) -> None:
@@ -173,7 +183,7 @@ class Editing:
         saved = await self._store.trips.save(
             trip_id, trip.document, trip.local, version=trip.version, eta_utc=trip.eta_utc, company=company
         )
-        await link_earlier(self._store, saved)
+        await self._link_again(saved)
         self._changes.announce(Subject.TRIP, [trip_id])
         return await self.open(trip_id)
 
@@ -218,3 +228,7 @@ class Editing:
             if trip.version > session.version and not session.is_busy:
                 session.adopt(trip.document, trip.local, trip.version)
             session.recheck()
+
+
+def _numbers(trip: Trip) -> tuple[str, ...]:
+    return (trip.company, trip.number, *control_numbers(trip.document))

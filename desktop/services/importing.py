@@ -12,7 +12,7 @@ from desktop.domain.arrival import answers_in, arrival_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.errors import DesktopError, EnvironmentFailure, UsageError
-from desktop.services.belonging import control_number, link_earlier
+from desktop.services.belonging import control_number, control_numbers, link_again
 from desktop.services.changes import Changes
 from desktop.services.files import read_messages
 from desktop.services.views import Subject
@@ -113,7 +113,7 @@ class Importing:
             return
         trips = await self._store.trips.add_all(new)
         for trip in trips:
-            await link_earlier(self._store, trip)
+            await link_again(self._store, trip)
             done.items.append({"file": name, "what": "trip", "number": trip.number, "id": trip.id})
         self._changes.announce(Subject.TRIP, [trip.id for trip in trips])
 
@@ -161,7 +161,7 @@ class Importing:
         trip = standing.trip
         if trip is None:
             trip = await self._store.trips.add(regime, message, company=owner, eta_utc=eta_of(regime, message))
-            await link_earlier(self._store, trip)
+            await link_again(self._store, trip)
             self._changes.announce(Subject.TRIP, [trip.id])
             return trip, "trip"
         if standing.is_same:
@@ -181,7 +181,7 @@ class Importing:
             )
         except Conflict:  # somebody types in it: again, upon what stands there now
             return await self.trip(message, company)
-        await link_earlier(self._store, saved)
+        await link_again(self._store, saved, [trip.number, *control_numbers(trip.document)])
         self._changes.announce(Subject.TRIP, [trip.id])
         return saved, "trip"
 

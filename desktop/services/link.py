@@ -16,7 +16,7 @@ from desktop.security.secret import Secret
 from desktop.security.vault import Vault
 from desktop.services.changes import Changes
 from desktop.services.courier import Courier, Owner
-from desktop.services.receiving import Receiving
+from desktop.services.receiving import Arrival, Receiving
 from desktop.services.views import LinkStatus, Subject
 from desktop.store import Store
 from desktop.store.records import Company
@@ -72,7 +72,7 @@ class Line:
         self.socket: WebSocketLink = WebSocketLink(
             address=companies[0].address,
             key_source=self._key,
-            on_frame=self._on_frame,
+            on_frames=self._on_frames,
             on_state=self._on_state,
             clock=clock,
             ca_file=companies[0].ca_file,
@@ -107,7 +107,9 @@ class Line:
 
     async def catch_up(self) -> None:
         """Understand what is stored of this line's messages and was not understood; only while it is not connected."""
-        await self._receiving.catch_up(self.courier.heard, {company.id for company in self.companies})
+        await self._receiving.catch_up(
+            self.courier.heard, {company.id for company in self.companies}, sift=self.courier.sift
+        )
 
     async def _key(self) -> Secret | None:
         """Return the key; this is asked before each connection, so what a failure left behind is made good here."""
@@ -125,15 +127,14 @@ class Line:
                 return key
         return None
 
-    async def _on_frame(self, body: bytes, received_at: datetime) -> None:
-        self.last_message_at = received_at
-        await self._receiving.frame(
-            body,
-            received_at,
+    async def _on_frames(self, arrivals: Sequence[Arrival]) -> None:
+        self.last_message_at = arrivals[-1][1]
+        await self._receiving.frames(
+            arrivals,
             companies=self.companies,
             connection=self._connection,
-            is_text=_is_text(body),
             apply=self.courier.heard,
+            sift=self.courier.sift,
         )
 
     def _on_state(self, state: LinkState, detail: str, retry_at: datetime | None) -> None:
@@ -165,14 +166,6 @@ class Line:
         await self.courier.link_lost()
         for company in self.companies:
             await self._store.link_log.add(company.id, "down", detail)
-
-
-def _is_text(body: bytes) -> bool:
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 class Links:

@@ -1,18 +1,24 @@
-"""Takes in what the gateway sends: stored first, understood second, told third (reliability 4.1)."""
+"""Takes in what the gateway sends: stored first, understood second, told third (reliability 4.1).
+
+What came together is taken in together: one transaction for the frames, one for what they were understood as, one word
+to those who listen. Frames that answer something still open are gone through one by one.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from desktop.crossing.cards import CardText, describe
 from desktop.domain.documents import JSON, Missing, is_object
 from desktop.domain.lifecycle import Category
 from desktop.protocol.kinds import kind_of, text_at, unwrapped
 from desktop.protocol.session import is_handshake
-from desktop.services.belonging import trip_of_number, trip_of_shipments
+from desktop.services.belonging import bearers_of, named_company, named_in, sharing
 from desktop.services.changes import Changes
 from desktop.services.inbox import value_of
 from desktop.services.views import Subject
@@ -20,10 +26,26 @@ from desktop.store import Store
 from desktop.store.records import Company, InboxItem, NewFrame, NewInboxItem, Trip
 
 _AT_ONCE = 500
-_LARGE_BYTES = 128 * 1024
+_BATCH = 200
+_IN_A_THREAD_BYTES = 128 * 1024
+_IN_A_THREAD = 12  # frames: about the time a window may be held still unseen
 
+Arrival = tuple[bytes, datetime]
 Apply = Callable[[JSON, int, datetime], Awaitable[None]]
+Sift = Callable[[Sequence[JSON]], Awaitable[list[bool]]]
 Tell = Callable[[Sequence[InboxItem]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A stored frame, read."""
+
+    frame: int
+    received_at: datetime
+    digest: str
+    value: JSON | Missing
+    card: CardText
+    plain: JSON
 
 
 class Receiving:
@@ -45,7 +67,7 @@ class Receiving:
         *,
         companies: Sequence[Company],
         connection: str,
-        is_text: bool,
+        is_text: bool,  # noqa: ARG002 - the bytes say it themselves
         apply: Apply,
     ) -> None:
         """Store one frame, then understand it, apply it to the outbox and put it into the inbox.
@@ -58,122 +80,172 @@ class Receiving:
             is_text: whether it came as a text frame.
             apply: what to do with it for the outbox, once it is stored.
         """
-        (frame,) = await self._store.frames.append([NewFrame(companies[0].id, connection, received_at, body, is_text)])
-        await self._understand(frame, body, companies, received_at, apply)
+        await self.frames([(body, received_at)], companies=companies, connection=connection, apply=apply)
 
-    async def catch_up(self, apply: Apply, companies: Collection[str] | None = None) -> None:
+    async def frames(
+        self,
+        arrivals: Sequence[Arrival],
+        *,
+        companies: Sequence[Company],
+        connection: str,
+        apply: Apply,
+        sift: Sift | None = None,
+    ) -> None:
+        """Store frames that came together, in order, then understand them; all are on the disk before any is read.
+
+        Args:
+            arrivals: the frames as they came, each with our receipt (UTC), the clock that decides (domain T01).
+            companies: whose connection it is; a frame's `companyKey` says which of several.
+            connection: which connection.
+            apply: what to do with each for the outbox, once it is stored.
+            sift: tells which of them `apply` can do anything with; None asks it about each.
+        """
+        ids = await self._store.frames.append(
+            [NewFrame(companies[0].id, connection, at, body, _is_text(body)) for body, at in arrivals]
+        )
+        stored = [(frame, body, at) for frame, (body, at) in zip(ids, arrivals, strict=True)]
+        await self._understand(stored, companies, apply, sift)
+
+    async def catch_up(
+        self, apply: Apply, companies: Collection[str] | None = None, *, sift: Sift | None = None
+    ) -> None:
         """Understand frames that were stored when the program stopped before it had understood them.
 
         Args:
             apply: what to do with them for the outbox.
             companies: whose frames `apply` is for, where each connection has its own; None for everybody's.
+            sift: as in `frames`.
         """
         await self._store.inbox.add([])  # behind whatever is still being written
-        everybody = await self._store.companies.all()
         limit = _AT_ONCE
         while frames := await self._store.frames.not_understood(limit):
             mine = [frame for frame in frames if companies is None or frame.company in companies]
-            for frame in mine:
-                owner = await self._store.companies.by_id(frame.company)
-                sharing = [one for one in everybody if one.address == owner.address and one.id != owner.id]
-                await self._understand(frame.id, frame.body, [owner, *sharing], frame.received_at, apply)
+            for owner_id, theirs in groupby(mine, key=lambda frame: frame.company):
+                owners = await sharing(self._store, await self._store.companies.by_id(owner_id))
+                stored = [(frame.id, frame.body, frame.received_at) for frame in theirs]
+                for first in range(0, len(stored), _BATCH):
+                    await self._understand(stored[first : first + _BATCH], owners, apply, sift)
             if not mine:
                 if len(frames) < limit:
                     return
                 limit *= 2  # those before are somebody else's
 
     async def _understand(
-        self, frame: int, body: bytes, companies: Sequence[Company], received_at: datetime, apply: Apply
+        self,
+        stored: Sequence[tuple[int, bytes, datetime]],
+        companies: Sequence[Company],
+        apply: Apply,
+        sift: Sift | None,
     ) -> None:
-        """Apply a stored frame and put it into the inbox, last: after a stop in between all of it is done again."""
-        value, card = await _read(body)
-        plain: JSON = None if isinstance(value, Missing) else unwrapped(value)
-        if is_handshake(plain):
-            await self._store.inbox.add([], not_items=[frame])
-            await self._store.link_log.add(companies[0].id, "handshake", "")
+        """Apply stored frames and put them into the inbox, last: after a stop in between all of it is done again.
+
+        What `apply` may change something by is put into the inbox at once, before the next one is applied: the inbox is
+        how an equal frame after it, or the same one after a stop, is known.
+        """
+        reads = await _read_all(stored)
+        news = [one for one in reads if not is_handshake(one.plain)]
+        handshakes = [one.frame for one in reads if is_handshake(one.plain)]
+        if handshakes:
+            await self._store.inbox.add([], not_items=handshakes)
+            for _ in handshakes:
+                await self._store.link_log.add(companies[0].id, "handshake", "")
+        matters = [True] * len(news) if sift is None else await sift([one.plain for one in news])
+        items = await self._items(news, companies)
+        kept: list[InboxItem] = []
+        waiting: list[NewInboxItem] = []
+        try:
+            for one, item, is_for_outbox in zip(news, items, matters, strict=True):
+                if is_for_outbox:
+                    kept += await self._add(waiting)
+                    await apply(one.plain, one.frame, one.received_at)
+                waiting.append(item)
+                if is_for_outbox:
+                    kept += await self._add(waiting)
+            kept += await self._add(waiting)
+        finally:
+            self._announce(kept)
+
+    async def _add(self, waiting: list[NewInboxItem]) -> list[InboxItem]:
+        items, waiting[:] = list(waiting), []
+        return await self._store.inbox.add(items) if items else []
+
+    def _announce(self, items: Sequence[InboxItem]) -> None:
+        if not items:
             return
-        item = await self._item(frame, body, value, card, companies, received_at)
-        await apply(plain, frame, received_at)
-        items = await self._store.inbox.add([item])
         self._changes.announce(Subject.INBOX, [one.id for one in items])
-        if items[0].trip is not None:
-            self._changes.announce(Subject.TRIP, [items[0].trip])
+        trips = {one.trip for one in items if one.trip is not None}
+        if trips:
+            self._changes.announce(Subject.TRIP, trips)
         self.tell(items)
 
-    async def _item(
-        self,
-        frame: int,
-        body: bytes,
-        value: JSON | Missing,
-        card: CardText,
-        companies: Sequence[Company],
-        received_at: datetime,
-    ) -> NewInboxItem:
-        plain: JSON = None if isinstance(value, Missing) else unwrapped(value)
-        company = named_company(plain, companies)
-        trip: Trip | None = None
-        if company is not None:
-            trip = await self._trip(company.id, card) or await self._asked_for(plain, company, card)
-        elif not _key_in(plain):
-            company, trip = await self._owner(companies, card)
-        return NewInboxItem(
-            frame=frame,
-            company=(company or companies[0]).id,
-            received_at=received_at,
-            kind=kind_of(plain),
-            category=card.category if company is not None else Category.UNRECOGNISED,
-            regime=card.regime,
-            digest=hashlib.sha256(body).hexdigest(),
-            title=card.title,
-            text=card.text,
-            sign=card.sign if company is not None else "unrecognised",
-            trip_number=card.trip or ("" if trip is None else trip.number),
-            control_number=card.shipment_numbers[0] if card.shipment_numbers else "",
-            trip=None if trip is None else trip.id,
-        )
+    async def _items(self, reads: Sequence[_Read], companies: Sequence[Company]) -> list[NewInboxItem]:
+        named = [named_in(one.value, one.card, companies) for one in reads]
+        bearers = await bearers_of(self._store, named)
+        trips: dict[str, Trip] = {}
+        items = []
+        for one, numbers in zip(reads, named, strict=True):
+            company = named_company(one.plain, companies)
+            trip_id = await self._asked_for(one.plain, one.card, company)
+            if trip_id is None:
+                found = bearers.candidates(numbers)
+                trip_id = found[0] if len(found) == 1 else None
+            if trip_id is not None and trip_id not in trips:
+                trips[trip_id] = await self._store.trips.get(trip_id)
+            trip = None if trip_id is None else trips[trip_id]
+            items.append(_item(one, company, trip, numbers.companies, companies[0].id))
+        return items
 
-    async def _owner(self, companies: Sequence[Company], card: CardText) -> tuple[Company, Trip | None]:
-        """Return whose message without a key it is, of those who share the connection: by the numbers in it."""
-        found = [(company, await self._trip(company.id, card)) for company in companies]
-        known = [(company, trip) for company, trip in found if trip is not None]
-        return known[0] if len(known) == 1 else (companies[0], None)
-
-    async def _asked_for(self, value: JSON, company: Company, card: CardText) -> Trip | None:
-        """Return the trip whose message an answer without a trip number quotes."""
-        send_id = text_at(value, "sendId") if is_object(value) and not card.trip else ""
+    async def _asked_for(self, value: JSON, card: CardText, company: Company | None) -> str | None:
+        """Return the trip whose message an answer quotes: that is certain, whatever numbers other trips bear."""
+        send_id = text_at(value, "sendId") if is_object(value) else ""
         row = await self._store.outbox.by_send_id(send_id) if send_id else None
-        if row is None or row.trip is None or row.company != company.id:
+        if row is None or company is None or row.company != company.id or card.trip not in {"", row.number}:
             return None
-        return await self._store.trips.get(row.trip)
-
-    async def _trip(self, company: str, card: CardText) -> Trip | None:
-        """Return the one trip of the company a message belongs to; none where it is not certain."""
-        if card.trip:
-            return await trip_of_number(self._store, company, card.regime, card.trip)
-        trip = await trip_of_shipments(self._store, company, card.regime, card.shipment_numbers)
-        return None if trip is None else await self._store.trips.get(trip)
+        return row.trip
 
 
-async def _read(body: bytes) -> tuple[JSON | Missing, CardText]:
-    """Return a frame's value and card; of a large one in a thread, for it would hold the window still."""
+def _item(read: _Read, company: Company | None, trip: Trip | None, meant: Sequence[str], first: str) -> NewInboxItem:
+    """Return what a frame is in the inbox; in nobody's name for certain it stands with the first of its connection."""
+    owner = company.id if company is not None else trip.company if trip is not None else first
+    is_known = bool(meant)  # else a stranger's key is in it
+    return NewInboxItem(
+        frame=read.frame,
+        company=owner,
+        received_at=read.received_at,
+        kind=kind_of(read.plain),
+        category=read.card.category if is_known else Category.UNRECOGNISED,
+        regime=read.card.regime,
+        digest=read.digest,
+        title=read.card.title,
+        text=read.card.text,
+        sign=read.card.sign if is_known else "unrecognised",
+        trip_number=read.card.trip or ("" if trip is None else trip.number),
+        control_number=read.card.shipment_numbers[0] if read.card.shipment_numbers else "",
+        trip=None if trip is None else trip.id,
+        control_numbers=tuple(read.card.shipment_numbers),
+    )
 
-    def work() -> tuple[JSON | Missing, CardText]:
-        value = value_of(body)
-        return value, describe(value)
 
-    return work() if len(body) <= _LARGE_BYTES else await asyncio.to_thread(work)
+async def _read_all(stored: Sequence[tuple[int, bytes, datetime]]) -> list[_Read]:
+    """Return what frames say; of many or large ones in a thread, for they would hold the window still."""
+
+    def work() -> list[_Read]:
+        return [_read(*one) for one in stored]
+
+    size = sum(len(body) for _, body, _ in stored)
+    is_small = len(stored) <= _IN_A_THREAD and size <= _IN_A_THREAD_BYTES
+    return work() if is_small else await asyncio.to_thread(work)
 
 
-def _key_in(value: JSON) -> str:
-    return text_at(value, "companyKey") if is_object(value) else ""
+def _read(frame: int, body: bytes, received_at: datetime) -> _Read:
+    value = value_of(body)
+    plain: JSON = None if isinstance(value, Missing) else unwrapped(value)
+    return _Read(frame, received_at, hashlib.sha256(body).hexdigest(), value, describe(value), plain)
 
 
-def named_company(value: JSON, companies: Sequence[Company]) -> Company | None:
-    """Return the company a frame names by its `companyKey`; None where it names another, or none of several.
-
-    A carrier with a key of its own and no company key takes whatever comes over its own connection.
-    """
-    key = _key_in(value)
-    if len(companies) == 1 and not (key and companies[0].company_key):
-        return companies[0]
-    return next((company for company in companies if key and company.company_key == key), None)
+def _is_text(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

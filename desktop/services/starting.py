@@ -23,7 +23,7 @@ from desktop.domain.lifecycle import Regime
 from desktop.domain.mirroring import OTHER, PORTS, Load, mirrored
 from desktop.domain.times import parse_wall
 from desktop.errors import UsageError
-from desktop.services.belonging import link_earlier
+from desktop.services.belonging import link_again
 from desktop.services.changes import Changes
 from desktop.services.edit_session import EditSession
 from desktop.services.importing import eta_of
@@ -211,7 +211,7 @@ class Starting:
             regime, document, local, company=company, eta_utc=eta_of(regime, document, local)
         )
         if trip.number:
-            await link_earlier(self._store, trip)
+            await link_again(self._store, trip)
         self._changes.announce(Subject.TRIP, [trip.id])
         return await self._opens.open(trip.id)
 

@@ -37,13 +37,13 @@ class Desk:
     """A link with its listeners, and what they heard."""
 
     def __init__(self, address, key=KEY, **options):
-        self.frames, self.states, self.keys_asked = [], [], 0
+        self.frames, self.states, self.keys_asked, self.batches = [], [], 0, []
         self.key = key
         self.store = self.keep
         self.link = WebSocketLink(
             address=address,
             key_source=self.give_key,
-            on_frame=self.on_frame,
+            on_frames=self.on_frames,
             on_state=lambda state, detail, retry_at: self.states.append((state, detail, retry_at)),
             **{"clock": SystemClock(), "make_pauses": lambda: repeat(0.01), **options},
         )
@@ -53,8 +53,10 @@ class Desk:
         self.keys_asked += 1
         return None if self.key is None else Key(self.key)
 
-    async def on_frame(self, frame, at):
-        await self.store(frame, at)
+    async def on_frames(self, arrivals):
+        self.batches.append(len(arrivals))
+        for frame, at in arrivals:
+            await self.store(frame, at)
 
     async def keep(self, frame, at):
         assert at.tzinfo is not None

@@ -1,0 +1,159 @@
+"""Who bears a number: the trips that have it now, and those that went out with it; and what messages name it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from desktop.clock import Clock, to_text
+from desktop.domain.lifecycle import Regime
+from desktop.store.column import array, plain
+from desktop.store.error import Gone
+from desktop.store.lane import Lane
+from desktop.store.records import NumberKind
+
+
+class Bearer(NamedTuple):
+    """A trip and a number it bears or bore.
+
+    Attributes:
+        number: in one case, as `key` gives it.
+        is_now: whether its document has the number now (a deleted trip has none).
+        went_out: whether it went out with it, or may have.
+    """
+
+    trip: str
+    company: str
+    regime: Regime
+    kind: NumberKind
+    number: str
+    is_now: bool
+    went_out: bool
+
+
+class Linked(NamedTuple):
+    """A message and the trip it belongs to.
+
+    Attributes:
+        is_chosen: a person said so.
+    """
+
+    item: str
+    frame: int
+    company: str
+    trip: str | None
+    is_chosen: bool
+
+
+class Link(NamedTuple):
+    """What a message comes to belong to, and the trip's number to show with it."""
+
+    item: str
+    trip: str | None
+    number: str
+
+
+_NOW = {
+    "trip": """SELECT id, company, regime, number FROM trips
+        WHERE number COLLATE NOCASE IN (SELECT value FROM json_each(?)) AND number <> '' AND deleted_at IS NULL""",
+    "control": """SELECT t.id, t.company, s.regime, s.number FROM shipments AS s JOIN trips AS t ON t.id = s.trip
+        WHERE s.number COLLATE NOCASE IN (SELECT value FROM json_each(?)) AND s.number <> ''
+        AND t.deleted_at IS NULL""",
+}
+_OUT = {
+    "trip": """SELECT DISTINCT u.trip, u.company, u.regime, u.number FROM numbers_used AS u
+        JOIN outbox AS o ON o.trip = u.trip AND o.number = u.number AND o.attempts > 0
+        WHERE u.company IN (SELECT value FROM json_each(?2)) AND u.regime IN ('ACE', 'ACI') AND u.kind = 'trip'
+        AND u.number IN (SELECT value FROM json_each(?1)) AND u.trip <> ''""",
+    "control": """SELECT DISTINCT u.trip, u.company, u.regime, u.number FROM numbers_used AS u
+        JOIN outbox AS o ON o.trip = u.trip AND o.attempts > 0
+        WHERE u.company IN (SELECT value FROM json_each(?2)) AND u.regime IN ('ACE', 'ACI') AND u.kind = 'control'
+        AND u.number IN (SELECT value FROM json_each(?1)) AND u.trip <> ''""",
+}
+_LINKED = "SELECT i.id, i.frame, i.company, i.trip, i.assigned_at IS NOT NULL FROM inbox AS i "
+_ABOUT = """WHERE i.id IN (
+    SELECT id FROM inbox WHERE trip = ?1
+    UNION SELECT id FROM inbox WHERE trip_number <> '' AND trip_number IN (SELECT value FROM json_each(?2))
+    UNION SELECT inbox FROM inbox_numbers WHERE number IN (SELECT value FROM json_each(?3))) ORDER BY i.id"""
+
+
+def key(number: str) -> str:
+    """Return a number in the one case in which numbers are compared."""
+    return plain(number).strip().casefold()
+
+
+class Bearing:
+    """Finds trips by number and messages by trip, many at once."""
+
+    def __init__(self, reader: Lane, writer: Lane, clock: Clock) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._clock = clock
+
+    async def of(
+        self, companies: Sequence[str], trip_numbers: Iterable[str], control_numbers: Iterable[str]
+    ) -> list[Bearer]:
+        """Return who bears these numbers in these companies, or went out with them."""
+        wanted = {"trip": _spellings(trip_numbers), "control": _spellings(control_numbers)}
+
+        def work(db: sqlite3.Connection) -> list[Bearer]:
+            found: dict[tuple[str, str, Regime, NumberKind, str], list[bool]] = {}
+            kinds: tuple[NumberKind, ...] = ("trip", "control")
+            for kind in kinds:
+                if wanted[kind]:
+                    numbers = array(wanted[kind])
+                    now = db.execute(_NOW[kind], (numbers,)).fetchall()
+                    out = db.execute(_OUT[kind], (numbers, array(companies))).fetchall()
+                    for place, rows in enumerate((now, out)):
+                        for trip, company, regime, number in rows:
+                            if company in companies:
+                                mark = (trip, company, Regime(regime), kind, key(number))
+                                found.setdefault(mark, [False, False])[place] = True
+            return [Bearer(*mark, *places) for mark, places in found.items()]
+
+        return await self._reader.read(work)
+
+    async def messages(
+        self, trip: str, trip_numbers: Iterable[str] = (), control_numbers: Iterable[str] = ()
+    ) -> list[Linked]:
+        """Return the messages a trip has, and those that name one of these numbers."""
+        values = (trip, array(_spellings(trip_numbers)), array(_spellings(control_numbers)))
+        return await self._reader.read(lambda db: [_linked(row) for row in db.execute(_LINKED + _ABOUT, values)])
+
+    async def message(self, item: str) -> Linked:
+        """Return one message.
+
+        Raises:
+            Gone: there is no such message.
+        """
+        sql = _LINKED + "WHERE i.id = ?"
+        row = await self._reader.read(lambda db: db.execute(sql, (item,)).fetchone())
+        if row is None:
+            raise Gone("message")
+        return _linked(row)
+
+    async def link(self, links: Sequence[Link], *, is_chosen: bool | None = None) -> None:
+        """Give messages to trips, or to none.
+
+        Args:
+            links: what belongs where.
+            is_chosen: whether a person says so, or says so no more; None leaves what a person chose as it is.
+        """
+        at = to_text(self._clock.now()) if is_chosen else None
+        sql = "UPDATE inbox SET trip = ?, trip_number = ? WHERE id = ? AND assigned_at IS NULL"
+        if is_chosen is not None:
+            sql = "UPDATE inbox SET trip = ?, trip_number = ?, assigned_at = ? WHERE id = ?"
+        middle = () if is_chosen is None else (at,)
+        values = [(one.trip, plain(one.number), *middle, one.item) for one in links]
+        await self._writer.write(lambda db: db.executemany(sql, values))
+
+
+def _spellings(numbers: Iterable[str]) -> list[str]:
+    """Return numbers as they came and in capitals, as customs writes them."""
+    found = [plain(number) for number in numbers]
+    return list(dict.fromkeys(one for number in found for one in (number, number.upper()) if one))
+
+
+def _linked(row: tuple[str, int, str, str | None, int]) -> Linked:
+    return Linked(row[0], row[1], row[2], row[3], bool(row[4]))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.owner.door import Door
     from desktop.practice.service import PracticeService
     from desktop.security.vault import Vault
+    from desktop.services.attaching import Attaching
     from desktop.services.companies import Companies
     from desktop.services.doubts import Doubts
     from desktop.services.editing import Editing
@@ -149,6 +150,13 @@ class Desk(ReadingDesk):
                 return vault  # the first company decides what kind of data these are: ask again then
             self._vault = vault
         return self._vault
+
+    @cached_property
+    def attaching(self) -> Attaching:
+        """Shipments onto trips."""
+        from desktop.services.attaching import Attaching
+
+        return Attaching(self.store, self.editing, self.lookups, self.changes)
 
     @cached_property
     def starting(self) -> Starting:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.server_errors import ServerErrors
     from desktop.services.sheets import Sheets
     from desktop.services.tables import Tables
+    from desktop.services.tracker import Tracker
 
 
 class ReadingDesk:
@@ -79,6 +80,13 @@ class ReadingDesk:
         return Board(self.store, self.lookups)
 
     @cached_property
+    def tracker(self) -> Tracker:
+        """Where control numbers stand."""
+        from desktop.services.tracker import Tracker
+
+        return Tracker(self.store, self.clock)
+
+    @cached_property
     def compared(self) -> Compared:
         """Trips against what customs has of them."""
         from desktop.services.compared import Compared
@@ -90,7 +98,7 @@ class ReadingDesk:
         """Messages."""
         from desktop.services.inbox import Inbox
 
-        return Inbox(self.store, self.changes)
+        return Inbox(self.store, self.changes, lambda: self.lookups)
 
     @cached_property
     def library(self) -> Library:

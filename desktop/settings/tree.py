@@ -68,10 +68,10 @@ class Notifications(_Branch):
         default=True, description="tell what needs a person: hold, reject, key refused, deadline in danger"
     )
     has_good_news: bool = Field(default=True, description="tell releases and acceptances too, gathered")
+    has_sound: bool = Field(default=False, description="what needs a person is also heard")
     stays_in_tray: bool = Field(
         default=True, description="a closed window leaves the program listening beside the clock"
     )
-    starts_with_system: bool = Field(default=False, description="start in the tray when the user signs in")
 
 
 class Printing(_Branch):

@@ -113,6 +113,15 @@ class Choices:
         self._put("notifications.has_good_news", is_on)
 
     @property
+    def has_sound(self) -> bool:
+        """Whether what needs a person is also heard."""
+        return self._settings().notifications.has_sound
+
+    @has_sound.setter
+    def has_sound(self, is_on: bool) -> None:
+        self._put("notifications.has_sound", is_on)
+
+    @property
     def enter_moves_on(self) -> bool:
         """Whether Enter in a field goes to the next one."""
         return self._settings().editing.enter_moves_on

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
     from desktop.ui.board.page import BoardPage
     from desktop.ui.inbox.page import InboxPage
-    from desktop.ui.notifications import Shown, Target
     from desktop.ui.offer import Offer
     from desktop.ui.preferences import PreferencesPage
     from desktop.ui.tracker.page import TrackerPage
-    from desktop.ui.tray import Tray
+    from desktop.ui.tray.beside import Beside
+    from desktop.ui.tray.icon import Tray
     from desktop.ui.trips.page import TripsPage
 
 _MINUTE_MS = 60_000
@@ -86,7 +86,7 @@ class Shell:
         self.on_stop = on_stop
         self.choices = choices
         self.offers: list[Callable[[], list[Offer]]] = []
-        self._state = state
+        self.state = state
         self.desk = self._desk = desk
         self._stopped = 0
         self.bridge = Bridge(desk.changes)
@@ -233,19 +233,22 @@ class Shell:
         return page
 
     @cached_property
+    def beside(self) -> Beside:
+        """Window and tray together."""
+        from desktop.ui.tray.beside import Beside
+
+        made = Beside(self)
+        made.tray.set_stopped(self._stopped)
+        return made
+
+    @property
     def tray(self) -> Tray:
         """The program beside the clock."""
-        from desktop.ui.notifications import Target
-        from desktop.ui.tray import Tray
+        return self.beside.tray
 
-        made = Tray(self._desk, self.bridge, self._shown)
-        made.show_asked.connect(self.raise_window)
-        made.inbox_asked.connect(lambda: self.open_target(Target()))
-        made.new_asked.connect(self._on_new_from_tray)
-        made.quit_asked.connect(lambda: self.on_stop(Stop.QUIT))
-        made.open_asked.connect(self.open_target)
-        made.set_stopped(self._stopped)
-        return made
+    def end(self) -> None:
+        """End the program without asking."""
+        self.on_stop(Stop.QUIT)
 
     # Joining
 
@@ -254,8 +257,8 @@ class Shell:
         window.new_asked.connect(self._on_new_asked)
         window.find_asked.connect(self._on_find_asked)
         window.place_shown.connect(self._on_place_shown)
-        window.quit_asked.connect(lambda: self.on_stop(Stop.QUIT))
-        window.close_asked.connect(self._on_close_asked)
+        window.quit_asked.connect(lambda: self.beside.quit())  # noqa: PLW0108 - made on use
+        window.close_asked.connect(lambda: self.beside.closed())  # noqa: PLW0108 - made on use
         window.about_asked.connect(lambda: window.go_to(Place.SETTINGS))
         window.leave_practice_asked.connect(lambda: self.on_stop(Stop.TO_REAL))
         window.scenario_asked.connect(lambda: self.act.start(self.setting_up.choose_scenario(), "scenario"))
@@ -331,9 +334,7 @@ class Shell:
         if isinstance(app, QApplication):
             theme.apply(app, self.choices.scheme)
         self.act.paper = self.choices.paper
-        self.tray.is_quiet = not self.choices.has_good_news
-        self.tray.is_silent = not self.choices.has_notices
-        self.tray.refresh()
+        self.beside.apply_choices()
 
     async def _read_companies(self) -> None:
         self.carriers.show(await self._desk.companies.all())
@@ -360,7 +361,7 @@ class Shell:
     def _on_counted(self, number: int) -> None:
         self.window.set_count(Place.CROSSINGS, number, "stop", texts.text("board.rail", count=number))
         self._stopped = number
-        if "tray" in self.__dict__:  # made after the first paint
+        if "beside" in self.__dict__:  # made after the first paint
             self.tray.set_stopped(number)
 
     def _on_minute(self) -> None:
@@ -384,7 +385,8 @@ class Shell:
             self.window.go_to(Place.CROSSINGS)
             self.board.offer_new()
 
-    def _on_new_from_tray(self) -> None:
+    def new_from_tray(self) -> None:
+        """Ask how a new trip begins, in the window."""
         self.raise_window()
         self._on_new_asked()
 
@@ -397,33 +399,9 @@ class Shell:
         if callable(search):
             search()
 
-    def _on_close_asked(self) -> None:
-        if not (self.choices.stays_in_tray and self.tray.is_available()):
-            self.on_stop(Stop.QUIT)
-
     def raise_window(self) -> None:
         """Bring the window to the front, from the tray or a second start."""
         self.window.come_forward()
-
-    def open_target(self, target: Target) -> None:
-        """Open what a notice spoke of."""
-        self.raise_window()
-        if target.is_connection:
-            self.setting_up.on_key_asked()
-            return
-        self.window.go_to(Place.INBOX)
-        if target.card_id:
-            self.inbox.show_card(target.card_id)
-
-    def _shown(self) -> Shown:
-        from desktop.ui.inbox.page import InboxPage
-        from desktop.ui.notifications import Shown
-
-        window = self.window
-        is_in_front = window.isVisible() and window.isActiveWindow() and not window.isMinimized()
-        current = window.stack.currentWidget()
-        card = current.shown_id if isinstance(current, InboxPage) else ""
-        return Shown(is_in_front, card, self.act.trip_id)
 
     def show_report(self, report: str) -> None:
         """Show the report of a mistake; nothing is sent."""

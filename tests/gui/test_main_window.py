@@ -384,7 +384,7 @@ def test_the_place_of_the_window_is_kept(run_qt):
             it.press(Qt.Key.Key_7, CTRL)
             it.window.resize(900, 600)
             it.window.keep_place()
-            kept = dict(it.shell._state._values)
+            kept = dict(it.shell.state._values)
         async with window(state=kept) as it:
             assert it.window.place is Place.INBOX
 

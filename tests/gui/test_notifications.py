@@ -23,7 +23,7 @@ def test_a_hold_says_trip_and_what_to_do():
     (notice,) = notices([card(1)], Shown())
     assert notice.urgency is Urgency.NEEDS_YOU
     assert notice.title == "Hold on AAAA123458A"
-    assert notice.line == "Keep the truck back. Open the message."
+    assert notice.line == "Keep the truck back."
     assert notice.target == Target("01001", "t1")
 
 
@@ -44,8 +44,8 @@ def test_what_needs_a_person_goes_before_good_news():
     rns = card(2, category=Category.RNS, sign="set", trip="OTHER")
     made = notices([accepted, rns, card(3)], Shown())
     assert [notice.urgency for notice in made] == [Urgency.NEEDS_YOU, Urgency.GOOD]
-    assert made[1].title == "1 accepted, 1 RNS message"
-    assert made[1].line == "Nothing needs you."
+    assert made[1].title == "1 accepted, 1 set"
+    assert made[1].line == f"Since {BASE.received_at.astimezone():%H:%M}. Nothing needs you."
 
 
 def test_an_exam_in_an_rns_message_needs_a_person():
@@ -82,14 +82,19 @@ def test_nothing_is_told_twice_and_old_messages_are_no_news():
     assert not gathering.add([card(1)])
     assert gathering.add([card(1), card(2)])
     assert gathering.add([card(2), card(3)])
-    assert len(gathering.flush(Shown())) == 1
+    assert [one.id for one in gathering.take_urgent()] == ["01002", "01003"]
     assert not gathering.add([card(2), card(3)])
-    assert gathering.flush(Shown()) == []
+    assert not gathering.has_urgent
 
 
 def test_what_was_read_meanwhile_is_no_news():
     gathering = Gathering()
-    assert not gathering.add([card(1, is_unread=False)])
+    gathering.add([card(1, is_unread=False)])
+    assert not gathering.has_urgent
+    accepted = [card(n, category=Category.ACCEPTED, sign="accepted") for n in (2, 3, 4)]
+    gathering.add(accepted)
+    gathering.drop_read("01003", ["01004"])
+    assert [one.id for one in gathering.take_good()] == ["01002", "01004"]
 
 
 def test_no_notice_holds_what_the_message_says_of_people():

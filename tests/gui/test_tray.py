@@ -13,7 +13,7 @@ from desktop.ui import theme
 from desktop.ui.colours import Scheme
 from desktop.ui.notifications import Shown, Target
 from desktop.ui.place import Place
-from desktop.ui.tray import badge_pixmap
+from desktop.ui.tray.badge import badge_pixmap
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what the screenless platform lacks
 
@@ -26,6 +26,16 @@ def newer(desk, number=100, **changes):
 def colours_in(image: QImage, colour: QColor) -> int:
     wanted = colour.rgb()
     return sum(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+def clickable(tray):
+    """Show what was told as if this desktop had a tray."""
+    tray.in_window.connect(tray._put_up)
+
+
+def words(it):
+    """The entries of the menu, as they are read."""
+    return [action.text() for action in it.shell.tray.entries.menu.actions() if action.isVisible() and action.text()]
 
 
 @pytest.mark.parametrize("size", [16, 24, 48])
@@ -48,7 +58,7 @@ def test_many_unread_fit_into_the_badge(qapp):
     assert many != nine
 
 
-def test_what_was_there_at_the_start_is_not_told_but_what_comes_is(run_qt):
+def test_what_was_there_at_the_start_is_not_told_but_what_comes_is_at_once(run_qt):
     async def main():
         desk = FakeDesk()
         async with opened(desk) as it:
@@ -56,11 +66,10 @@ def test_what_was_there_at_the_start_is_not_told_but_what_comes_is(run_qt):
             it.shell.tray.noticed.connect(told.append)
             it.window.hide()
             desk.receive(newer(desk, 100, title="x"))
-            desk.receive(newer(desk, 101, title="y"))
-            await until(it.shell.tray._timer.isActive)
-            it.shell.tray.flush()
-            assert [notice.title for notice in told] == ["1234T11240071 was returned"]
-            it.shell.tray.flush()
+            await until(lambda: told)
+            assert [notice.title for notice in told] == ["CBSA returned 1234T11240071"]
+            it.shell.tray.teller.look()
+            await it.settle()
             assert len(told) == 1
 
     run_qt(main())
@@ -71,9 +80,9 @@ def test_a_click_opens_the_message_that_was_told(run_qt):
         desk = FakeDesk()
         async with opened(desk) as it:
             it.window.hide()
+            clickable(it.shell.tray)
             desk.receive(newer(desk))
-            await until(it.shell.tray._timer.isActive)
-            it.shell.tray.flush()
+            await until(lambda: it.shell.tray._last)
             it.shell.tray.icon.messageClicked.emit()
             await until(lambda: it.shell.inbox.shown_id == "01CARD00000000000000000100")
             assert it.window.isVisible()
@@ -87,9 +96,9 @@ def test_nothing_is_told_about_what_the_window_shows_in_front(run_qt):
         async with opened() as it:
             it.window.go_to(Place.INBOX)
             await until(lambda: it.shell.inbox.reader.message is not None)
-            assert it.shell._shown() == Shown(True, it.shell.inbox.shown_id, "")
+            assert it.shell.beside.shown() == Shown(True, it.shell.inbox.shown_id, "")
             it.window.hide()
-            assert it.shell._shown().is_in_front is False
+            assert it.shell.beside.shown().is_in_front is False
 
     run_qt(main())
 
@@ -105,10 +114,9 @@ def test_switches_silence_the_notices_but_not_the_badge(run_qt):
             it.window.hide()
             before = it.shell.tray.icon.toolTip()
             desk.receive(newer(desk))
-            await until(it.shell.tray._timer.isActive)
-            it.shell.tray.flush()
+            await until(lambda: it.shell.tray.icon.toolTip() != before)
+            await it.settle()
             assert told == []
-            assert it.shell.tray.icon.toolTip() != before
             assert "7 unread" in it.shell.tray.icon.toolTip()
 
     run_qt(main())
@@ -136,7 +144,7 @@ def test_the_tooltip_says_the_state_in_words(run_qt):
         async with opened() as it:
             said = it.shell.tray.icon.toolTip().splitlines()
             assert said == ["eManifest Desk", "2 trips need you", "6 unread", "Connected"]
-            assert it.shell.tray.menu.actions()[0].text() == "Show eManifest Desk"
+            assert "Show eManifest Desk" in words(it)
             assert it.shell.tray.icon.contextMenu().focusPolicy() is not Qt.FocusPolicy.WheelFocus
 
     run_qt(main())

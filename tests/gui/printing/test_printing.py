@@ -307,7 +307,7 @@ def test_the_printer_is_remembered_for_each_kind_of_sheet(run_qt, two_printers, 
             ]
             assert [way for _, _, way in it.desk.printed.noted] == ["printer"] * 3
             monkeypatch.setattr(printers, "names", lambda: ["Office"])
-            assert printers.remembered(it.shell._state, SheetKind.SUMMARY) == "", "it is gone"
+            assert printers.remembered(it.shell.state, SheetKind.SUMMARY) == "", "it is gone"
 
     run_qt(main())
 

@@ -1,0 +1,118 @@
+"""The window and the tray together: what a notice opens, what closing and quitting mean, what is told in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop import texts
+from desktop.ui import dialogs
+from desktop.ui.inbox.page import InboxPage
+from desktop.ui.notifications import Notice, Shown, Target
+from desktop.ui.place import Place
+from desktop.ui.tray.icon import Tray
+
+if TYPE_CHECKING:
+    from desktop.ui.shell import Shell
+
+_TOLD = "tray.told"
+
+
+class Beside:
+    """Joins the tray to the window.
+
+    Attributes:
+        tray: the program beside the clock.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self.tray = Tray(shell.desk, shell.bridge, self.shown)
+        self.tray.show_asked.connect(shell.raise_window)
+        self.tray.inbox_asked.connect(lambda: self.open_target(Target()))
+        self.tray.new_asked.connect(shell.new_from_tray)
+        self.tray.quit_asked.connect(self.quit)
+        self.tray.open_asked.connect(self.open_target)
+        self.tray.line_asked.connect(self._on_line_asked)
+        self.tray.in_window.connect(self._on_in_window)
+
+    def apply_choices(self) -> None:
+        """Follow what the user chose about notices."""
+        choices, tray = self._shell.choices, self.tray
+        tray.teller.is_quiet = not choices.has_good_news
+        tray.teller.is_silent = not choices.has_notices
+        tray.has_sound = choices.has_sound
+        tray.recolour()
+
+    # What is on screen, and what a notice opens
+
+    def shown(self) -> Shown:
+        """Return what somebody has before his eyes."""
+        window = self._shell.window
+        is_in_front = window.isVisible() and window.isActiveWindow() and not window.isMinimized()
+        current = window.stack.currentWidget()
+        card = current.shown_id if isinstance(current, InboxPage) else ""
+        return Shown(is_in_front, card, self._shell.act.trip_id)
+
+    def open_target(self, target: Target) -> None:
+        """Open what a notice spoke of."""
+        shell = self._shell
+        shell.raise_window()
+        if target.is_window:
+            return
+        if target.is_connection:
+            shell.setting_up.on_key_asked()
+        elif target.card_id:
+            shell.window.go_to(Place.INBOX)
+            shell.inbox.show_card(target.card_id)
+        elif target.trip_id:
+            shell.act.start(shell.act.open(target.trip_id), "open")
+        else:
+            shell.window.go_to(Place.CROSSINGS if target.is_several else Place.INBOX)
+
+    def _on_in_window(self, notice: Notice) -> None:
+        """Where no tray shows notices, the window does, while it is open."""
+        window = self._shell.window
+        if window.isVisible() and not window.isMinimized():
+            window.toast.say(
+                texts.text("tray.in_window", title=notice.title, line=notice.line),
+                action=texts.text("tray.open"),
+                on_action=lambda: self.open_target(notice.target),
+            )
+
+    # Closing, quitting, working offline
+
+    def closed(self) -> None:
+        """The window was closed: stay beside the clock where that is wanted and possible, and say so the first time."""
+        if not (self._shell.choices.stays_in_tray and self.tray.is_available()):
+            self.quit()
+            return
+        state = self._shell.state
+        if not state.value(_TOLD):
+            state.keep(_TOLD, "yes")
+            state.save()
+            self.tray.say(texts.text("tray.stays.title"), texts.text("tray.stays.line"))
+
+    def quit(self) -> None:
+        """End the program, after asking where something still waits to go."""
+        if self._shell.desk.link.status.waiting:
+            self._shell.act.start(self._ask_and_quit(), "quit")
+        else:
+            self._shell.end()
+
+    async def _ask_and_quit(self) -> None:
+        shell = self._shell
+        shell.raise_window()
+        if await dialogs.ask(
+            shell.window,
+            texts.text("tray.quit.title", count=shell.desk.link.status.waiting),
+            texts.text("tray.quit.text"),
+            accept=texts.text("tray.quit.yes"),
+            reject=texts.text("tray.quit.no"),
+        ):
+            shell.end()
+
+    def _on_line_asked(self, is_wanted: bool) -> None:
+        link = self._shell.desk.link
+        change = getattr(link, "go_online" if is_wanted else "go_offline", None)
+        if change is not None:
+            self._shell.act.start(change(), "line")

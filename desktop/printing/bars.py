@@ -35,14 +35,13 @@ TRIP_SIZES: dict[Symbology, tuple[Size, ...]] = {
         Size(0.02, 2),
         Size(0.015, 3),
         Size(0.015, 2.5),
-        Size(0.015, 2),
     ),
     Symbology.CODE_128: (Size(0.03), Size(0.025), Size(0.02), Size(0.015)),
 }
-"""Sizes for a trip number, the best first (ui design 6)."""
+"""Sizes for a trip number, the best first (ui design 6); each of Code 39 is read again at 100 dots per inch."""
 
 SHIPMENT_SIZES: dict[Symbology, tuple[Size, ...]] = {
-    Symbology.CODE_39: (Size(0.02, 3), Size(0.015, 3), Size(0.015, 2.5), Size(0.015, 2)),
+    Symbology.CODE_39: (Size(0.02, 3), Size(0.015, 3), Size(0.015, 2.5)),
     Symbology.CODE_128: (Size(0.02), Size(0.015)),
 }
 """Sizes for a control number, the best first."""

@@ -36,10 +36,11 @@ class SheetKind(StrEnum):
 
 
 class SheetState(StrEnum):
-    """Whether customs has the trip on file; until then every page says DRAFT."""
+    """Whether customs has the trip on file; until then every page says DRAFT, and VOID once it was cancelled."""
 
     DRAFT = "draft"
     ON_FILE = "on_file"
+    VOID = "void"
 
 
 class Paper(StrEnum):

@@ -50,7 +50,7 @@ class TripSheet(Sheet):
         plate: of the tractor, with its state or province.
         trailers: unit number and plates of each.
         verdict: which sign stands beside the headline.
-        headline: may the truck go to the booth; this release never says go.
+        headline: may the truck go to the booth, as known when it was printed.
         advice: why, and from when, line by line.
         has_driver: whether names are printed at all.
         qr: the QR code for CBP; None where it is not wanted or the trip does not fit into it.
@@ -122,7 +122,7 @@ def summary_sheet(
         port_name: name of the port, without its code.
         eta_text: arrival with its zone; empty takes the document's wall time and says that no zone is stated.
         shipments: lines of the table; None takes them from the document, with nothing known of their clearance.
-        verdict: sign beside the headline. A go is printed as "not known": no sheet of this release says go.
+        verdict: sign beside the headline.
         readiness_text: the headline; empty says what a trip without any news says.
         booth_text: lines below it.
         state: whether customs has the trip.
@@ -135,7 +135,7 @@ def summary_sheet(
         has_driver: whether names are printed.
     """
     number = trip.words(document.get("tripNumber"))
-    is_draft = state is SheetState.DRAFT
+    is_on_file = state is SheetState.ON_FILE
     names = trip.names(document)
     truck = trip.member(document, "truck")
     port = trip.words(document.get("usPortOfArrival" if regime is Regime.ACE else "portOfEntry"))
@@ -155,12 +155,12 @@ def summary_sheet(
         seals=trip.seals(document),
         port=" ".join(filter(None, (port, trip.words(port_name)))),
         eta=trip.words(eta_text) or trip.eta_words(document.get("estimatedArrivalDateTime")),
-        verdict=Verdict.UNKNOWN if verdict is Verdict.GO else verdict,
-        headline=trip.words(readiness_text) or text("sheet.headline_draft" if is_draft else "sheet.headline_on_file"),
+        verdict=verdict,
+        headline=trip.words(readiness_text) or text("sheet.headline_on_file" if is_on_file else "sheet.headline_draft"),
         advice=tuple(filter(None, (trip.words(line) for line in booth_text.splitlines()))),
         shipments=tuple(trip_shipments(document, regime) if shipments is None else shipments),
         contacts=tuple(phones) or (Contact(text("sheet.dispatch"), trip.words(company_name), ""),),
-        marks=marks_of(regime, is_practice=is_practice, is_draft=is_draft),
+        marks=marks_of(regime, is_practice=is_practice, state=state),
         printed_at=printed_at_text,
         version=version,
         language=language,
@@ -169,11 +169,11 @@ def summary_sheet(
     )
 
 
-def marks_of(regime: Regime, *, is_practice: bool, is_draft: bool) -> tuple[str, ...]:
+def marks_of(regime: Regime, *, is_practice: bool, state: SheetState) -> tuple[str, ...]:
     """Return what must be read on every page first; for CBP's officer in English, whatever the sheet speaks."""
     practice = [text(f"sheet.mark_practice_{regime.lower()}")] if is_practice else []
-    draft = [text(f"sheet.mark_draft_{regime.lower()}")] if is_draft else []
-    return (*practice, *draft)
+    standing = [] if state is SheetState.ON_FILE else [text(f"sheet.mark_{state}_{regime.lower()}")]
+    return (*practice, *standing)
 
 
 def _codes(regime: Regime, codes: Sequence[str], number: str) -> str:

@@ -9,7 +9,7 @@ from desktop.clock import Clock
 from desktop.domain.lifecycle import Regime
 from desktop.errors import UsageError
 from desktop.printing.label import LabelSheet, Stock, refuse_unfit, stock_named, stocks
-from desktop.printing.sheet import Sheet
+from desktop.printing.sheet import Sheet, SheetState
 from desktop.printing.summary import marks_of
 from desktop.services.numbering import Numbering
 from desktop.services.sheets import AS_SET, SheetOptions, Sheets, labels_of, language_of, look_of, printed_at
@@ -79,7 +79,7 @@ class Labels:
                 regime=regime,
                 trip_number="",
                 company=record.name,
-                marks=marks_of(regime, is_practice=is_practice, is_draft=False),
+                marks=marks_of(regime, is_practice=is_practice, state=SheetState.ON_FILE),
                 printed_at=printed_at(self._clock.now(), None),
                 version=1,
                 language=language,

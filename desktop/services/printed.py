@@ -8,9 +8,10 @@ from typing import Final, Protocol
 
 from desktop import texts
 from desktop.domain.documents import JSONObject
-from desktop.domain.lifecycle import Customs, Regime, Way
+from desktop.domain.lifecycle import Customs, Regime, Verdict, Way
 from desktop.printing.sheet import Sheet, SheetKind
 from desktop.printing.shown import PARTS, changed_parts, shown_of
+from desktop.printing.summary import TripSheet
 from desktop.services.changes import Changes
 from desktop.services.standing import filing_of, held_version
 from desktop.services.views import PaperMark, PaperTrouble, Subject, TripRow
@@ -21,7 +22,10 @@ from desktop.store.records import OutboxRow, Trip
 ON_FILE: Final = frozenset({Customs.ON_FILE, Customs.CLEARED, Customs.ARRIVED, Customs.RELEASED})
 """Where customs has a trip."""
 
-_ORDER = (PaperTrouble.VOID, PaperTrouble.CHANGED, PaperTrouble.DRAFT)
+_ARRIVED: Final = frozenset({Customs.ARRIVED, Customs.RELEASED})
+"""Where a sheet that says go has done its work."""
+
+_ORDER = (PaperTrouble.VOID, PaperTrouble.NO_GO, PaperTrouble.CHANGED, PaperTrouble.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Printed:
                 version=seen.version,
                 is_draft=says_draft(sheet),
                 shown=shown_of(seen.document, seen.regime, sheet.kind),
+                says_go=isinstance(sheet, TripSheet) and sheet.verdict is Verdict.GO,
             )
         self._changes.announce(Subject.TRIP, [seen.trip for seen, _ in sheets])
 
@@ -115,10 +120,13 @@ async def with_paper(
 ) -> TripRow:
     """Return the row of a trip with what is wrong with the sheets that were printed of it."""
     is_taken = any(sheet.is_draft for sheet in sheets) and await is_on_file(trip, row, rows, filed)
-    return replace(row, paper=mark_of(sheets, trip, row.customs, is_on_file=is_taken))
+    is_go = row.readiness.verdict is Verdict.GO
+    return replace(row, paper=mark_of(sheets, trip, row.customs, is_on_file=is_taken, is_go=is_go))
 
 
-def mark_of(sheets: Sequence[PrintedSheet], trip: Trip, customs: Customs, *, is_on_file: bool) -> PaperMark | None:
+def mark_of(
+    sheets: Sequence[PrintedSheet], trip: Trip, customs: Customs, *, is_on_file: bool, is_go: bool = False
+) -> PaperMark | None:
     """Return what is wrong with the paper of a trip, the gravest first; None where all of it still holds.
 
     Args:
@@ -126,18 +134,22 @@ def mark_of(sheets: Sequence[PrintedSheet], trip: Trip, customs: Customs, *, is_
         trip: the trip as it is now.
         customs: where it stands with customs.
         is_on_file: whether a sheet printed now would no longer say DRAFT.
+        is_go: whether a sheet printed now would tell the driver to go.
     """
-    marks = [mark for sheet in sheets if (mark := _mark(sheet, trip, customs, is_on_file=is_on_file)) is not None]
+    found = [_mark(sheet, trip, customs, is_on_file=is_on_file, is_go=is_go) for sheet in sheets]
+    marks = [mark for mark in found if mark is not None]
     return min(marks, key=lambda mark: _ORDER.index(mark.trouble), default=None)
 
 
-def _mark(sheet: PrintedSheet, trip: Trip, customs: Customs, *, is_on_file: bool) -> PaperMark | None:
+def _mark(sheet: PrintedSheet, trip: Trip, customs: Customs, *, is_on_file: bool, is_go: bool) -> PaperMark | None:
     kind = _kind_of(sheet.sheet)
     if kind is None or not PARTS[kind]:
         return None
     parts: tuple[str, ...] = ()
     if customs is Customs.CANCELLED:
         trouble = PaperTrouble.VOID
+    elif sheet.says_go and not is_go and customs not in _ARRIVED:
+        trouble = PaperTrouble.NO_GO
     elif sheet.version != trip.version and (
         parts := changed_parts(sheet.shown, shown_of(trip.document, trip.regime, kind))
     ):

@@ -14,7 +14,7 @@ from desktop.clock import Clock, SystemClock
 from desktop.domain.arrival import PORTS
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSONObject, is_object
-from desktop.domain.lifecycle import Regime, Verdict
+from desktop.domain.lifecycle import Customs, Regime, Verdict
 from desktop.domain.times import parse_wall
 from desktop.errors import Bug, UsageError
 from desktop.printing.cover import LeadSheet, cover_sheet, with_qr
@@ -36,7 +36,7 @@ from desktop.services.files import read_messages
 from desktop.services.importing import TRIPS, type_of
 from desktop.services.lookups import Lookups, port_name
 from desktop.services.printed import is_on_file
-from desktop.services.views import TripDetail
+from desktop.services.views import ReadinessView, TripDetail, TripRow
 from desktop.store import Store
 from desktop.store.records import Company
 from desktop.texts import text
@@ -119,7 +119,7 @@ class Sheets:
     async def _summary(self, detail: TripDetail, chosen: Printing) -> TripSheet:
         row = detail.row
         company = await self._store.companies.by_id(row.company) if row.company else None
-        reasons = row.readiness.reasons
+        known_at = clock_at(self._clock.now(), zone_of(row.regime, row.port) if row.port else None)
         return summary_sheet(
             detail.document,
             row.regime,
@@ -129,10 +129,8 @@ class Sheets:
             eta_text=eta_text(row.regime, detail.document),
             shipments=_shipments(detail),
             verdict=row.readiness.verdict,
-            readiness_text=_headline(row.readiness.verdict, reasons[0].text if reasons else ""),
-            booth_text="\n".join(
-                [*_booth(row.regime, row.port, row.readiness.booth_from), *(reason.text for reason in reasons[1:])]
-            ),
+            readiness_text=_headline(row.readiness, known_at),
+            booth_text="\n".join(_advice(row, known_at)),
             state=await self._state(detail),
             is_practice=await self._store.kind() == "practice",
             printed_at_text=printed_at(self._clock.now(), zone_of(row.regime, row.port) if row.port else None),
@@ -145,6 +143,8 @@ class Sheets:
 
     async def _state(self, detail: TripDetail) -> SheetState:
         """On file only where customs has the trip, and has it as it is printed: not what was changed since."""
+        if detail.row.customs is Customs.CANCELLED:
+            return SheetState.VOID
         trip = await self._store.trips.get(detail.row.id)
         rows = await self._store.outbox.for_trip(detail.row.id)
         is_taken = await is_on_file(trip, detail.row, rows, self._lookups)
@@ -196,7 +196,7 @@ def labels_of(frame: Sheet, numbers: tuple[str, ...], chosen: Printing, options:
         trip_number=frame.trip_number,
         company=frame.company,
         codes=frame.codes,
-        marks=tuple(mark for mark in frame.marks if mark != text(f"sheet.mark_draft_{frame.regime.lower()}")),
+        marks=tuple(mark for mark in frame.marks if mark not in _standing_marks(frame.regime)),
         printed_at=frame.printed_at,
         version=frame.version,
         language=frame.language,
@@ -313,16 +313,33 @@ def _in_words(moment: datetime, zone: str) -> str:
     return eta_words(f"{moment:%Y-%m-%d %H:%M:%S}", zone)
 
 
-def _headline(verdict: Verdict, reason: str) -> str:
-    return text("print.headline", verdict=text(f"states.verdict.{verdict}"), reason=reason) if reason else ""
+def clock_at(moment: datetime, zone: str | None) -> str:
+    """Return a time of day on the clock of the port, with its zone, else in UTC."""
+    there = moment.astimezone(ZoneInfo(zone) if zone is not None else UTC)
+    return f"{there:%H:%M} {there.tzname() or 'UTC'}"
 
 
-def _booth(regime: Regime, port: str, booth_from: datetime | None) -> list[str]:
-    if booth_from is None:
-        return []
-    zone = zone_of(regime, port) if port else None
-    there = booth_from.astimezone(ZoneInfo(zone)) if zone is not None else booth_from
-    return [text("print.booth", time=f"{there:%H:%M} {there.tzname() if zone is not None else 'UTC'}")]
+def _standing_marks(regime: Regime) -> set[str]:
+    """Return the marks that say where a trip stands: a label is of a shipment, whatever becomes of the trip."""
+    return {text(f"sheet.mark_{state}_{regime.lower()}") for state in (SheetState.DRAFT, SheetState.VOID)}
+
+
+def _headline(view: ReadinessView, known_at: str) -> str:
+    """Return the one answer. Paper does not hear of a later hold, so a go says as of when it is known."""
+    if view.verdict is Verdict.GO:
+        return text("print.headline_go", time=known_at)
+    if not view.reasons:
+        return ""
+    return text("print.headline", verdict=text(f"states.verdict.{view.verdict}"), reason=view.reasons[0].text)
+
+
+def _advice(row: TripRow, known_at: str) -> list[str]:
+    view = row.readiness
+    zone = zone_of(row.regime, row.port) if row.port else None
+    booth = [] if view.booth_from is None else [text("print.booth", time=clock_at(view.booth_from, zone))]
+    if view.verdict is Verdict.GO:
+        return [*booth, *(reason.text for reason in view.reasons), text("print.ask_dispatch")]
+    return [*booth, *(reason.text for reason in view.reasons[1:]), text("print.known_at", time=known_at)]
 
 
 def _codes(regime: Regime, scacs: tuple[str, ...], carrier_codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from desktop.domain.lifecycle import Way
 from desktop.store.column import array, packed, unpacked_object
 from desktop.store.lane import Lane
 
-_OF_TRIP = "SELECT id, trip, sheet, way, version, is_draft, shown, at FROM printed WHERE trip = ? ORDER BY rowid"
-_NEWEST = """SELECT id, trip, sheet, way, version, is_draft, shown, at FROM printed
+_OF_TRIP = (
+    "SELECT id, trip, sheet, way, version, is_draft, shown, at, says_go FROM printed WHERE trip = ? ORDER BY rowid"
+)
+_NEWEST = """SELECT id, trip, sheet, way, version, is_draft, shown, at, says_go FROM printed
     WHERE rowid IN (SELECT max(rowid) FROM printed WHERE trip IN (SELECT value FROM json_each(?)) GROUP BY trip, sheet)
     ORDER BY rowid"""
 
@@ -32,6 +34,7 @@ class PrintedSheet:
         is_draft: whether the sheet says that customs has not got the trip.
         shown: what the sheet shows of the document.
         at: when.
+        says_go: whether it tells the driver to go.
     """
 
     id: str
@@ -42,6 +45,7 @@ class PrintedSheet:
     is_draft: bool
     shown: JSONObject
     at: datetime
+    says_go: bool = False
 
 
 class Printed:
@@ -53,17 +57,25 @@ class Printed:
         self._clock = clock
 
     async def add(
-        self, trip: str, sheet: str, *, way: Way, version: int, is_draft: bool, shown: JSONObject
+        self,
+        trip: str,
+        sheet: str,
+        *,
+        way: Way,
+        version: int,
+        is_draft: bool,
+        shown: JSONObject,
+        says_go: bool = False,
     ) -> PrintedSheet:
         """Remember that a sheet was printed, now."""
         moment = self._clock.now()
-        made = PrintedSheet(new_id(moment), trip, sheet, way, version, is_draft, shown, moment)
-        values = (made.id, trip, sheet, way, version, int(is_draft), packed(shown), to_text(moment))
+        made = PrintedSheet(new_id(moment), trip, sheet, way, version, is_draft, shown, moment, says_go)
+        values = (made.id, trip, sheet, way, version, int(is_draft), packed(shown), to_text(moment), int(says_go))
 
         def work(db: sqlite3.Connection) -> None:
             db.execute(
-                """INSERT INTO printed (id, trip, sheet, way, version, is_draft, shown, at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                """INSERT INTO printed (id, trip, sheet, way, version, is_draft, shown, at, says_go)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 values,
             )
 
@@ -90,5 +102,6 @@ class Printed:
 
 def _printed(row: Sequence[Any]) -> PrintedSheet:
     return PrintedSheet(
-        row[0], row[1], row[2], Way(row[3]), row[4], bool(row[5]), unpacked_object(row[6]), from_text(row[7])
+        *(row[0], row[1], row[2], Way(row[3]), row[4], bool(row[5]), unpacked_object(row[6]), from_text(row[7])),
+        says_go=bool(row[8]),
     )

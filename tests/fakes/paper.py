@@ -204,7 +204,7 @@ def sheets_of(
             by_hand = SheetOptions(is_by_hand=True)
             made["aci-lead-by-hand"] = dressed(SheetKind.ACI_LEAD, summary, document, chosen, by_hand)
         if summary.shipments:
-            stock = wanted.stock or "thermal-4x2"
+            stock = wanted.stock or "letter-2"
             made[SheetKind.LABELS.value] = dressed(
                 SheetKind.LABELS, summary, document, chosen, SheetOptions(stock=stock)
             )

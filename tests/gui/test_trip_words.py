@@ -55,6 +55,7 @@ def test_readiness_in_words(changes, sign, first, second):
     [
         (PaperTrouble.CHANGED, "Printed sheet is out of date: printed {}, changed {}. Print again"),
         (PaperTrouble.DRAFT, "Printed sheet still says DRAFT: printed {}, on file by now. Print again"),
+        (PaperTrouble.NO_GO, "The sheet printed {} says go, and that no longer holds. Tell the driver"),
         (PaperTrouble.VOID, "Trip cancelled: the sheet printed {} is void. Take it back from the driver"),
     ],
 )

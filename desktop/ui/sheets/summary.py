@@ -21,7 +21,7 @@ from desktop.ui.sign import Sign
 _MOST_ADVICE_LINES = 6
 _BEFORE_CONTACTS = 10.0
 
-_SIGNS = {Verdict.STOP: Sign.STOP, Verdict.UNKNOWN: Sign.NOT_KNOWN}
+_SIGNS = {Verdict.GO: Sign.GO, Verdict.STOP: Sign.STOP, Verdict.UNKNOWN: Sign.NOT_KNOWN}
 
 
 def lay_out(sheet: TripSheet, paper: Paper, dots_per_inch: int) -> list[list[Ink]]:

@@ -78,10 +78,10 @@ def test_practice_and_draft_are_both_said_and_a_filed_trip_says_neither():
     assert sheet(state=SheetState.ON_FILE).marks == ()
 
 
-def test_no_sheet_says_go():
-    made = sheet(state=SheetState.ON_FILE, verdict=Verdict.GO)
-    assert made.verdict is Verdict.UNKNOWN
-    assert made.headline.startswith("WAIT")
+def test_a_cancelled_trip_is_void_on_every_page():
+    assert sheet(state=SheetState.VOID).marks == ("VOID - CANCELLED WITH CBP",)
+    assert sheet(Regime.ACI, state=SheetState.VOID).marks == ("VOID - CANCELLED WITH CBSA",)
+    assert sheet(state=SheetState.VOID).headline.startswith("WAIT")
 
 
 def test_headline_advice_and_contacts_are_as_given():

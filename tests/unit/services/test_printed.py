@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -116,6 +117,21 @@ def test_a_mark_comes_with_a_change_and_goes_with_it(edit, kind, is_on_file) -> 
     void = mark_of([printed], _trip(regime, after, 2), Customs.CANCELLED, is_on_file=False)
     assert void is not None
     assert void.trouble is PaperTrouble.VOID
+
+
+@pytest.mark.parametrize("customs", Customs)
+def test_a_sheet_that_says_go_is_called_back_when_that_no_longer_holds(customs) -> None:
+    document = _document(Regime.ACE)
+    printed, trip = replace(_sheet(Regime.ACE, document), says_go=True), _trip(Regime.ACE, document, 1)
+    assert mark_of([printed], trip, Customs.CLEARED, is_on_file=True, is_go=True) is None
+    mark = mark_of([printed], trip, customs, is_on_file=True, is_go=False)
+    if customs in {Customs.ARRIVED, Customs.RELEASED}:
+        assert mark is None, "the truck is there: the sheet has done its work"
+    else:
+        assert mark is not None
+        assert mark.trouble is (PaperTrouble.VOID if customs is Customs.CANCELLED else PaperTrouble.NO_GO)
+    waits = mark_of([replace(printed, says_go=False)], trip, Customs.ON_FILE, is_on_file=True, is_go=True)
+    assert waits is None, "a sheet that says wait misleads nobody"
 
 
 @pytest.mark.parametrize("regime", Regime)

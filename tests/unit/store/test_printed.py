@@ -19,8 +19,9 @@ class TestPrinted:
         self, open_at, store, company, run, clock
     ) -> None:
         trip = _trip(store, run, company)
-        made = run(store.printed.add(trip, "summary", way=Way.PDF, version=7, is_draft=True, shown=SHOWN))
+        made = run(store.printed.add(trip, "summary", way=Way.PDF, version=7, is_draft=True, shown=SHOWN, says_go=True))
         assert (made.trip, made.sheet, made.way, made.version, made.is_draft) == (trip, "summary", "pdf", 7, True)
+        assert made.says_go
         assert (made.shown, made.at) == (SHOWN, clock.now())
         store.close_now()
         assert run(open_at().printed.of_trip(trip)) == [made]

@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop.practice.personality import Personality
 from desktop.practice.rules import TRIPS, Problem, note, number_label, number_of
+from desktop.practice.truth import TripTruth, Truth
 
 Key = tuple[str, str, str]
 """Company, `data` of the record, number."""
@@ -45,6 +46,7 @@ class Ledger:
         imports: how often each trip number was imported by CREATE; twice is the fault that must never happen.
         filed: trips (or ACI shipments) customs have on file, by regime, company and number.
         linked: shipments customs have on file, with the trip they belong to.
+        truth: what a careful reader of every message customs made would say.
     """
 
     personality: Personality
@@ -53,6 +55,12 @@ class Ledger:
     imports: dict[str, int] = field(default_factory=dict)
     filed: set[Key] = field(default_factory=set)
     linked: dict[Key, str] = field(default_factory=dict)
+    truth: Truth = field(default_factory=Truth)
+
+    def truth_of(self, regime: str, trip: str, company: str = "") -> TripTruth:
+        """Return what was said of a stored trip and its shipments."""
+        numbers = [record.number for record in self.shipments_of(company, f"{regime}_TRIP", trip)]
+        return self.truth.of(company, regime, trip, numbers)
 
     def company_of(self, value: Mapping[str, Any]) -> str:
         """Return the company a message speaks for; "" with a carrier's key."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from desktop.clock import Clock
 from desktop.practice import answers, garbage
 from desktop.practice.customs import Customs, Request
+from desktop.practice.day import Day
 from desktop.practice.gateway import WIRE_TIME, Gateway, Message
 from desktop.practice.journal import Journal, printable
 from desktop.practice.ledger import Record
@@ -77,12 +78,20 @@ def wire(value: object) -> str:
 
 
 class Player:
-    """Plays scenes one action after another; from the first delay on in the background."""
+    """Plays scenes one action after another; from the first delay on in the background.
+
+    Attributes:
+        director: says what to do on an event.
+        day: deals the stories of a working day, where the scenario is one.
+        unfinished: how many scenes and frames are still to come.
+    """
 
     def __init__(
         self, gateway: Gateway, mailbox: Mailbox, keeper: TaskKeeper, journal: Journal, clock: Clock, sleep: Sleep
     ) -> None:
         self.director: Director
+        self.day: Day | None = None
+        self.unfinished = 0
         self._gateway = gateway
         self._customs = Customs(gateway.ledger)
         self._mailbox = mailbox
@@ -102,8 +111,7 @@ class Player:
         for index, action in enumerate(actions):
             if action.after_s > 0:
                 if not scene.is_background:
-                    work = self.perform(replace(scene, is_background=True), actions[index:])
-                    self._keeper.start(work, name=f"practice {scene.happening.on}")
+                    self._later(self.perform(replace(scene, is_background=True), actions[index:]), scene.happening.on)
                     return
                 await self._sleep(action.after_s)
             copies = 1 if action.do == "send" else action.repeat
@@ -112,6 +120,13 @@ class Player:
                 return
             scene = self._with_request(following)
         await self._auto_send(scene)
+
+    def _later(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self.unfinished += 1
+        self._keeper.start(work, name=f"practice {name}").add_done_callback(self._is_finished)
+
+    def _is_finished(self, _task: object) -> None:
+        self.unfinished -= 1
 
     def _with_request(self, scene: Scene) -> Scene:
         message = scene.message
@@ -136,6 +151,8 @@ class Player:
                 return await self._customs_answer(scene, action)
             case "reject":
                 return await self._reject(scene, action.values["reason"])
+            case "day":
+                await self._tell_story(scene)
             case "deny" | "close" | "drop" if scene.caller is not None:
                 await self._end(scene.caller, action)
             case "send":
@@ -163,6 +180,19 @@ class Player:
                 await scene.caller.send(frame)
             else:
                 await self._mailbox.post(frame)
+
+    async def _hand_over_by(self, scene: Scene, action: Action, frame: Frame) -> None:
+        """Send a frame as often and as late as its action says; what comes later overtakes it."""
+        scene = replace(scene, copies=scene.copies * action.values.get("copies", 1))
+        late_s = action.values.get("late_s", 0.0)
+        if late_s > 0:
+            self._later(self._hand_over_late(scene, frame, late_s), "late frame")
+        else:
+            await self._hand_over(scene, frame)
+
+    async def _hand_over_late(self, scene: Scene, frame: Frame, late_s: float) -> None:
+        await self._sleep(late_s)
+        await self._hand_over(scene, frame)
 
     # --- the gateway's answers --------------------------------------------------------------------------------------
 
@@ -248,6 +278,12 @@ class Player:
             await self._program(scene, program, action.values.get("with", {}), numbers)
         return scene
 
+    async def _tell_story(self, scene: Scene) -> None:
+        request = scene.request
+        if request is not None and self.day is not None:
+            numbers = [record.number for record in self._customs.shipments(request)]
+            await self.perform(scene, self.day.story(request.regime, request.kind, numbers))
+
     async def _reject(self, scene: Scene, reason: str) -> Scene | None:
         request = scene.request
         if request is None:
@@ -281,13 +317,14 @@ class Player:
             numbers = [] if request is None else [record.number for record in self._customs.shipments(request)]
         each = action.values.get("each")
         if each is None:
-            await self._hand_over(scene, self._filled(scene, template, extra, numbers))
+            await self._hand_over_by(scene, action, self._filled(scene, template, extra, numbers))
             return
         chosen = [number for number in numbers if self._is_chosen(scene, number, each)]
         for number in chosen:
             if pause_s > 0:
                 await self._sleep(min(pause_s, _LONGEST_ROUND_S / len(chosen)))
-            await self._hand_over(scene, self._filled(scene, template, {"shipment": number, **extra}, numbers))
+            frame = self._filled(scene, template, {"shipment": number, **extra}, numbers)
+            await self._hand_over_by(scene, action, frame)
 
     def _is_chosen(self, scene: Scene, number: str, each: str) -> bool:
         if each.startswith("fresh") and number not in scene.fresh:
@@ -337,7 +374,10 @@ class Player:
             | {name: part for name, part in extra.items() if name != "shipment"}
             for one in numbers
         ]
-        return wire(answers.fill(template, values, each))
+        message = answers.fill(template, values, each)
+        if isinstance(message, dict):
+            ledger.truth.made(message, "" if request is None else request.company)
+        return wire(message)
 
     def _stamp(self, subject: str) -> str:
         """Return customs' time: a later message about a subject never bears the same second as the one before."""

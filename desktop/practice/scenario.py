@@ -82,12 +82,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A whole scenario; see the module."""
+    """A whole scenario; see the module.
+
+    Attributes:
+        day_scale: where each filing gets a story of a working day (`practice.day`), how many times faster than life.
+    """
 
     name: str
     seed: int = 1
     personality: Personality = field(default_factory=Personality)
     steps: tuple[Step, ...] = ()
+    day_scale: float | None = None
 
 
 DEFAULT_ACTIONS: Mapping[str, tuple[Action, ...]] = {
@@ -115,6 +120,8 @@ class Director:
             self._met[index] += 1
             if met >= step.skip and (step.times is None or met < step.skip + step.times):
                 return step.do
+        if self.scenario.day_scale is not None and happening.on == "send_request":
+            return (Action("answer"), Action("day"))
         return DEFAULT_ACTIONS[happening.on]
 
     def clockwork(self) -> list[Step]:

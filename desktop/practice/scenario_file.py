@@ -21,6 +21,7 @@ _FOLDER = "practice/scenarios"
 _NAME = re.compile(r"[a-z0-9-]{1,60}")
 _LONGEST_S = 86_400
 _MOST_REPEATS = 100_000
+_FASTEST = 10_000
 _LARGEST_FILE = 1024 * 1024
 _LARGEST_FRAME = 64 * 1024 * 1024
 _FACTS = {"regime", "data", "operation", "type", "kind", "trip", "version", "trip_order"}
@@ -69,6 +70,8 @@ ACTIONS: dict[str, tuple[tuple[str, ...], dict[str, Check]]] = {
             "message": lambda value: isinstance(value, dict),
             "with": lambda value: isinstance(value, dict),
             "each": _one_of(*_EACH),
+            "copies": _whole(1, _MOST_REPEATS),
+            "late_s": _number(0, _LONGEST_S),
         },
     ),
     "garbage": (EVENTS, {"kind": _one_of(*garbage.KINDS), "size": _whole(1, _LARGEST_FRAME)}),
@@ -170,8 +173,10 @@ class _Reader:
                 self._wrong(f"{where}/{name}", "bad_value")
 
     def scenario(self, value: Any) -> Scenario:
-        whole = self._object(value, "", {"about", "seed", "personality", "steps"})
+        whole = self._object(value, "", {"about", "seed", "personality", "day", "steps"})
         self._checked(whole, "", {"about": _text, "seed": _whole(0, 2**63)})
+        day = self._object(whole.get("day", {}), "/day", {"scale"})
+        self._checked(day, "/day", {"scale": _number(1, _FASTEST)})
         switches = whole.get("personality", {})
         if not isinstance(switches, dict):
             self._wrong("/personality", "not_an_object")
@@ -183,6 +188,7 @@ class _Reader:
             seed=whole.get("seed", 1),
             personality=Personality(**switches),
             steps=tuple(self._step(step, f"/steps/{index}") for index, step in enumerate(steps)),
+            day_scale=day.get("scale", 1.0) if "day" in whole else None,
         )
 
     def _step(self, value: Any, where: str) -> Step:

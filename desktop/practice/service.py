@@ -23,6 +23,7 @@ from websockets.http11 import Request, Response
 from desktop.clock import Clock, SystemClock
 from desktop.errors import EnvironmentFailure
 from desktop.practice import scenario_file
+from desktop.practice.day import Day
 from desktop.practice.gateway import Gateway, read_object
 from desktop.practice.journal import Journal, LogLine
 from desktop.practice.ledger import Ledger
@@ -167,6 +168,11 @@ class PracticeService:
         """Tell whether a connection with a good key is open."""
         return self._mailbox.is_open
 
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether nothing more comes by itself: every answer and every story has been told to its end."""
+        return self._player.unfinished == 0
+
     def subscribe(self, listener: Callable[[LogLine], None]) -> Callable[[], None]:
         """Call `listener` with every new line of the log; returns what ends that."""
         return self._journal.subscribe(listener)
@@ -175,6 +181,7 @@ class PracticeService:
         """Play another scenario from now on; what is stored and on file stays."""
         self.ledger.personality = scenario.personality
         self._player.director = Director(scenario)
+        self._player.day = None if scenario.day_scale is None else Day(scenario.seed, scenario.day_scale)
         self._is_clockwork_running = False
 
     async def start(self, port: int = 0) -> None:

@@ -60,7 +60,7 @@ def test_an_empty_object_is_a_scenario():
 
 WRONG = [
     ("[]", "/", "this must be an object in braces."),
-    ('{"step": []}', "/", '"step" is not known here; known are about, personality, seed, steps.'),
+    ('{"step": []}', "/", '"step" is not known here; known are about, day, personality, seed, steps.'),
     ('{"seed": -1}', "/seed", "this value is not allowed here."),
     ('{"seed": true}', "/seed", "this value is not allowed here."),
     ('{"personality": []}', "/personality", "this must be an object in braces."),

@@ -6,7 +6,7 @@ Nothing is guessed to be good news: a code that is not understood is shown raw a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,7 +27,7 @@ from desktop.domain.lifecycle import Category, Regime
 from desktop.protocol import kinds, statuses
 from desktop.protocol.kinds import text_at
 from desktop.protocol.session import KEY_REFUSALS
-from desktop.texts import text
+from desktop.texts import has, text
 
 _LONGEST: Final = 80
 _SPACES: Final = re.compile(r"\s+")
@@ -82,25 +82,26 @@ _HEADLINES: Final = (
     What.TRIP_HELD,
     What.EXAM,
     What.RNS_ERROR,
-    What.ACCEPTED,
-    What.TRIP_RELEASED,
-    What.ARRIVED,
     What.NOT_MATCHED,
     What.NOT_SET,
     What.SHORT_REVIEW,
-    What.RELEASED,
-    What.RELEASED_CFIA,
-    What.SET,
-    What.ENTRY,
-    What.MATCHED,
+    What.NOT_UNDERSTOOD,
+    What.ACCEPTED_NONE,
+    What.ACCEPTED,
     What.HOLD_OFF,
-    What.IN_BOND_ARRIVED,
     What.REPORTED,
     What.ACKNOWLEDGED,
-    What.ACCEPTED_NONE,
-    What.NOT_UNDERSTOOD,
+    What.MATCHED,
+    What.ENTRY,
+    What.SET,
+    What.IN_BOND_ARRIVED,
+    What.ARRIVED,
+    What.RELEASED_CFIA,
+    What.RELEASED,
+    What.TRIP_RELEASED,
 )
-"""Which of several facts gives the title: what needs a person first."""
+"""Which of several facts gives the title: the worst. What is not understood comes before all good news, and of two
+pieces of good news the smaller one leads, so that no title says of all what is true of one."""
 
 _SIGNS: Final = {
     What.HOLD: "hold",
@@ -122,6 +123,11 @@ _SIGNS: Final = {
     What.REPORTED: "notice",
     What.ACKNOWLEDGED: "rns",
 }
+
+_AFTER_EXAM: Final = "1B"
+
+IN_BOND_REPORTS: Final = frozenset({"INBOND_ARRIVAL", "INBOND_EXPORT"})
+"""Requests that file nothing: they report a movement in bond (product, send request types)."""
 
 _ALERTS: Final = frozenset({What.HOLD, What.TRIP_HELD, What.EXAM})
 
@@ -165,6 +171,15 @@ def _lines(first: str, second: str) -> dict[str, object]:
     return {"first": first, "second": second}
 
 
+def led(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts of a message, the one that gives its title first; each once."""
+    return sorted(dict.fromkeys(facts), key=_weight)
+
+
+def _weight(fact: Fact) -> int:
+    return _HEADLINES.index(What.ACCEPTED if fact.is_accepted else fact.what)
+
+
 def _gateway(value: JSONObject) -> CardText:
     status = text_at(value, "status")
     said = text_at(value, "message")
@@ -189,18 +204,19 @@ def _gateway(value: JSONObject) -> CardText:
     if status in KEY_REFUSALS and not trip and "sendId" not in value:
         return card(Category.REJECTED, "key_refused", "key_refused", said)
     if status in statuses.REFUSED:
-        return card(Category.REJECTED, "refused", "rejected", note)
+        return card(Category.REJECTED, status, "rejected", note)
     if status in statuses.WITH_PROBLEMS:
-        return card(Category.REJECTED, "problems", "delivered_with_problems", note)
+        return card(Category.REJECTED, status, "delivered_with_problems", note)
     if status in statuses.TAKEN | statuses.QUEUED:
-        return card(Category.UPLOAD, status.lower(), "upload", said)
+        return card(Category.UPLOAD, status, "upload", said)
     if status:
-        return card(Category.UPLOAD, "unknown", "unrecognised", said, status=clipped(status))
+        return card(Category.UNRECOGNISED, "unknown", "unrecognised", said, status=clipped(status))
     return card(Category.UNRECOGNISED, "no_status", "unrecognised", _as_received())
 
 
 def _customs(kind: str, value: JSONObject, news: News) -> CardText:
-    fact = min(news.facts, key=lambda one: _HEADLINES.index(one.what))
+    facts = led(news.facts)
+    fact = facts[0]
     regime = _REGIMES[kind]
     numbers = tuple(numbers_in(news))
     title, params = _title(kind, fact)
@@ -213,7 +229,7 @@ def _customs(kind: str, value: JSONObject, news: News) -> CardText:
         category=_category(kind, fact),
         title_key=f"inbox_words.{title}.title",
         title_params=params,
-        text_params=_lines(first, _second(kind, fact, news)),
+        text_params=_lines(first, _second(kind, facts, news)),
         sign=_sign(fact),
         regime=regime,
         trip=news.trip,
@@ -248,22 +264,28 @@ def _sign(fact: Fact) -> str:
 def _title(kind: str, fact: Fact) -> tuple[str, dict[str, object]]:
     who = "ace" if kind == kinds.ACE_RESPONSE else "aci"
     if fact.what in {What.ACCEPTED, What.REFUSED} or fact.is_accepted:
-        return f"{who}.{fact.what if not fact.is_accepted else What.ACCEPTED}.{_request(fact)}", {}
+        return f"{who}.{fact.what if not fact.is_accepted else What.ACCEPTED}.{request_of(fact)}", {}
     if fact.what is What.NOT_UNDERSTOOD:
         return _not_understood(kind, fact)
     if kind == kinds.RNS_SHIPMENT:
         return f"rns.{'authorised' if fact.code == '23' else fact.what}", {}
+    if fact.what is What.RELEASED and fact.code == _AFTER_EXAM:
+        return f"{who}.released.{_AFTER_EXAM}", {}
     return f"{who}.{fact.what}", {}
 
 
-def _request(fact: Fact) -> str:
+def request_of(fact: Fact) -> str:
+    """Return what an accepted or refused request was for, by the name the words have for it."""
     if fact.request in CANCEL_REQUESTS:
         return "cancel"
     if fact.request in CHANGE_REQUESTS:
         return "change"
-    if fact.number and fact.what is not What.REFUSED:
+    if fact.number:
         return "shipment"
-    return "file" if fact.request in FIRST_REQUESTS or fact.what is What.REFUSED else "other"
+    if fact.request in IN_BOND_REPORTS:
+        return fact.request.lower()
+    is_bare = fact.what is What.REFUSED and not fact.request  # what it answers is not said: it can only be the trip
+    return "file" if fact.request in FIRST_REQUESTS or is_bare else "other"
 
 
 _UNKNOWN: Final = {
@@ -288,22 +310,38 @@ def _where(kind: str, value: JSONObject, fact: Fact, trip: str) -> str:
     return clipped(trip) if fact.number and trip and trip != fact.number else ""
 
 
-def _second(kind: str, fact: Fact, news: News) -> str:
+def _second(kind: str, facts: Sequence[Fact], news: News) -> str:
+    """Return what the worst of it says, and how much more there is."""
     if news.objections:
         one = news.objections[0]
-        more = len(news.objections) - 1
-        said = _joined(clipped(one.said), one.code)
-        return text("inbox_words.and_more", said=said, count=more) if more else said
+        said, more = _joined(clipped(one.said), one.code), len(news.objections) - 1
+        others = [fact for fact in facts if fact.what is not What.REFUSED]
+        return _and_more(said, more + len(others))
+    return _and_more(_said(kind, facts[0]), len(facts) - 1)
+
+
+def _and_more(said: str, more: int) -> str:
+    return text("inbox_words.and_more", said=said, count=more).removeprefix(" · ") if more else said
+
+
+def _said(kind: str, fact: Fact) -> str:
+    """Return code and words of a fact: customs' own where it sent any, else what its code means."""
     if kind == kinds.RNS_SHIPMENT and fact.code:
-        return text("inbox_words.rns.line", code=clipped(fact.code), said=clipped(fact.said)).rstrip(" ·")
+        said = clipped(fact.said) or _means("rns", fact.code)
+        return text("inbox_words.rns.line", code=clipped(fact.code), said=said).rstrip(" ·")
     if fact.what is What.NOT_UNDERSTOOD and not fact.is_accepted:
         return _joined(clipped(fact.said), _as_received())
-    if fact.code:
-        return _joined(
-            text(f"inbox_words.{'ace' if kind == kinds.ACE_RESPONSE else 'aci'}.line", code=fact.code),
-            clipped(fact.said),
-        )
-    return ""
+    if not fact.code:
+        return ""
+    if kind == kinds.ACE_RESPONSE and fact.number:
+        return _joined(text("inbox_words.ace.line", code=fact.code), clipped(fact.said) or _means("ace", fact.code))
+    line = "ace.trip_line" if kind == kinds.ACE_RESPONSE else "aci.line"
+    return _joined(text(f"inbox_words.{line}", code=fact.code), clipped(fact.said))
+
+
+def _means(area: str, code: str) -> str:
+    key = f"inbox_words.{area}.means.{code}"
+    return text(key) if has(key) else ""
 
 
 def _joined(*parts: str) -> str:

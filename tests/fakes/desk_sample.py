@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desktop.crossing.step import Does
 from desktop.domain.lifecycle import Category, Customs, Delivery, Regime, Verdict
 from desktop.services.views import (
     CompanyRow,
@@ -16,6 +17,7 @@ from desktop.services.views import (
     InboxCard,
     InboxMessage,
     LibraryRow,
+    MessageStep,
     ReadinessView,
     Reason,
 )
@@ -311,9 +313,19 @@ def message(card: InboxCard) -> InboxMessage:
             Concern("1234923ASDF", "Shipments \u203a 1234PARS34213341", None, ""),
         ),
         (
-            "Take the shipment off 1234923ASDF and send that change. Order matters: CBSA must let go of it first.",
-            "Wait until CBSA accepts that.",
-            "Send 1234T11240071 again, unchanged otherwise.",
+            MessageStep(
+                "Take 1234PARS34213341 off 1234923ASDF and send that change",
+                "Order matters: CBSA must let go of it first",
+                Does.OPEN_FIELD,
+                "Open field",
+                "an answer usually takes 2 to 4 min",
+                card.trip_id,
+                "/shipments/0/cargoControlNumber",
+            ),
+            MessageStep("Wait until CBSA accepts that", "Watched for you; you can go on working"),
+            MessageStep(
+                "Send 1234T11240071 again, unchanged otherwise", "", Does.SEND, "Send plan\u2026", trip_id=card.trip_id
+            ),
         ),
         ("CBSA: 2026-11-24 13:01:12",),
         raw,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.lifecycle import Delivery, LinkState, Regime
-from desktop.services.views import Concern, HistoryLine, ReadinessView, Reason, SendLine, SendPreview
+from desktop.services.views import Concern, HistoryLine, MessageStep, ReadinessView, Reason, SendLine, SendPreview
 from desktop.ui import dialogs
 from desktop.ui.legible import legible
 from desktop.ui.place import Place
@@ -57,7 +57,7 @@ class HostileDesk(FakeDesk):
             found = await inbox(card_id)
             concerns = (Concern(EVIL, EVIL, self.stored[0].id, "/truck"),)
             return replace(
-                found, happened=EVIL, concerns=concerns, to_do=(EVIL,), times=(EVIL,), raw=EVIL, raw_size=len(EVIL)
+                found, happened=EVIL, concerns=concerns, steps=(MessageStep(EVIL, EVIL, number=EVIL),), times=(EVIL,), raw=EVIL, raw_size=len(EVIL)
             )
 
         async def shown(trip_id):

@@ -67,11 +67,11 @@ CASES = [
     (api("TRANSMITTED"), "upload", "BorderConnect passed it on to customs", "upload"),
     (api("COMPLETED"), "upload", "BorderConnect finished it", "upload"),
     (api("DATA_ERROR"), "rejected", "BorderConnect did not take it", "rejected"),
-    (api("SEND_ERROR"), "rejected", "BorderConnect did not take it", "rejected"),
+    (api("SEND_ERROR"), "rejected", "BorderConnect could not send it to customs", "rejected"),
     (api("IMPORTED_WITH_ERRORS"), "rejected", "BorderConnect took it with problems", "delivered_with_problems"),
     (api("ACCESS_DENIED_ERROR"), "rejected", "BorderConnect refused the key", "key_refused"),
-    (api("ACCESS_DENIED_ERROR", sendId="x"), "rejected", "BorderConnect did not take it", "rejected"),
-    (api("BLESSED"), "upload", 'Not recognised: BorderConnect status "BLESSED"', "unrecognised"),
+    (api("ACCESS_DENIED_ERROR", sendId="x"), "rejected", "BorderConnect refused access", "rejected"),
+    (api("BLESSED"), "unrecognised", 'Not recognised: BorderConnect status "BLESSED"', "unrecognised"),
     ({"data": "API_RESPONSE", "status": 4}, "unrecognised",
      "Not recognised: BorderConnect answer without a status", "unrecognised"),
     (counts(1, 0), "accepted", "CBP accepted the manifest", "accepted"),
@@ -81,7 +81,7 @@ CASES = [
     (counts("1", 0), "accepted", "CBP accepted the manifest", "accepted"),
     (counts(1, 0, "AMEND_TRIP_AND_SHIPMENTS"), "accepted", "CBP accepted the change", "accepted"),
     (counts(1, 0, "CANCEL_TRIP_AND_SHIPMENTS"), "accepted", "CBP cancelled the trip", "accepted"),
-    (counts(1, 0, "INBOND_ARRIVAL"), "accepted", "CBP accepted a request", "accepted"),
+    (counts(1, 0, "INBOND_ARRIVAL"), "accepted", "CBP accepted the report of an in-bond arrival", "accepted"),
     (counts(0, 1), "rejected", "CBP returned the trip", "rejected"),
     (counts(1, 1, "AMEND_TRIP_AND_SHIPMENTS"), "rejected", "CBP refused the change", "rejected"),
     (counts(0, 1, "CANCEL_TRIP_AND_SHIPMENTS"), "rejected", "CBP refused the cancellation", "rejected"),
@@ -94,12 +94,12 @@ CASES = [
     (ace(processingResponse=[], shipmentStatusList=[7]), "unrecognised",
      "Not recognised: ACE answer without news", "unrecognised"),
     (ship("05"), "notice", "Entry on file", "entry_on_file"),
-    (ship("1C"), "notice", "Released", "released"),
+    (ship("1C"), "notice", "Released, unless another hold stands", "released"),
     (ship("1J"), "notice", "In-bond movement authorised", "set"),
     (ship("1I"), "notice", "CBP took a hold off", "notice"),
     (ship("05", "1H"), "alert", "CBP placed a hold", "hold"),
     (ship("1A"), "alert", "CBP requires an exam", "exam"),
-    (ship("11"), "notice", "In-bond shipment arrived", "notice"),
+    (ship("11"), "notice", "In-bond shipment arrived at its destination", "notice"),
     (ship("18"), "notice", "Entry filed on a moving in-bond", "notice"),
     (ship("19"), "notice", "Truck arrived at the border", "notice"),
     (ship("QZX"), "unrecognised", 'Not recognised: ACE status "QZX"', "unrecognised"),
@@ -143,16 +143,16 @@ def test_every_message_has_its_card(value, category, title, sign):
     assert len(card.text.splitlines()) <= 2
     told = explain(value)
     assert told.happened
-    assert all(texts.has(key) for key in told.to_do)
+    assert all(texts.has(step.key) for step in told.steps)
 
 
 def test_numbers_regime_and_place():
     card = describe(rns("9"))
     assert (card.regime, card.trip, card.shipment_numbers) == (Regime.ACI, "", (P,))
-    assert card.text == f"{P} · WINDSOR AMBASSADOR BRIDGE\nRNS 9"
+    assert card.text == f"{P} · WINDSOR AMBASSADOR BRIDGE\nRNS 9 · not a release"
     card = describe(ship("1H"))
     assert (card.regime, card.trip, card.shipment_numbers) == (Regime.ACE, T, (N,))
-    assert card.text == f"{N} · {T}\nCBP code 1H"
+    assert card.text == f"{N} · {T}\nCBP code 1H · at the port of arrival"
     assert describe(counts(2, 0)).text == f"{T} · 2 shipments"
     card = describe(api("IMPORTED", message="1 ACI Trip [1234923ASDF] successfully imported"))
     assert (card.regime, card.trip) == (Regime.ACI, C)
@@ -198,7 +198,7 @@ def test_any_member_of_any_type_is_shown_and_never_breaks(kind, document):
     assert isinstance(card.category, Category)
     told = explain(value)
     assert told.happened
-    assert all(texts.has(key) for key in told.to_do)
+    assert all(texts.has(step.key) for step in told.steps)
 
 
 @given(json_values)

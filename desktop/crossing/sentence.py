@@ -18,6 +18,8 @@ from desktop.protocol.session import refuses_key
 from desktop.texts import has, text
 
 _OUTGOING: Final = frozenset({*kinds.UPLOADS, *kinds.SEND_REQUESTS, "RNS_SEND_REQUEST"})
+_READ_ELSEWHERE: Final = "1D"
+"""A code of shipments that another program reads and no list of CBP's has (protocol 9)."""
 _AREAS: Final = {kinds.ACI_NOTICE: "notice", kinds.RNS_SHIPMENT: "rns"}
 
 
@@ -105,7 +107,8 @@ def _is_of_shipment(value: JSONObject, fact: Fact) -> bool:
 def _by_code(area: str, fact: Fact, about: str, known: str = "") -> str:
     """Return the sentence of a code; an unknown one is said as it came."""
     key = f"told.{known or area}.{fact.code}"
-    if fact.code and has(key):
+    is_read = fact.what is not What.NOT_UNDERSTOOD or (fact.code == _READ_ELSEWHERE and bool(fact.number))
+    if is_read and fact.code and has(key):
         return text(key, about=about)
     return text(f"told.{area}.unknown" if fact.code else f"told.{area}.empty", code=clipped(fact.code), about=about)
 

@@ -365,7 +365,8 @@ def test_a_message_is_explained_with_the_place_it_concerns(world, run) -> None:
         (concern,) = message.concerns
         assert (concern.trip_id, concern.path) == (trip.id, "/shipments/1")
         assert concern.field
-        assert message.to_do
+        assert message.steps[0].does == "open_field"
+        assert message.steps[0].path == "/shipments/1"
         assert json.loads(message.raw)["status"] == "DATA_ERROR"
 
     run(main())

@@ -29,16 +29,21 @@ if TYPE_CHECKING:
     from desktop.services.editing import Editing
     from desktop.services.import_preview import ImportPreview
     from desktop.services.importing import Importing
+    from desktop.services.late import Late
     from desktop.services.link import Links
+    from desktop.services.listening import Listening
     from desktop.services.mailing import Mailing
+    from desktop.services.nudge import Nudges
     from desktop.services.open_trips import OpenTrips
     from desktop.services.receiving import Receiving
     from desktop.services.requests import Requests
+    from desktop.services.sign_in import SignIn
     from desktop.services.starting import Starting
     from desktop.services.submit import Submit
     from desktop.services.tables import Tables
     from desktop.services.training import Training
     from desktop.services.watched import Watched
+    from desktop.services.watching import Watching
 
 _ASKED_S = 5.0  # how long an owner that ends lets those who asked it for something have their answer
 
@@ -116,6 +121,51 @@ class Desk(ReadingDesk):
         from desktop.services.mailing import Mailing
 
         return Mailing(self.store, self.clock)
+
+    @cached_property
+    def listening(self) -> Listening:
+        """When somebody listened."""
+        from desktop.services.listening import Listening
+
+        return Listening(self.store, self.clock, keeper=self.keeper)
+
+    @cached_property
+    def watching(self) -> Watching:
+        """What did not happen."""
+        from desktop.services.local_fact import LocalFacts
+        from desktop.services.watching import Watching
+
+        local = LocalFacts(self.store, self.editing, self.changes)
+        parts = self.store, self.border, self.listening, local, self.changes, self.clock, self.keeper
+        return Watching(*parts)
+
+    @cached_property
+    def late(self) -> Late:
+        """Trucks that are late."""
+        from desktop.services.late import Late
+
+        return Late(self.store, self.border, self.editing, self.changes, self.clock)
+
+    @cached_property
+    def nudge(self) -> Nudges:
+        """Letters to brokers."""
+        from desktop.services.nudge import Nudges
+
+        return Nudges(self.store, self.border, self.mailing, self.changes, self.clock)
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """Starting with the system."""
+        import sys
+
+        from desktop.services.sign_in import SignIn, entry_of_system, own_command
+        from desktop.settings.paths import data_folder
+
+        usual = data_folder(is_practice=False)
+        return SignIn(
+            None if self.is_practice else entry_of_system(),
+            own_command(self.options.folder, usual, argv=sys.argv, executable=sys.executable),
+        )
 
     @cached_property
     def open_trips(self) -> OpenTrips:

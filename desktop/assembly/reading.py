@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.services.inbox import Inbox
     from desktop.services.labels import Labels
     from desktop.services.library import Library
+    from desktop.services.listening import Listening
     from desktop.services.listings import Listings
     from desktop.services.lookups import Lookups
     from desktop.services.numbering import Numbering
@@ -56,6 +57,13 @@ class ReadingDesk:
         from desktop.services.border import Border
 
         return Border(self.store)
+
+    @cached_property
+    def listening(self) -> Listening:
+        """When somebody listened."""
+        from desktop.services.listening import Listening
+
+        return Listening(self.store, self.clock, is_owned=self._is_owned)
 
     @cached_property
     def server_errors(self) -> ServerErrors:

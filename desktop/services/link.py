@@ -4,168 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from desktop.clock import Clock, new_id
+from desktop.clock import Clock
 from desktop.domain.lifecycle import LinkState
-from desktop.errors import Bug, DesktopError, EnvironmentFailure
+from desktop.errors import Bug
 from desktop.security.secret import Secret
 from desktop.security.vault import Vault
 from desktop.services.changes import Changes
 from desktop.services.courier import Courier, Owner
-from desktop.services.receiving import Arrival, Receiving
+from desktop.services.line import KeyOf, Line
+from desktop.services.listening import Listening
+from desktop.services.receiving import Receiving
 from desktop.services.views import LinkStatus, Subject
 from desktop.store import Store
 from desktop.store.records import Company
 from desktop.tasks import TaskKeeper
 
-if TYPE_CHECKING:
-    from desktop.connection.websocket import WebSocketLink
-
 log = logging.getLogger(__name__)
 
-KeyOf = Callable[[str], Awaitable[Secret | None]]
-
 _TEST_LIMIT_S = 25.0
-_STOP_S = 6.0
-_CONCLUSIVE = frozenset(
-    {LinkState.CONNECTED, LinkState.KEY_REFUSED, LinkState.KEY_NEEDED, LinkState.REFUSED, LinkState.RECONNECTING}
-)
-
-
-class Line:
-    """One connection: its socket, its courier, and the companies that share it."""
-
-    def __init__(
-        self,
-        companies: Sequence[Company],
-        *,
-        store: Store,
-        receiving: Receiving,
-        key_of: KeyOf,
-        owner: Owner,
-        changes: Changes,
-        clock: Clock,
-        keeper: TaskKeeper,
-    ) -> None:
-        from desktop.connection.websocket import WebSocketLink
-
-        self.companies = list(companies)
-        self._store = store
-        self._receiving = receiving
-        self._key_of = key_of
-        self._changes = changes
-        self._clock = clock
-        self._keeper = keeper
-        self.state = LinkState.OFF
-        self.since = clock.now()
-        self.retry_at: datetime | None = None
-        self.detail = ""
-        self.last_message_at: datetime | None = None
-        self.settled = asyncio.Event()
-        self._connection = new_id(clock.now())
-        self._tasks: list[asyncio.Task[Any]] = []
-        self._notes: set[asyncio.Task[Any]] = set()
-        self.socket: WebSocketLink = WebSocketLink(
-            address=companies[0].address,
-            key_source=self._key,
-            on_frames=self._on_frames,
-            on_state=self._on_state,
-            clock=clock,
-            ca_file=companies[0].ca_file,
-        )
-        self.courier = Courier(store, self.socket, companies, owner, changes, clock)
-
-    @property
-    def address(self) -> str:
-        """The gateway address of this line."""
-        return self.companies[0].address
-
-    def start(self) -> None:
-        """Connect, deliver and listen until stopped."""
-        name = urlsplit(self.address).hostname or "gateway"
-        self._tasks = [
-            self._keeper.start(self.socket.run(), name=f"connection to {name}"),
-            self._keeper.start(self.courier.run(), name=f"courier to {name}"),
-        ]
-
-    async def stop(self) -> None:
-        """Close the connection; what was in flight is not sure any more."""
-        await self.socket.stop()
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=_STOP_S)
-        self._tasks = []
-        if self._notes:
-            await asyncio.wait(self._notes, timeout=_STOP_S)
-        await self.courier.link_lost()
-        self.settled.set()
-
-    async def catch_up(self) -> None:
-        """Understand what is stored of this line's messages and was not understood; only while it is not connected."""
-        await self._receiving.catch_up(
-            self.courier.heard, {company.id for company in self.companies}, sift=self.courier.sift
-        )
-
-    async def _key(self) -> Secret | None:
-        """Return the key; this is asked before each connection, so what a failure left behind is made good here."""
-        try:
-            await self.catch_up()
-        except EnvironmentFailure as error:
-            log.warning("stored messages not understood: %s", error.code)  # disk full and the like: tried again
-        for company in self.companies:
-            try:
-                key = await self._key_of(company.id)
-            except DesktopError as error:
-                log.warning("key not read: %s", error.code)
-                key = None
-            if key is not None:
-                return key
-        return None
-
-    async def _on_frames(self, arrivals: Sequence[Arrival]) -> None:
-        self.last_message_at = arrivals[-1][1]
-        await self._receiving.frames(
-            arrivals,
-            companies=self.companies,
-            connection=self._connection,
-            apply=self.courier.heard,
-            sift=self.courier.sift,
-        )
-
-    def _on_state(self, state: LinkState, detail: str, retry_at: datetime | None) -> None:
-        was = self.state
-        if state is not was:
-            self.since = self._clock.now()
-        self.state, self.detail, self.retry_at = state, detail, retry_at
-        if state is LinkState.CONNECTED:
-            self._connection = new_id(self._clock.now())
-            self._note(self._began(), name="note the connection")
-            self.courier.kick()
-        elif was is LinkState.CONNECTED:
-            self.courier.hold()  # nothing goes out until what was in flight has been settled
-            self._note(self._ended(detail), name="note the end of the connection")
-        if state in _CONCLUSIVE:
-            self.settled.set()
-        self._changes.announce(Subject.LINK, [company.id for company in self.companies])
-
-    def _note(self, work: Coroutine[Any, Any, None], *, name: str) -> None:
-        task = self._keeper.start(work, name=name)
-        self._notes.add(task)
-        task.add_done_callback(self._notes.discard)
-
-    async def _began(self) -> None:
-        for company in self.companies:
-            await self._store.link_log.add(company.id, "up")
-
-    async def _ended(self, detail: str) -> None:
-        await self.courier.link_lost()
-        for company in self.companies:
-            await self._store.link_log.add(company.id, "down", detail)
+OFFLINE = "working_offline"
+"""Detail of a connection that is off because the user wants it so."""
 
 
 class Links:
@@ -177,10 +39,13 @@ class Links:
         receiving: Receiving,
         vault: Callable[[], Awaitable[Vault]],
         owner: Owner,
+        listening: Listening,
         changes: Changes,
         clock: Clock,
         keeper: TaskKeeper,
     ) -> None:
+        self._listening = listening
+        self._offline_since: datetime | None = None
         self._store = store
         self._receiving = receiving
         self._vault = vault
@@ -214,9 +79,32 @@ class Links:
     async def stop(self) -> None:
         """Close every connection."""
         self._is_started = False
+        await self._close()
+
+    async def _close(self) -> None:
         async with self._turn:
             await asyncio.gather(*(line.stop() for line in self._lines.values()))
             self._lines.clear()
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the user wants no connection."""
+        return self._offline_since is not None
+
+    async def go_offline(self) -> None:
+        """Close every connection until `go_online`; what is sent waits.
+
+        It ends with the program, too: messages that are missed may never come again, so a start always listens.
+        """
+        if self._offline_since is None:
+            self._offline_since = self._clock.now()
+            await self._close()
+            self._changes.announce(Subject.LINK)
+
+    async def go_online(self) -> None:
+        """Connect again."""
+        self._offline_since = None
+        await self._arrange()
 
     async def restart(self, company_id: str) -> None:
         """A company or its key changed: connect anew with what holds now."""
@@ -229,7 +117,7 @@ class Links:
 
     async def _arrange(self) -> None:
         async with self._turn:
-            if not self._is_started:
+            if not self._is_started or self._offline_since is not None:
                 return
             groups: dict[str, list[Company]] = {}
             for company in await self._store.companies.all():
@@ -265,6 +153,7 @@ class Links:
             receiving=self._receiving,
             key_of=key_of,
             owner=self._owner,
+            listening=self._listening,
             changes=self._changes,
             clock=self._clock,
             keeper=self._keeper,
@@ -313,6 +202,8 @@ class Links:
 
     def retry_now(self) -> None:
         """Try again without waiting."""
+        if self._offline_since is not None:
+            self._keeper.start(self.go_online(), name="connect")
         for line in self._lines.values():
             if line.state is not LinkState.CONNECTED:
                 line.socket.retry_now()
@@ -323,14 +214,18 @@ class Links:
         lines = sorted(self._lines.values(), key=lambda line: _WORST.index(line.state))
         if lines:
             return self._status_of(lines[0])
-        return LinkStatus(LinkState.OFF, self._started_at, "", "", False, None, None, self._waiting)
+        return self._off()
+
+    def _off(self) -> LinkStatus:
+        since, why = (self._offline_since, OFFLINE) if self._offline_since is not None else (self._started_at, "")
+        return LinkStatus(LinkState.OFF, since, "", "", False, None, None, self._waiting, why)
 
     def status_of(self, company_id: str) -> LinkStatus:
         """The connection of one company."""
         for line in self._lines.values():
             if any(company.id == company_id for company in line.companies):
                 return self._status_of(line)
-        return LinkStatus(LinkState.OFF, self._started_at, "", "", False, None, None, self._waiting)
+        return self._off()
 
     def _status_of(self, line: Line) -> LinkStatus:
         return LinkStatus(

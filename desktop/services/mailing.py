@@ -80,6 +80,23 @@ class Draft:
     mailto: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An e-mail without a sheet.
+
+    Attributes:
+        subject: its head, one line.
+        body: its words.
+        to: whom to write to; empty leaves it to the user.
+        name: what the file is called.
+    """
+
+    subject: str
+    body: str
+    to: str = ""
+    name: str = ""
+
+
 class Mailing:
     """Writes e-mails into the data folder."""
 
@@ -113,6 +130,17 @@ class Mailing:
         moment = self._clock.now()
         folder = self.folder / new_id(moment)
         return await asyncio.to_thread(_write, folder, letter, moment)
+
+    async def note(self, note: Note) -> Draft:
+        """Write an e-mail without a sheet; `pdf` of what is returned is the e-mail itself.
+
+        Raises:
+            EnvironmentFailure: the folder or the disk does not take it.
+        """
+        moment = self._clock.now()
+        path = self.folder / new_id(moment) / f"{safe_name(note.name)}.eml"
+        await asyncio.to_thread(_keep, path, _note_eml(note, moment))
+        return Draft(path, path, _address(note.to, note.subject, note.body))
 
     async def clear_old(self) -> int:
         """Take away e-mails of former days and return how many; what cannot be removed is left for another time."""
@@ -177,9 +205,33 @@ def _body(letter: Letter) -> str:
 
 def mailto(letter: Letter) -> str:
     """Return the e-mail without the sheet as a `mailto:` address."""
-    fields = {"subject": _subject(letter), "body": _body(letter).replace("\n", "\r\n")}
+    return _address(letter.to, _subject(letter), _body(letter))
+
+
+def _address(to: str, subject: str, body: str) -> str:
+    fields = {"subject": subject, "body": body.replace("\n", "\r\n")}
     said = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields.items())
-    return f"mailto:{quote(clean_address(letter.to), safe='@')}?{said}"
+    return f"mailto:{quote(clean_address(to), safe='@')}?{said}"
+
+
+def _note_eml(note: Note, moment: datetime) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Date"] = format_datetime(moment)
+    message["Subject"] = " ".join(note.subject.split())
+    to = clean_address(note.to)
+    if to:
+        message["To"] = to
+    message.set_content(note.body)
+    return message.as_bytes()
+
+
+def _keep(path: Path, data: bytes) -> None:
+    try:
+        write_file(path, data)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise EnvironmentFailure("files.not_written", exit_code=2, file=str(path), reason=reason) from error
 
 
 def _write(folder: Path, letter: Letter, moment: datetime) -> Draft:

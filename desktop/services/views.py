@@ -33,6 +33,7 @@ class Subject(StrEnum):
     SETTINGS = "settings"
     NUMBERS = "numbers"
     TEMPLATE = "template"
+    ALERT = "alert"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,14 @@ from desktop.store.shipment import Shipments
 from desktop.store.trip import Trips
 
 if TYPE_CHECKING:
+    from desktop.store.alert import Alerts
     from desktop.store.bearing import Bearing
     from desktop.store.bulk import Bulk
     from desktop.store.due import DueTrips
     from desktop.store.goods import Goods
     from desktop.store.handling import Handling
     from desktop.store.import_mapping import ImportMappings
+    from desktop.store.listening import Listening
     from desktop.store.number_range import NumberRanges
     from desktop.store.open_trip import OpenTrips
     from desktop.store.printed import Printed
@@ -127,6 +129,20 @@ class Store:
         from desktop.store.template import Templates
 
         return Templates(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        """What was noticed of trips."""
+        from desktop.store.alert import Alerts
+
+        return Alerts(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def listening(self) -> Listening:
+        """When somebody listened."""
+        from desktop.store.listening import Listening
+
+        return Listening(self._reader, self._writer, self._clock)
 
     @cached_property
     def bulk(self) -> Bulk:

@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     from desktop.ui.numbers.asks import Numbers
     from desktop.ui.open_trips.asks import Remembers
     from desktop.ui.printing.asks import KnowsPrinted, Mails, MakesSheets
+    from desktop.ui.tray.asks import StartsWithSystem
     from desktop.ui.trips.asks import Starting
+    from desktop.ui.watch.asks import MovesArrivals, Watches, WritesToBrokers
 
 
 class Changes(Protocol):
@@ -282,8 +284,21 @@ class Link(Protocol):
         """The connection as it is now."""
         ...
 
+    @property
+    def is_offline(self) -> bool:
+        """Whether the user wants no connection."""
+        ...
+
     def retry_now(self) -> None:
         """Try again without waiting."""
+        ...
+
+    async def go_offline(self) -> None:
+        """Close every connection until `go_online`."""
+        ...
+
+    async def go_online(self) -> None:
+        """Connect again."""
         ...
 
 
@@ -415,6 +430,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def sign_in(self) -> StartsWithSystem:
+        """Starting with the system."""
+        ...
+
+    @property
     def training(self) -> Training:
         """What the practice service plays."""
         ...
@@ -427,6 +447,21 @@ class Desk(Protocol):
     @property
     def tables(self) -> TakesTables:
         """Tables of the library and of shipments."""
+        ...
+
+    @property
+    def watching(self) -> Watches:
+        """What did not happen."""
+        ...
+
+    @property
+    def late(self) -> MovesArrivals:
+        """Trucks that are late."""
+        ...
+
+    @property
+    def nudge(self) -> WritesToBrokers:
+        """Letters to brokers."""
         ...
 
     @property

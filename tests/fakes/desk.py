@@ -49,6 +49,8 @@ from fakes.desk_library import FakeGoods, FakeLibrary
 from fakes.desk_numbers import FakeNumbering
 from fakes.desk_open import FakeOpenTrips
 from fakes.desk_printing import FakeMailing, FakePrinted
+from fakes.desk_watch import FakeLate, FakeNudges, FakeWatching
+from fakes.desk_tray import FakeSignIn
 from fakes.desk_ways import FakeStarting
 from fakes.edit_session import FakeEditSession
 
@@ -99,6 +101,10 @@ class FakeDesk:
         self.import_preview = FakeImportPreview(self)
         self.tables = FakeTables(self)
         self.watched = FakeWatched(self)
+        self.sign_in = FakeSignIn(self.calls, is_possible=not is_practice)
+        self.watching = FakeWatching(self)
+        self.late = FakeLate(self)
+        self.nudge = FakeNudges(self)
 
     def find(self, trip_id: str) -> sample.StoredTrip:
         for trip in self.stored:
@@ -141,6 +147,16 @@ class FakeLink:
 
     def retry_now(self) -> None:
         self._desk.calls.append(("retry_now",))
+
+    @property
+    def is_offline(self) -> bool:
+        return self.status.detail == "working_offline"
+
+    async def go_offline(self) -> None:
+        self.become(state=LinkState.OFF, detail="working_offline", since=self._desk.clock.now())
+
+    async def go_online(self) -> None:
+        self.become(state=LinkState.CONNECTED, detail="", since=self._desk.clock.now())
 
 
 class FakeLookups:

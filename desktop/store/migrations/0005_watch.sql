@@ -1,10 +1,12 @@
--- What the program itself noticed of a trip and told once: an answer that is missing, a broker who has not filed.
+-- What the program itself noticed of a trip and told once (an answer that is missing, a broker who has not filed), and
+-- what a person did about it. `detail` is JSON.
 CREATE TABLE alerts (
     id TEXT PRIMARY KEY,
     trip TEXT NOT NULL REFERENCES trips (id),
     what TEXT NOT NULL,
     number TEXT NOT NULL,
     at TEXT NOT NULL,
+    detail TEXT NOT NULL DEFAULT '{}',
     told_at TEXT,
     ended_at TEXT
 ) STRICT;

@@ -1,0 +1,167 @@
+"""One connection to the gateway: its socket, its courier, and the companies that share it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from desktop.clock import Clock, new_id
+from desktop.domain.lifecycle import LinkState
+from desktop.errors import DesktopError, EnvironmentFailure
+from desktop.security.secret import Secret
+from desktop.services.changes import Changes
+from desktop.services.courier import Courier, Owner
+from desktop.services.listening import Listening
+from desktop.services.receiving import Arrival, Receiving
+from desktop.services.views import Subject
+from desktop.store import Store
+from desktop.store.records import Company
+from desktop.tasks import TaskKeeper
+
+if TYPE_CHECKING:
+    from desktop.connection.websocket import WebSocketLink
+
+log = logging.getLogger(__name__)
+
+KeyOf = Callable[[str], Awaitable[Secret | None]]
+
+_STOP_S = 6.0
+_CONCLUSIVE = frozenset(
+    {LinkState.CONNECTED, LinkState.KEY_REFUSED, LinkState.KEY_NEEDED, LinkState.REFUSED, LinkState.RECONNECTING}
+)
+
+
+class Line:
+    """One connection: its socket, its courier, and the companies that share it."""
+
+    def __init__(
+        self,
+        companies: Sequence[Company],
+        *,
+        store: Store,
+        receiving: Receiving,
+        key_of: KeyOf,
+        owner: Owner,
+        listening: Listening,
+        changes: Changes,
+        clock: Clock,
+        keeper: TaskKeeper,
+    ) -> None:
+        from desktop.connection.websocket import WebSocketLink
+
+        self.companies = list(companies)
+        self._listening = listening
+        self._receiving = receiving
+        self._key_of = key_of
+        self._changes = changes
+        self._clock = clock
+        self._keeper = keeper
+        self.state = LinkState.OFF
+        self.since = clock.now()
+        self.retry_at: datetime | None = None
+        self.detail = ""
+        self.last_message_at: datetime | None = None
+        self.settled = asyncio.Event()
+        self._connection = new_id(clock.now())
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._notes: set[asyncio.Task[Any]] = set()
+        self.socket: WebSocketLink = WebSocketLink(
+            address=companies[0].address,
+            key_source=self._key,
+            on_frames=self._on_frames,
+            on_state=self._on_state,
+            clock=clock,
+            ca_file=companies[0].ca_file,
+        )
+        self.courier = Courier(store, self.socket, companies, owner, changes, clock)
+
+    @property
+    def address(self) -> str:
+        """The gateway address of this line."""
+        return self.companies[0].address
+
+    def start(self) -> None:
+        """Connect, deliver and listen until stopped."""
+        name = urlsplit(self.address).hostname or "gateway"
+        self._tasks = [
+            self._keeper.start(self.socket.run(), name=f"connection to {name}"),
+            self._keeper.start(self.courier.run(), name=f"courier to {name}"),
+        ]
+
+    async def stop(self) -> None:
+        """Close the connection; what was in flight is not sure any more."""
+        await self.socket.stop()
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_STOP_S)
+        self._tasks = []
+        if self._notes:
+            await asyncio.wait(self._notes, timeout=_STOP_S)
+        await self.courier.link_lost()
+        self.settled.set()
+
+    async def catch_up(self) -> None:
+        """Understand what is stored of this line's messages and was not understood; only while it is not connected."""
+        await self._receiving.catch_up(
+            self.courier.heard, {company.id for company in self.companies}, sift=self.courier.sift
+        )
+
+    async def _key(self) -> Secret | None:
+        """Return the key; this is asked before each connection, so what a failure left behind is made good here."""
+        try:
+            await self.catch_up()
+        except EnvironmentFailure as error:
+            log.warning("stored messages not understood: %s", error.code)  # disk full and the like: tried again
+        for company in self.companies:
+            try:
+                key = await self._key_of(company.id)
+            except DesktopError as error:
+                log.warning("key not read: %s", error.code)
+                key = None
+            if key is not None:
+                return key
+        return None
+
+    async def _on_frames(self, arrivals: Sequence[Arrival]) -> None:
+        self.last_message_at = arrivals[-1][1]
+        await self._receiving.frames(
+            arrivals,
+            companies=self.companies,
+            connection=self._connection,
+            apply=self.courier.heard,
+            sift=self.courier.sift,
+        )
+
+    def _on_state(self, state: LinkState, detail: str, retry_at: datetime | None) -> None:
+        was = self.state
+        if state is not was:
+            self.since = self._clock.now()
+        self.state, self.detail, self.retry_at = state, detail, retry_at
+        if state is LinkState.CONNECTED:
+            self._connection = new_id(self._clock.now())
+            self._note(self._began(), name="note the connection")
+            self.courier.kick()
+        elif was is LinkState.CONNECTED:
+            self._listening.hush(company.id for company in self.companies)
+            self.courier.hold()  # nothing goes out until what was in flight has been settled
+            self._note(self._ended(detail), name="note the end of the connection")
+        if state in _CONCLUSIVE:
+            self.settled.set()
+        self._changes.announce(Subject.LINK, [company.id for company in self.companies])
+
+    def _note(self, work: Coroutine[Any, Any, None], *, name: str) -> None:
+        task = self._keeper.start(work, name=name)
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+    async def _began(self) -> None:
+        await self._listening.began(company.id for company in self.companies)
+
+    async def _ended(self, detail: str) -> None:
+        await self.courier.link_lost()
+        await self._listening.ended((company.id for company in self.companies), detail)

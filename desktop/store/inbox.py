@@ -9,14 +9,16 @@ from datetime import datetime
 
 from desktop.clock import Clock, to_text
 from desktop.domain.lifecycle import Category, Regime
-from desktop.store.column import array, likes, plain, where
+from desktop.store.column import array, plain
 from desktop.store.error import Gone
 from desktop.store.frame import COLUMNS as FRAME_COLUMNS
 from desktop.store.frame import frame_of
-from desktop.store.inbox_list import COLUMNS, Asked, item_of, listing, narrowed, place_of
+from desktop.store.inbox_list import COLUMNS, Asked, found_by_index, item_of, listing, place_of
+from desktop.store.inbox_words import Search, indexed
 from desktop.store.lane import Lane
 from desktop.store.records import Frame, InboxItem, NewInboxItem
 
+_FEW = 5_000
 Derive = Callable[[Frame], NewInboxItem | None]
 
 
@@ -84,27 +86,24 @@ class Inbox:
             is_snoozed: True for those put off until later, False for all others; None does not ask.
             since: received then or later.
             until: received before.
-            search: only those in which every one of its words stands; then by receipt alone.
+            search: only those in which every one of its words stands, by its beginning, a number also by its end;
+                then in the order of receipt. Without a letter or digit it asks for nothing.
             trip: only of this trip (id).
             is_grouped: only the newest of each trip; not with `search`.
             before: id of the last item already had.
             limit: how many at most.
         """
+        words = Search(search)
         asked = Asked(
             *(category, company, regime, unread_only, is_pinned, is_snoozed, since, until, trip),
-            is_grouped=is_grouped and not search,
+            is_grouped=is_grouped and words.is_empty,
         )
         now = self._clock.now()
 
         def work(db: sqlite3.Connection) -> list[InboxItem]:
             place = None if before is None else place_of(db, before)
-            if search:
-                conditions = [*narrowed(asked, now), *((r"words LIKE ? ESCAPE '\'", (one,)) for one in likes(search))]
-                if place is not None:
-                    conditions.append(("placed < ?", (place,)))
-                values = [value for _, some in conditions for value in some]
-                sql = f"SELECT {COLUMNS} FROM inbox WHERE {where([one for one, _ in conditions])}"  # noqa: S608 - constants
-                return [item_of(row) for row in db.execute(sql + " ORDER BY placed DESC LIMIT ?", (*values, limit))]
+            if not words.is_empty:
+                return _found(db, words, asked, now, before, limit)
             return [item_of(row) for row in db.execute(*listing(asked, now, place, limit))]
 
         return await self._reader.read(work)
@@ -134,7 +133,7 @@ class Inbox:
     async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
         """Return how many unread items there are of each category, without those put off; 0 for those without."""
         every = "SELECT category, unread FROM inbox_unread_counts"
-        away = "SELECT category, -count(*) FROM inbox WHERE snoozed_until > ? AND read_at IS NULL"
+        away = "SELECT category, -count(*) FROM inbox INDEXED BY inbox_snoozed WHERE snoozed_until > ? AND read_at IS NULL"
         values: tuple[str, ...] = (to_text(self._clock.now()),)
         if company is not None:
             every += " WHERE company = ?"
@@ -203,7 +202,6 @@ def _add(db: sqlite3.Connection, new: NewInboxItem) -> str:
     if known is not None:
         return str(known[0])
     numbers = [plain(number) for number in dict.fromkeys((new.control_number, *new.control_numbers)) if number]
-    texts = [new.title, new.text, new.trip_number, *numbers, new.kind or ""]
     made = item_id(new.frame, new.company, new.received_at)
     db.execute(
         """INSERT INTO inbox (id, placed, frame, company, received_at, kind, category, regime, trip_number,
@@ -214,7 +212,10 @@ def _add(db: sqlite3.Connection, new: NewInboxItem) -> str:
             *(made, made, new.frame, new.company, to_text(new.received_at)),
             *(None if new.kind is None else plain(new.kind), new.category, new.regime, plain(new.trip_number)),
             *(plain(new.control_number), new.trip, new.digest, plain(new.title), plain(new.text), new.sign),
-            "\n".join(plain(text).casefold() for text in texts),
+            indexed(
+                *((new.title, new.text, new.kind or ""), (new.trip_number, *numbers)),
+                category=new.category, regime=new.regime, company=new.company,
+            ),
         ),
     )
     item = str(
@@ -230,6 +231,26 @@ def _add(db: sqlite3.Connection, new: NewInboxItem) -> str:
         (new.frame, item),
     )
     return item
+
+
+def _found(
+    db: sqlite3.Connection, words: Search, asked: Asked, now: datetime, before: str | None, limit: int
+) -> list[InboxItem]:
+    named = words.companies(db)
+    is_short = asked.trip is not None or asked.is_pinned or asked.is_snoozed is True
+    if is_short or (asked.unread_only and _unread_at_most(db, _FEW)):
+        place = None if before is None else place_of(db, before)
+        sql, values = listing(asked, now, place, limit, words.conditions(named))
+    else:
+        frame = None if before is None else db.execute("SELECT frame FROM inbox WHERE id = ?", (before,)).fetchone()
+        sql, values = found_by_index(
+            words.expression(asked, named), asked, now, None if frame is None else frame[0], limit
+        )
+    return [item_of(row) for row in db.execute(sql, values)]
+
+
+def _unread_at_most(db: sqlite3.Connection, most: int) -> bool:
+    return int(db.execute("SELECT coalesce(sum(unread), 0) FROM inbox_unread_counts").fetchone()[0]) <= most
 
 
 def _one(db: sqlite3.Connection, item: str) -> InboxItem:

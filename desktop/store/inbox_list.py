@@ -46,7 +46,9 @@ def placed_at(moment: datetime, tail: str = "") -> str:
     return str(ULID.from_bytes(int(moment.timestamp() * 1000).to_bytes(6, "big") + bytes(10)))[:_MARK] + tail
 
 
-def listing(asked: Asked, now: datetime, before: str | None, limit: int) -> tuple[str, tuple[object, ...]]:
+def listing(
+    asked: Asked, now: datetime, before: str | None, limit: int, more: Sequence[Condition] = ()
+) -> tuple[str, tuple[object, ...]]:
     """Return the SQL of one page, newest first, and its values.
 
     What an index leaves open between two columns is gone through value by value, and the rows that come out in order
@@ -57,17 +59,51 @@ def listing(asked: Asked, now: datetime, before: str | None, limit: int) -> tupl
         now: what was put off until a later moment than this is away.
         before: place of the last row already had.
         limit: how many rows at most.
+        more: further conditions, which every row is looked at for.
     """
     columns = COLUMNS + ", placed" + (_THREAD if asked.is_grouped else "")
     parts: list[str] = []
     values: list[object] = []
     for index, conditions in _arms(asked, now):
-        joined = [*conditions, ("placed < ?", (before,))] if before is not None else conditions
+        joined = [*conditions, *more]
+        if before is not None:
+            joined.append(("placed < ?", (before,)))
         if asked.is_grouped:
-            joined = [*joined, _is_newest(asked, now)]
+            joined.append(_is_newest(asked, now))
         parts.append(f"SELECT {columns} FROM inbox {index} WHERE {where([one for one, _ in joined])}")  # noqa: S608 - constants of this module
         values.extend(value for _, some in joined for value in some)
     return " UNION ALL ".join(parts) + " ORDER BY placed DESC LIMIT ?", (*values, limit)
+
+
+def found_by_index(
+    expression: str, asked: Asked, now: datetime, before: int | None, limit: int
+) -> tuple[str, tuple[object, ...]]:
+    """Return the SQL of one page of what the index of words knows, newest frame first, and its values.
+
+    The index goes by frames: a day is looked up there by the first message received on it. Where the computer's clock
+    was set back within that time, a message of the hours that came twice may be left out.
+
+    Args:
+        expression: what the index is asked.
+        asked: the list that is searched.
+        now: what was put off until a later moment than this is away.
+        before: frame of the last row already had.
+        limit: how many rows at most.
+    """
+    conditions: list[Condition] = [("inbox_search MATCH ?", (expression,))]
+    if before is not None:
+        conditions.append(("found.rowid < ?", (before,)))
+    if asked.since is not None:
+        first = "(SELECT frame FROM inbox WHERE id >= ? ORDER BY id LIMIT 1)"
+        conditions.append((f"found.rowid >= {first}", (placed_at(asked.since),)))
+    if asked.until is not None:
+        last = "(SELECT frame FROM inbox WHERE id < ? ORDER BY id DESC LIMIT 1)"
+        conditions.append((f"found.rowid <= {last}", (placed_at(asked.until),)))
+    conditions.extend(narrowed(asked, now))
+    sql = f"""SELECT {COLUMNS} FROM inbox_search AS found
+        CROSS JOIN inbox INDEXED BY inbox_frame ON inbox.frame = found.rowid
+        WHERE {where([one for one, _ in conditions])} ORDER BY found.rowid DESC LIMIT ?"""  # noqa: S608 - constants of this module
+    return sql, (*(value for _, some in conditions for value in some), limit)
 
 
 def narrowed(asked: Asked, now: datetime, table: str = "inbox") -> list[Condition]:

@@ -61,3 +61,34 @@ CREATE TRIGGER inbox_counts_gone AFTER DELETE ON inbox WHEN old.read_at IS NULL
 BEGIN
     UPDATE inbox_unread_counts SET unread = unread - 1 WHERE company = old.company AND category = old.category;
 END;
+
+-- What a message is found by (`desktop.store.inbox_words`): its words; its numbers from behind, after `~`; what narrows a
+-- search, after `~k`, `~r` and `~c`. Each beginning of up to ten letters has its own list in the index.
+UPDATE inbox SET words = ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(words, '~', ' '), char(10), ' '), '_', ' '), '-', ' '), '.', ' '), ',', ' '), ':', ' '), '(', ' '), ')', ' '),
+    '"', ' '), '/', ' '), '''', ' ')
+    || (SELECT group_concat(' ~' || (
+        WITH RECURSIVE turned (left, said) AS (
+            SELECT length(numbered.value), ''
+            UNION ALL SELECT left - 1, said || substr(numbered.value, left, 1) FROM turned WHERE left > 0
+        ) SELECT lower(said) FROM turned WHERE left = 0), '') FROM json_each(json_array(trip_number, control_number))
+        AS numbered)
+    || ' ~k' || category || ' ~r' || coalesce(lower(regime), '') || ' ~c' || lower(company);
+CREATE VIRTUAL TABLE inbox_search USING fts5 (
+    words, content = 'inbox', content_rowid = 'frame', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7 8 9 10',
+    tokenize = "unicode61 remove_diacritics 2 tokenchars '~'"
+);
+INSERT INTO inbox_search (inbox_search) VALUES ('rebuild');
+CREATE TRIGGER inbox_search_added AFTER INSERT ON inbox
+BEGIN
+    INSERT INTO inbox_search (rowid, words) VALUES (new.frame, new.words);
+END;
+CREATE TRIGGER inbox_search_changed AFTER UPDATE OF words ON inbox
+BEGIN
+    INSERT INTO inbox_search (inbox_search, rowid, words) VALUES ('delete', old.frame, old.words);
+    INSERT INTO inbox_search (rowid, words) VALUES (new.frame, new.words);
+END;
+CREATE TRIGGER inbox_search_gone AFTER DELETE ON inbox
+BEGIN
+    INSERT INTO inbox_search (inbox_search, rowid, words) VALUES ('delete', old.frame, old.words);
+END;

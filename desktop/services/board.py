@@ -70,6 +70,10 @@ class Board:
         self._keep_old(found, now)
         return found
 
+    async def message_of(self, frame: str) -> str:
+        """Return the id of the message a stored frame is shown as; empty where there is none."""
+        return await self._due.message_of(int(frame)) if frame.isdecimal() else ""
+
     async def matching(self, ids: Collection[str], search: str) -> frozenset[str]:
         """Return which of these trips have every word of `search` somewhere."""
         return await self._due.matching(ids, search)

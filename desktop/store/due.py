@@ -87,6 +87,12 @@ class DueTrips:
 
         return await self._reader.read(work)
 
+    async def message_of(self, frame: int) -> str:
+        """Return the id of the item of the inbox a frame belongs to; empty where there is none."""
+        sql = "SELECT inbox FROM inbox_frames WHERE frame = ?"
+        found = await self._reader.read(lambda db: db.execute(sql, (frame,)).fetchone())
+        return str(found[0] or "") if found is not None else ""
+
     async def matching(self, ids: Collection[str], search: str) -> frozenset[str]:
         """Return which of these trips have every word of `search` somewhere."""
         patterns = likes(search)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 def join_all(shell: Shell) -> None:
     """Join every part to the window: menus, keys, listeners. Loaded on use, so that the first paint does not wait."""
+    from desktop.ui.board.join import join as board
     from desktop.ui.goods.join import join as goods
     from desktop.ui.habits import join as habits
     from desktop.ui.intake.join import join as intake
@@ -19,18 +20,23 @@ def join_all(shell: Shell) -> None:
     from desktop.ui.open_trips.join import join as open_trips
     from desktop.ui.palette.join import join as palette
     from desktop.ui.printing.join import join as printing
+    from desktop.ui.tracker.join import join as tracker
     from desktop.ui.trips.join import join as ways
+    from desktop.ui.watch.join import join as watch
 
     parts: tuple[Callable[[Shell], None], ...] = (
+        board,
         open_trips,
         palette,
         habits,
         intake,
         numbers,
         ways,
+        tracker,
         goods,
         printing,
         labels,
+        watch,
     )
     for join in parts:
         join(shell)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from desktop.ui.inbox.page import InboxPage
     from desktop.ui.offer import Offer
     from desktop.ui.preferences import PreferencesPage
-    from desktop.ui.tracker.page import TrackerPage
     from desktop.ui.tray.beside import Beside
     from desktop.ui.tray.icon import Tray
     from desktop.ui.trips.page import TripsPage
@@ -120,17 +119,21 @@ class Shell:
         from desktop.ui.board.page import BoardPage
 
         page = BoardPage(self._desk, self.bridge, parent)
+        self._join_list(page)
+        page.counted.connect(self._on_counted)
+        page.show_carriers({}, self.carriers.kept)
+        return page
+
+    def _join_list(self, page: BoardPage | TripsPage) -> None:
         page.new_asked.connect(self.new)
         for signal, work, name in (
             (page.open_asked, self.act.open, "open"),
             (page.copy_asked, self.act.copy, "copy"),
+            (page.delete_asked, self.act.delete, "delete"),
             (page.print_asked, self.act.print_sheet, "print"),
             (page.send_asked, self.act.send, "send"),
         ):
             signal.connect(partial(self.act.start_on, work=work, name=name))
-        page.counted.connect(self._on_counted)
-        page.show_carriers({}, self.carriers.kept)
-        return page
 
     def _make_tracker(self, parent: QWidget) -> QWidget:
         from desktop.ui.tracker.page import TrackerPage
@@ -141,15 +144,7 @@ class Shell:
         from desktop.ui.trips.page import TripsPage
 
         page = TripsPage(self._desk, self.bridge, parent)
-        page.new_asked.connect(self.new)
-        for signal, work, name in (
-            (page.open_asked, self.act.open, "open"),
-            (page.copy_asked, self.act.copy, "copy"),
-            (page.delete_asked, self.act.delete, "delete"),
-            (page.print_asked, self.act.print_sheet, "print"),
-            (page.send_asked, self.act.send, "send"),
-        ):
-            signal.connect(partial(self.act.start_on, work=work, name=name))
+        self._join_list(page)
         page.show_carriers(self.carriers.names, self.carriers.kept)
         return page
 
@@ -194,15 +189,6 @@ class Shell:
 
         page = self.window.page(Place.CROSSINGS)
         assert isinstance(page, BoardPage)  # noqa: S101 - made just above
-        return page
-
-    @property
-    def tracker(self) -> TrackerPage:
-        """The shipments."""
-        from desktop.ui.tracker.page import TrackerPage
-
-        page = self.window.page(Place.SHIPMENTS)
-        assert isinstance(page, TrackerPage)  # noqa: S101 - made just above
         return page
 
     @property
@@ -283,9 +269,12 @@ class Shell:
             await self.board.reload.now()
         self.window.go_to(place)
 
-    def show(self) -> None:
-        """Show the window."""
-        self.window.show()
+    def show(self, *, is_minimised: bool = False) -> None:
+        """Show the window; started minimised only where there is no tray to stay in."""
+        if not is_minimised:
+            self.window.show()
+        elif not self.tray.is_available():
+            self.window.showMinimized()
         self._minute.start()
 
     async def start(self) -> None:

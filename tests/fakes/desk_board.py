@@ -34,5 +34,8 @@ class FakeBoard:
         found, self.old = self.old, []
         return await self.some(now, found)
 
+    async def message_of(self, frame: str) -> str:
+        return frame if any(card.id == frame for card in self._desk.all_cards) else ""
+
     async def matching(self, ids: Collection[str], search: str) -> frozenset[str]:
         return frozenset(row.id for row in await self._desk.lookups.trips(search=search)) & frozenset(ids)

@@ -24,6 +24,10 @@ class KnowsBoard(Protocol):
         """Return the older trips that still need a person; they are on the board from then on."""
         ...
 
+    async def message_of(self, frame: str) -> str:
+        """Return the id of the message a stored frame is shown as; empty where there is none."""
+        ...
+
     async def matching(self, ids: Collection[str], search: str) -> frozenset[str]:
         """Return which of these trips have every word of `search` somewhere."""
         ...

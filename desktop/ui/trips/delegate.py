@@ -69,15 +69,17 @@ class TripDelegate(QStyledItemDelegate):
         if is_bad_paper:
             inner.setLeft(inner.left() + _paint_small_sign(painter, inner))
         second_colour = word_colour if is_urgent else colours.text2
+        if column in getattr(_view(option), "one_line", ()):
+            second = ""
         _paint_line(painter, inner, 1, second, caption, colours.attention if is_bad_paper else second_colour)
         self._paint_frame(painter, option, index)
         painter.restore()
 
     def _paint_frame(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = _view(option)
-        if not isinstance(view, QTreeView) or index.row() != view.currentIndex().row():
+        if not isinstance(view, QTreeView) or not view.hasFocus() or not view.currentIndex().isValid():
             return
-        if not view.hasFocus() or not view.currentIndex().isValid():
+        if index.row() != view.currentIndex().row() or index.parent() != view.currentIndex().parent():
             return
         rect = _rect(option)
         header = view.header()

@@ -9,11 +9,8 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -30,6 +27,7 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.offer import Offer
 from desktop.ui.reload import Reload
 from desktop.ui.trips.actions import DELETED_ACTIONS, ROW_ACTIONS, add_actions, offers_of
+from desktop.ui.trips.directions import Directions
 from desktop.ui.trips.filters import Arrival, TripFilters
 from desktop.ui.trips.model import TripsModel
 from desktop.ui.trips.new_menu import NewMenu
@@ -69,7 +67,6 @@ class TripsPage(QWidget):
         self.setObjectName("trips_page")
         self._desk = desk
         self._rows: list[TripRow] = []
-        self._direction: Regime | None = None
         self._carrier = self._carrier_name = ""
         self._to_select = ""
         self._asked: tuple[object, ...] = ()
@@ -114,7 +111,8 @@ class TripsPage(QWidget):
         )
         self.search.setToolTip(pieces.plain_tip(self.search.placeholderText()))
         self.search.textChanged.connect(lambda _text: self._search_timer.start())
-        self._segments = self._make_segments()
+        self._segments = Directions()
+        self._segments.chosen.connect(self.filter_by)
         self.new_button = pieces.button(texts.text("window.trips.new"), "plus", is_primary=True, name="new_trip")
         self.new_button.setToolTip(texts.text("window.trips.new_tip"))
         self.new_button.clicked.connect(self.offer_new)
@@ -144,7 +142,7 @@ class TripsPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
-        chain: list[QWidget] = [self.view, self.search, *self._filters.values(), *self.filters.stops()]
+        chain: list[QWidget] = [self.view, self.search, *self._segments.buttons.values(), *self.filters.stops()]
         chain.append(self.new_button)
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
@@ -161,7 +159,7 @@ class TripsPage(QWidget):
         self.tools_menu.setObjectName("trips_tools_menu")
         self._direction_actions = [
             self.tools_menu.addAction(segment.text(), partial(self.filter_by, value))
-            for value, segment in self._filters.items()
+            for value, segment in self._segments.buttons.items()
         ]
         self._direction_actions.append(self.tools_menu.addSeparator())
         self._row_actions = add_actions(self.tools_menu, ROW_ACTIONS, self.do)
@@ -213,24 +211,6 @@ class TripsPage(QWidget):
         actions = DELETED_ACTIONS if self.view.is_deleted else ROW_ACTIONS
         return offers_of(actions, row.number or texts.text("window.no_number"), self.do)
 
-    def _make_segments(self) -> QWidget:
-        box = QFrame()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        group = QButtonGroup(box)
-        group.setExclusive(True)
-        self._filters: dict[Regime | None, QPushButton] = {}
-        for value, key in ((None, "all"), (Regime.ACE, "usa"), (Regime.ACI, "canada")):
-            made = pieces.button(texts.text(f"window.trips.filter.{key}"), name=f"filter_{key}")
-            made.setCheckable(True)
-            made.setChecked(value is None)
-            made.clicked.connect(partial(self._on_segment, value))
-            group.addButton(made)
-            row.addWidget(made)
-            self._filters[value] = made
-        return box
-
     def _on_current(self, asked: SignalInstance) -> None:
         if self.view.current_id():
             asked.emit(self.view.current_id())
@@ -245,13 +225,9 @@ class TripsPage(QWidget):
         self.new_menu.show_current("" if row is None else row.number or texts.text("window.no_number"))
         self._pop(self.new_menu, self.new_button)
 
-    def _on_segment(self, direction: Regime | None, _is_checked: bool) -> None:
-        self.filter_by(direction)
-
     def filter_by(self, direction: Regime | None) -> None:
         """Show one direction only, or all."""
-        self._direction = direction
-        self._filters[direction].setChecked(True)
+        self._segments.choose(direction)
         self._show()
 
     def show_carriers(self, names: Mapping[str, str], carrier: str) -> None:
@@ -311,16 +287,11 @@ class TripsPage(QWidget):
     def _show(self) -> None:
         fits = self.filters.fits(self._desk.clock.now())
         filtered = [row for row in self._rows if fits(row)]
-        for value, segment in self._filters.items():
-            number = sum(1 for row in filtered if value is None or row.regime is value)
-            name = {None: "all", Regime.ACE: "usa", Regime.ACI: "canada"}[value]
-            segment.setText(
-                texts.text("window.trips.filter.counted", name=texts.text(f"window.trips.filter.{name}"), number=number)
-            )
-        rows = [row for row in filtered if self._direction is None or row.regime is self._direction]
+        self._segments.count([row.regime for row in filtered])
+        rows = [row for row in filtered if self._segments.fits(row.regime)]
         current, position = self.view.current_id(), self.view.verticalScrollBar().value()
         had_focus = self.view.hasFocus() or self.empty.button.hasFocus()
-        asked = (self.filters.asked, self._direction, self._carrier, self.search.text())
+        asked = (self.filters.asked, self._segments.chosen_one, self._carrier, self.search.text())
         beside = self.model.beside(current, rows) if asked == self._asked else ""
         self._asked = asked
         self.model.show(rows)
@@ -345,7 +316,7 @@ class TripsPage(QWidget):
             self.empty.say(texts.text("window.trips.nothing_found", search=wanted), texts.text("window.trips.clear"))
         elif self.filters.is_active and self._rows:
             self.empty.say(texts.text("ways.filter.none"), texts.text("ways.filter.clear"))
-        elif self._direction is not None and self._rows:
+        elif self._segments.chosen_one is not None and self._rows:
             self.empty.say(texts.text("window.trips.none_in_direction"), texts.text("window.trips.show_all"))
         elif self.view.is_deleted:
             self.empty.say(texts.text("ways.filter.none_deleted"), texts.text("ways.filter.leave_deleted"))
@@ -360,7 +331,7 @@ class TripsPage(QWidget):
             self.search.clear()
         elif self.filters.is_active and self._rows:
             self.filters.reset()
-        elif self._direction is not None and self._rows:
+        elif self._segments.chosen_one is not None and self._rows:
             self.filter_by(None)
         elif self.view.is_deleted:
             self.filters.deleted.setChecked(False)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeView, QWidget
 
 from desktop import texts
-from desktop.ui import theme
 from desktop.ui.models.header import QuietHeader
 from desktop.ui.models.role import Role
-from desktop.ui.trips.delegate import TripDelegate, number_width
+from desktop.ui.trips import columns
+from desktop.ui.trips.delegate import TripDelegate
 from desktop.ui.trips.model import Column, TripsModel
 
 _WIDTHS = {
@@ -23,9 +23,6 @@ _WIDTHS = {
     Column.CUSTOMS: 150,
 }
 _LEAST_VERDICT = 220
-_PROBE = "Sample Driver One"
-"""107 pixels wide in the font the widths were drawn for."""
-_LONGEST, _MEASURED = 30, 40
 _DROPS = (Column.CLEARED, Column.DRIVER, Column.PORT, Column.CUSTOMS)
 """What a narrower list leaves out, in this order (ui design 6)."""
 
@@ -142,26 +139,20 @@ class TripsView(QTreeView):
         model = self.model()
         if not isinstance(model, TripsModel):
             return 0
-        chips = [texts.text("window.chip.usa"), texts.text("window.chip.canada")]
-        longest = sorted({model.row(row).number for row in range(model.rowCount())}, key=len)[-_MEASURED:]
-        return max((number_width(number[:_LONGEST], chip) for number in longest for chip in chips), default=0)
+        return columns.numbers_need(model.row(row).number for row in range(model.rowCount()))
 
     def lay_columns(self, width: int) -> None:
         """Show as many columns as fit into `width`; trip numbers are whole before anything else has its room."""
-        scale = max(theme.line_height("body") / 18, QFontMetrics(theme.font("body")).horizontalAdvance(_PROBE) / 107)
+        scale = columns.letter_scale()
         shown = {column: round(wide * scale) for column, wide in _WIDTHS.items()}
         shown[Column.TRIP] = max(shown[Column.TRIP], self._numbers_need())
         for column in _DROPS:
             if sum(shown.values()) - shown[Column.VERDICT] + _LEAST_VERDICT * scale <= width:
                 break
             del shown[column]
-        last = max(shown)
         rest = sum(wide for column, wide in shown.items() if column is not Column.VERDICT)
         shown[Column.VERDICT] = max(round(120 * scale), min(shown[Column.VERDICT], width - rest))
-        for column in Column:
-            self.header().setSectionHidden(column, column not in shown)
-            if column in shown and column is not last:
-                self.header().resizeSection(column, shown[column])
+        columns.give_widths(self.header(), shown)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if isinstance(index.data(Role.ID), str):

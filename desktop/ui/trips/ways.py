@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop import texts
@@ -36,19 +36,19 @@ class Ways(QObject):
         self._shell = shell
         self._desk = shell.desk
         self._rows: list[TemplateRow] = []
-        for signal, work, name in (
-            (shell.trips.template_asked, self.keep, "keep_template"),
-            (shell.trips.bring_back_asked, self.bring_back, "bring_back"),
-        ):
-            signal.connect(partial(self._start_with, work, name))
+        joined: list[tuple[SignalInstance, Callable[[str], Coroutine[Any, Any, None]], str]] = [
+            (shell.trips.bring_back_asked, self.bring_back, "bring_back")
+        ]
         for page in (shell.board, shell.trips):
-            for signal, work, name in (
+            joined += [
                 (page.repeat_asked, self.repeat, "repeat"),
                 (page.mirror_asked, self.mirror, "mirror"),
+                (page.template_asked, self.keep, "keep_template"),
                 (page.new_menu.template_asked, self.from_template, "from_template"),
-            ):
-                signal.connect(partial(self._start_with, work, name))
+            ]
             page.new_menu.manage_asked.connect(lambda: self._start(self.manage(), "templates"))
+        for signal, work, name in joined:
+            signal.connect(partial(self._start_with, work, name))
         shell.trips.filters.carrier_chosen.connect(shell.carriers.choose)
         shell.carriers.chosen_changed.connect(self._show_templates)
         shell.act.on_editor.append(self._on_editor)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.ui.numbers.asks import Numbers
     from desktop.ui.open_trips.asks import Remembers
     from desktop.ui.printing.asks import KnowsPrinted, Mails, MakesSheets
+    from desktop.ui.tracker.asks import Attaches, Tracks
     from desktop.ui.tray.asks import StartsWithSystem
     from desktop.ui.trips.asks import Starting
     from desktop.ui.watch.asks import MovesArrivals, Watches, WritesToBrokers
@@ -362,6 +363,16 @@ class Desk(Protocol):
     @property
     def open_trips(self) -> Remembers:
         """Which trips are open, beyond the end of the program."""
+        ...
+
+    @property
+    def tracker(self) -> Tracks:
+        """Where control numbers stand."""
+        ...
+
+    @property
+    def attaching(self) -> Attaches:
+        """Shipments onto trips."""
         ...
 
     @property

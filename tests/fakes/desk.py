@@ -49,8 +49,9 @@ from fakes.desk_library import FakeGoods, FakeLibrary
 from fakes.desk_numbers import FakeNumbering
 from fakes.desk_open import FakeOpenTrips
 from fakes.desk_printing import FakeMailing, FakePrinted
-from fakes.desk_watch import FakeLate, FakeNudges, FakeWatching
+from fakes.desk_tracker import FakeAttaching, FakeTracker
 from fakes.desk_tray import FakeSignIn
+from fakes.desk_watch import FakeLate, FakeNudges, FakeWatching
 from fakes.desk_ways import FakeStarting
 from fakes.edit_session import FakeEditSession
 
@@ -105,6 +106,8 @@ class FakeDesk:
         self.watching = FakeWatching(self)
         self.late = FakeLate(self)
         self.nudge = FakeNudges(self)
+        self.tracker = FakeTracker(self)
+        self.attaching = FakeAttaching(self)
 
     def find(self, trip_id: str) -> sample.StoredTrip:
         for trip in self.stored:

@@ -105,7 +105,11 @@ class Joined(QObject):
     async def check(self) -> None:
         """Check the labels of the trip that is selected in the list; without one say what to do."""
         shell = self._shell
-        trip_id = shell.trips.view.current_id() if shell.window.place is Place.TRIPS else ""
+        trip_id, position = shell.trips.view.current_id() if shell.window.place is Place.TRIPS else "", 0
+        if shell.window.place is Place.SHIPMENTS:
+            from desktop.ui.tracker.actions import page_of
+
+            trip_id, position = page_of(shell).current_trip()
         if not trip_id:
             await dialogs.tell(shell.window, texts.text("sticker.no_trip"), texts.text("sticker.no_trip.text"))
             return
@@ -115,7 +119,7 @@ class Joined(QObject):
         if not shipments:
             await dialogs.tell(shell.window, texts.text("sticker.no_shipment"), texts.text("sticker.no_shipment.text"))
             return
-        dialog = StickerDialog(detail.row.number, shipments, 0, shell.window)
+        dialog = StickerDialog(detail.row.number, shipments, min(position, len(shipments) - 1), shell.window)
         await dialogs.finished(dialog)
         if dialog.taken:
             await self._take(trip_id, number_pointer(regime, dialog.position), dialog)

@@ -30,6 +30,9 @@ def _plain(given: list[str]) -> Options | None:
         if word == "--practice":
             options.is_practice = True
             continue
+        if word == "--minimised":
+            options.is_minimised = True
+            continue
         value = next(words, "-")
         if word not in {"--data-dir", "--tour"} or value.startswith("-"):
             return None
@@ -49,13 +52,16 @@ def _parsed(words: list[str]) -> Options:
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=texts.text("window.start.data_dir"))
     parser.add_argument("--practice", action="store_true", help=texts.text("window.start.practice"))
     parser.add_argument("--tour", type=Path, metavar="DIR", help=texts.text("window.start.tour"))
+    parser.add_argument("--minimised", action="store_true", help=texts.text("tray.start.minimised"))
     parser.add_argument("--version", action="version", version=f"eManifest Desk {__version__}")
     given = parser.parse_args(words)
-    return Options(given.data_dir, given.practice, given.tour)
+    return Options(given.data_dir, given.practice, given.tour, given.minimised)
 
 
 def raised_other(options: Options) -> bool:
     """Bring the window of a running owner to the front; False where nobody runs, or a command, which is asked later.
+
+    A start with the system brings nothing to the front: that the program runs is enough.
 
     Raises:
         DesktopError: an owner is there and does not answer.
@@ -69,7 +75,7 @@ def raised_other(options: Options) -> bool:
     if found is None:
         return False
     try:
-        lines = list(ask(found, "raise_window", {}))
+        lines = list(ask(found, "raise_window", {"stays": True} if options.is_minimised else {}))
     except ConnectionError:
         return False
     except DesktopError as error:

@@ -57,9 +57,9 @@ def start(options: Options) -> int:
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop
 
-    _name_for_windows()
+    name_for_windows()
     app = QApplication([APP_ID])
-    app.setApplicationName(APP_ID)
+    app.setApplicationName(texts.text("window.title.product"))  # notices bear it; so does what shows a display name
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("emanifest-desk")
     app.setQuitOnLastWindowClosed(False)  # the main coroutine returns, and that alone ends the program
@@ -72,12 +72,18 @@ def start(options: Options) -> int:
         sweeper.stop()
 
 
-def _name_for_windows() -> None:
-    """Give the process its name for notices and the task bar (tech notes 8)."""
+def name_for_windows() -> None:
+    """Give the process its name for notices and the task bar, before its first window (tech notes 8).
+
+    The Start-menu shortcut bears the same one. Without it notices come in the name of Python; nothing else is lost.
+    """
     if sys.platform == "win32":
         import ctypes
 
-        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+        try:
+            ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+        except (AttributeError, OSError):
+            log.info("this Windows takes no name for the process")
 
 
 async def _turns(app: QApplication, options: Options) -> int:
@@ -179,7 +185,7 @@ async def _window(app: QApplication, options: Options, desk: Desk, folder: Path,
     on_end = _end_on_signals(stopped)
     try:
         await shell.prepare()
-        shell.show()
+        shell.show(is_minimised=options.is_minimised)
         await _painted(shell.window)
         return await _work(options, desk, shell, stopped)
     finally:
@@ -211,7 +217,7 @@ def _end_on_signals(stopped: asyncio.Queue[Stop]) -> Callable[[], None]:
 
 async def _painted(window: QWidget) -> None:
     """Let Qt paint the window before anything heavier is loaded; one that nobody shows is not waited for."""
-    for _ in range(100):
+    for _ in range(100 if window.isVisible() else 0):
         await asyncio.sleep(0.01)
         handle = window.windowHandle()
         if handle is not None and handle.isExposed():
@@ -221,9 +227,9 @@ async def _painted(window: QWidget) -> None:
 
 async def _work(options: Options, desk: Desk, shell: Shell, stopped: asyncio.Queue[Stop]) -> Ended:
     async def asked(request: str, args: dict[str, Any]) -> dict[str, Any]:
-        del args
         if request == "raise_window":
-            shell.raise_window()
+            if not args.get("stays"):
+                shell.raise_window()
             return {"raised": True}
         return {}
 

@@ -20,7 +20,9 @@ class Weight(IntEnum):
     PRACTICE = 0
     KEY = 1
     OFFLINE = 2
-    NOTE = 3
+    MISSED = 3
+    NOTE = 4
+    OFFER = 9
 
 
 @dataclass(frozen=True, slots=True)

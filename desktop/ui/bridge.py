@@ -11,7 +11,8 @@ from desktop.ui.desk import Changes
 class Bridge(QObject):
     """Turns each announced change into a signal that carries the `Changed` itself.
 
-    Signals: `trip_changed`, `library_changed`, `inbox_changed`, `company_changed`, `link_changed`, `settings_changed`.
+    Signals: `trip_changed`, `library_changed`, `inbox_changed`, `company_changed`, `link_changed`, `settings_changed`,
+    `alert_changed`.
     A window that caused the change finds itself in `initiator` and need not read again.
     """
 
@@ -21,6 +22,7 @@ class Bridge(QObject):
     company_changed = Signal(object)
     link_changed = Signal(object)
     settings_changed = Signal(object)
+    alert_changed = Signal(object)
 
     def __init__(self, changes: Changes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,8 @@ class Bridge(QObject):
                 self.link_changed.emit(changed)
             case Subject.SETTINGS:
                 self.settings_changed.emit(changed)
+            case Subject.ALERT:
+                self.alert_changed.emit(changed)
 
     def close(self) -> None:
         """Stop listening."""

@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from desktop import texts
 from desktop.domain.lifecycle import Category, LinkState, Regime
+from desktop.services.noticed import AlertView
 from desktop.services.views import InboxCard, TripRow
 from desktop.ui import times
 
@@ -99,44 +100,51 @@ def plain_number(number: str) -> str:
     return number if _NUMBER.fullmatch(number) else ""
 
 
-def notices(
-    cards: Sequence[InboxCard], shown: Shown, rows: Mapping[str, TripRow] | None = None, now: datetime | None = None
-) -> list[Notice]:
-    """Return the notices for a batch of new messages, the urgent first: at most one of each urgency.
+def urgent_notice(
+    cards: Sequence[InboxCard],
+    alerts: Sequence[AlertView],
+    rows: Mapping[str, TripRow] | None = None,
+    now: datetime | None = None,
+) -> Notice | None:
+    """Return the one notice for what needs a person; None where nothing does.
 
     Args:
-        cards: what came, in any order; only unread ones count.
-        shown: what the user has before his eyes.
+        cards: messages that need a person, oldest first.
+        alerts: what did not happen and should have.
         rows: what is known of the trips, by their ids, for the line.
         now: the moment, to say an arrival of another day as such.
     """
-    news = [card for card in cards if card.is_unread and not shown.covers(card)]
-    urgent = [card for card in news if needs_you(card)]
-    good = [card for card in news if is_good(card)]
-    made = []
-    if urgent:
-        made.append(_urgent_notice(urgent, rows or {}, now))
-    if good:
-        made.append(_good_notice(good))
-    return made
+    groups = by_subject(cards)
+    names = [name_of(group[0]) for group in groups]
+    others = [alert for alert in alerts if plain_number(alert.trip) not in names]
+    if len(groups) + len(others) > 1:
+        return several([*names, *(plain_number(one.trip) or texts.text("tray.no_number") for one in others)])
+    rows = rows or {}
+    if groups:
+        return _card_notice(groups[0], rows, now)
+    return _alert_notice(others[0], rows.get(others[0].trip_id), now) if others else None
 
 
-def _urgent_notice(cards: Sequence[InboxCard], rows: Mapping[str, TripRow], now: datetime | None) -> Notice:
-    by_trip = by_subject(cards)
-    first = by_trip[0]
-    newest = max(first, key=lambda card: card.id)
-    if len(by_trip) > 1:
-        return several([name_of(group[0]) for group in by_trip])
+def _card_notice(cards: Sequence[InboxCard], rows: Mapping[str, TripRow], now: datetime | None) -> Notice:
+    newest = max(cards, key=lambda card: card.id)
     kind = newest.sign if texts.has(f"tray.title.{newest.sign}") else newest.category.value
     key = f"tray.title.{kind}" if texts.has(f"tray.title.{kind}") else "tray.title.alert"
     line_key = f"tray.line.{kind}"
     line = texts.text(line_key) if texts.has(line_key) else texts.text("tray.line.open")
-    if len(first) > 1:
-        line = texts.text("tray.line.and_more", line=line, count=len(first) - 1)
+    if len(cards) > 1:
+        line = texts.text("tray.line.and_more", line=line, count=len(cards) - 1)
     row = rows.get(newest.trip_id or "")
     target = Target(card_id=newest.id, trip_id=newest.trip_id or "")
     title = texts.text(key, name=name_of(newest), who=_who(newest.regime))
     return Notice(Urgency.NEEDS_YOU, title, with_place(line, row, now), target)
+
+
+def _alert_notice(alert: AlertView, row: TripRow | None, now: datetime | None) -> Notice:
+    kind = alert.what if texts.has(f"tray.alert.{alert.what}.title") else "other"
+    name = plain_number(alert.trip) or texts.text("tray.no_number")
+    title = texts.text(f"tray.alert.{kind}.title", name=name, count=max(1, len(alert.numbers)))
+    line = texts.text(f"tray.alert.{kind}.line", at=times.clock(alert.at.astimezone()))
+    return Notice(Urgency.NEEDS_YOU, title, with_place(line, row, now), Target(trip_id=alert.trip_id))
 
 
 def several(names: Sequence[str]) -> Notice:
@@ -180,7 +188,8 @@ def _eta(row: TripRow, now: datetime | None) -> str:
     return texts.text("tray.eta", eta=times.happened(row.eta.moment.astimezone(zone), now.astimezone(zone)))
 
 
-def _good_notice(cards: Sequence[InboxCard]) -> Notice:
+def good_notice(cards: Sequence[InboxCard]) -> Notice:
+    """Return the one notice for good news."""
     counts = dict.fromkeys((*_GOOD_SIGNS, "other"), 0)
     for card in cards:
         kind = card.sign if card.sign in counts else "other"

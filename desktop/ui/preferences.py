@@ -30,6 +30,7 @@ from desktop.ui.intake.folder_section import FolderSection
 from desktop.ui.legible import legible
 from desktop.ui.reload import Reload
 from desktop.ui.sheets_section import SheetsSection
+from desktop.ui.tray.section import NoticesSection
 
 _WIDTH = 640
 
@@ -169,7 +170,9 @@ class PreferencesPage(QWidget):
 
     def _make_notices(self) -> None:
         self._section("notices")
-        self._add_switches("stays_in_tray", "has_notices", "has_good_news")
+        self.notices = NoticesSection(self._desk, self._choices)
+        self.notices.changed.connect(self.choices_changed)
+        self._column.addWidget(self.notices)
 
     def _add_switches(self, *names: str) -> None:
         for name in names:

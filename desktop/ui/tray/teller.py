@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.errors import DesktopError
+from desktop.services.noticed import AlertView
 from desktop.services.views import InboxCard, InboxFilter, TripRow
 from desktop.ui.desk import Desk
-from desktop.ui.notifications import Gathering, Notice, Shown, Urgency, notices
+from desktop.ui.notifications import Gathering, Notice, Shown, Urgency, good_notice, urgent_notice
 from desktop.ui.reload import Reload
 from desktop.ui.tray.burst import Burst, Due
 
@@ -38,6 +39,8 @@ class Teller(QObject):
         self._shown = shown
         self._gathering = Gathering()
         self._burst = Burst()
+        self._alerts: list[AlertView] = []
+        self._is_alert_due = True
         self.is_quiet = False
         self.is_silent = False
         self.paused_until: datetime | None = None
@@ -66,12 +69,23 @@ class Teller(QObject):
         """Read what came, and tell what may be told now."""
         self._reload.ask()
 
+    def look_at_alerts(self) -> None:
+        """Read also what did not happen."""
+        self._is_alert_due = True
+        self.look()
+
     async def _read(self) -> None:
         if self.paused_until is not None and self._desk.clock.now() >= self.paused_until:
             self.resume()  # the computer slept meanwhile
         unread, oldest = await self._unread()
         self._gathering.drop_read(oldest, [card.id for card in unread])
-        if self._gathering.add(unread):
+        is_news = self._gathering.add(unread)
+        if self._is_alert_due:
+            self._is_alert_due = False
+            known = {alert.ids for alert in self._alerts}
+            self._alerts = await self._desk.watching.untold()
+            is_news = is_news or any(alert.ids not in known for alert in self._alerts)
+        if is_news:
             self._burst.news(self._desk.clock.monotonic())
         await self._tell()
 
@@ -90,19 +104,34 @@ class Teller(QObject):
     async def _tell(self) -> None:
         if self.paused_until is not None:
             return  # what waits is told when the pause is over
-        gathering, now = self._gathering, self._desk.clock.monotonic()
-        due = self._burst.due(now, has_urgent=gathering.has_urgent, has_good=gathering.has_good)
-        if due is not Due.NOTHING:
-            cards = gathering.take_urgent() if due is Due.URGENT else gathering.take_good()
-            for notice in await self._notices(cards):
-                self.tell(notice)
-        wait = self._burst.wait_s(now, has_urgent=gathering.has_urgent, has_good=gathering.has_good)
+        now = self._desk.clock.monotonic()
+        due = self._burst.due(now, has_urgent=self._has_urgent, has_good=self._gathering.has_good)
+        if due is Due.URGENT:
+            await self._tell_urgent()
+        elif due is Due.GOOD:
+            shown = self._shown()
+            good = [card for card in self._gathering.take_good() if not shown.covers(card)]
+            if good:
+                self.tell(good_notice(good))
+        wait = self._burst.wait_s(now, has_urgent=self._has_urgent, has_good=self._gathering.has_good)
         if wait is not None:
             self._timer.start(max(_AT_LEAST_MS, round(wait * 1000)))
 
-    async def _notices(self, cards: list[InboxCard]) -> list[Notice]:
-        rows = await self._rows(card.trip_id for card in cards)
-        return notices(cards, self._shown(), rows, self._desk.clock.now())
+    @property
+    def _has_urgent(self) -> bool:
+        return self._gathering.has_urgent or bool(self._alerts)
+
+    async def _tell_urgent(self) -> None:
+        shown, told = self._shown(), self._alerts
+        cards = [card for card in self._gathering.take_urgent() if not shown.covers(card)]
+        alerts = [alert for alert in told if not shown.covers_trip(alert.trip_id)]
+        self._alerts = []
+        if told:
+            await self._desk.watching.mark_told([one for alert in told for one in alert.ids])
+        rows = await self._rows([*(card.trip_id for card in cards), *(alert.trip_id for alert in alerts)])
+        notice = urgent_notice(cards, alerts, rows, self._desk.clock.now())
+        if notice is not None:
+            self.tell(notice)
 
     async def _rows(self, ids: Iterable[str | None]) -> dict[str, TripRow]:
         """Return the trip for the words of a notice, where it is about one."""

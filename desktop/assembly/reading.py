@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.services.board import Board
     from desktop.services.border import Border
     from desktop.services.compared import Compared
+    from desktop.services.evidence import Evidence
     from desktop.services.facts import FactsSource
     from desktop.services.goods import RememberedGoods
     from desktop.services.inbox import Inbox
@@ -78,7 +79,7 @@ class ReadingDesk:
         from desktop.services.lookups import Lookups
 
         parts = self.store, self.border, self.server_errors, self.facts, self.clock, self.changes
-        return Lookups(*parts, is_owned=self._is_owned)
+        return Lookups(*parts, is_owned=self._is_owned, listening=self.listening)
 
     @cached_property
     def board(self) -> Board:
@@ -149,6 +150,13 @@ class ReadingDesk:
         from desktop.services.sheets import Sheets
 
         return Sheets(self.store, self.lookups, self.clock)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The whole history of a trip in a file."""
+        from desktop.services.evidence import Evidence
+
+        return Evidence(self.store, self.lookups, self.sheets, self.clock)
 
     @cached_property
     def labels(self) -> Labels:

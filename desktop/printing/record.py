@@ -48,9 +48,18 @@ class ContingencySheet(TripSheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFile(TripSheet):
-    """Everything this computer knows of a trip: `history` line by line, then every message in `messages`."""
+    """Everything this computer knows of a trip.
+
+    Attributes:
+        history: what happened, line by line.
+        messages: every message that went out or came in.
+        with_private: whether private data of people are in it, because somebody chose so.
+        covered: what was covered, in words.
+    """
 
     kind: ClassVar[SheetKind] = SheetKind.EVIDENCE
 
     history: tuple[Happened, ...]
     messages: tuple[Happened, ...]
+    with_private: bool = False
+    covered: tuple[str, ...] = ()

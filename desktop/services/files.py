@@ -49,6 +49,10 @@ def _open(name: str, flags: int) -> int:
     return handle
 
 
+def _open_private(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_EXCL, 0o600)
+
+
 def read_messages(name: str) -> list[JSON]:
     """Return the messages in the file called `name`: one object, an array, or JSON lines.
 
@@ -60,8 +64,13 @@ def read_messages(name: str) -> list[JSON]:
     return messages_in(read_input(name))
 
 
-def write_output(name: str, data: bytes) -> None:
+def write_output(name: str, data: bytes, *, is_private: bool = False) -> None:
     """Write a file as a whole or not at all: beside it first, then in its place.
+
+    Args:
+        name: where to.
+        data: its bytes.
+        is_private: whether nobody but the user may read it.
 
     Raises:
         EnvironmentFailure: the folder or the disk does not take it; the old file, if any, is untouched.
@@ -69,7 +78,7 @@ def write_output(name: str, data: bytes) -> None:
     path = Path(name)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        with open(part, "wb", opener=_open_private if is_private else None) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from desktop import texts
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, Missing, is_object
-from desktop.domain.lifecycle import Customs, Regime
+from desktop.domain.lifecycle import Customs
 from desktop.printing.record import ContingencySheet, EvidenceFile, Happened
 from desktop.printing.summary import TripSheet, grown
 from desktop.printing.trip import eta_words
-from desktop.security.redaction import Redactor
+from desktop.services.covering import Cover
 from desktop.services.inbox import value_of
 from desktop.services.listings import Veil
 from desktop.services.lookups import Lookups
@@ -24,13 +23,10 @@ from desktop.store import Store
 from desktop.store.records import InboxItem, OutboxRow
 from desktop.texts import text
 
-_COVER = "••••"
-_MOST_MESSAGES = 2_000
+_PAGE = 500
 _LINK_LINES = 40
 _SILENT = frozenset({"created", "set_aside"})
 _ANSWERED = frozenset({Customs.NONE, Customs.TRANSMITTED})
-# Not secret on screen, and a person's or the carrier's own all the same: an evidence file goes to strangers.
-_OWN = frozenset({"driverNumber", "gender", "citizenshipCountry", "cdlNumber", "companyKey", "apiKey"})
 
 
 class Records:
@@ -56,31 +52,36 @@ class Records:
             attempts=tuple(Happened(self._when(detail, line.at), veil.over(line.text)) for line in lines),
         )
 
-    async def evidence(self, detail: TripDetail, summary: TripSheet) -> EvidenceFile:
-        """Return everything known of a trip: its history, and every message that went out or came in."""
-        veil = Veil(detail.document, detail.row.regime)
-        messages: list[tuple[datetime, Happened]] = []
-        for row in await self._store.outbox.for_trip(detail.row.id):
-            value: JSON = json.loads(await self._store.outbox.payload(row.id))
-            veil = veil.joined(value, row.regime) if is_object(value) else veil
-            messages.append((row.written_at or row.created_at, self._sent(detail, row, _without_private(value))))
-        items = await self._store.inbox.cards(trip=detail.row.id, limit=_MOST_MESSAGES)
-        messages += [(item.received_at, await self._received(detail, item)) for item in items]
+    async def evidence(self, detail: TripDetail, summary: TripSheet, *, with_private: bool = False) -> EvidenceFile:
+        """Return everything known of a trip: its history, and every message that went out or came in, explained."""
+        cover = Cover(detail.document, detail.row.regime, is_open=with_private)
+        sent = [(row, await self._store.outbox.payload(row.id)) for row in await self._outbox(detail)]
+        values: list[tuple[OutboxRow, JSON]] = [(row, json.loads(payload)) for row, payload in sent]
+        for row, value in values:
+            cover.learn(value, row.regime)
+        messages = [(row.written_at or row.created_at, self._sent(detail, row, value, cover)) for row, value in values]
+        items = await every_message(self._store, detail.row.id)
+        messages += [(item.received_at, await self._received(detail, item, cover)) for item in items]
         messages.sort(key=lambda one: one[0])
         lines = sorted([*detail.history, *await self._link(detail)], key=lambda line: line.at)
         return grown(
             EvidenceFile,
             summary,
-            history=tuple(Happened(self._when(detail, line.at), veil.over(line.text)) for line in lines),
-            messages=tuple(_veiled(one, veil) for _, one in messages),
+            history=tuple(Happened(self._when(detail, line.at), cover.over(line.text)) for line in lines),
+            messages=tuple(message for _, message in messages),
+            with_private=with_private,
+            covered=cover.told,
         )
+
+    async def _outbox(self, detail: TripDetail) -> list[OutboxRow]:
+        return await self._store.outbox.for_trip(detail.row.id)
 
     def _when(self, detail: TripDetail, moment: datetime) -> str:
         zone = zone_of(detail.row.regime, detail.row.port) if detail.row.port else None
         there = moment.astimezone(ZoneInfo(zone) if zone is not None else UTC)
         return eta_words(f"{there:%Y-%m-%d %H:%M:%S}", there.tzname() or "")
 
-    def _sent(self, detail: TripDetail, row: OutboxRow, value: JSON) -> Happened:
+    def _sent(self, detail: TripDetail, row: OutboxRow, value: JSON, cover: Cover) -> Happened:
         lines = [text("print.evidence.send_id", id=row.send_id), text("print.evidence.sha", sha=row.sha256)]
         lines.append(text("print.evidence.state", state=text(f"print.outbox.{row.state.value.lower()}")))
         if row.written_at is not None:
@@ -88,17 +89,20 @@ class Records:
         if row.answered_at is not None:
             lines.append(text("print.evidence.answered", at=self._when(detail, row.answered_at)))
         words = text("print.evidence.sent", data=row.data, operation=row.operation)
-        return Happened(self._when(detail, row.created_at), words, tuple(lines), _written_out(value))
+        return Happened(self._when(detail, row.created_at), words, tuple(lines), written_out(cover.value(value)))
 
-    async def _received(self, detail: TripDetail, item: InboxItem) -> Happened:
+    async def _received(self, detail: TripDetail, item: InboxItem, cover: Cover) -> Happened:
+        from desktop.crossing.explain import explain
+
         frame = await self._store.frames.get(item.frame)
         value = value_of(frame.body)
-        body = text("print.evidence.no_json") if isinstance(value, Missing) else _written_out(_without_private(value))
+        body = text("print.evidence.no_json") if isinstance(value, Missing) else written_out(cover.value(value))
         words = text("print.evidence.received", kind=item.kind or "", title=item.title)
-        lines = [line for line in (item.text, text("print.evidence.sha", sha=frame.sha256)) if line]
+        lines = [*explain(value).happened, text("print.evidence.sha", sha=frame.sha256)]
         if item.repeats:
             lines.append(text("print.evidence.repeats", count=item.repeats))
-        return Happened(self._when(detail, item.received_at), words, tuple(lines), body)
+        told = tuple(cover.over(line) for line in lines)
+        return Happened(self._when(detail, item.received_at), cover.over(words), told, body)
 
     async def _link(self, detail: TripDetail) -> list[HistoryLine]:
         """Return when the connection came and went since the trip was made: what an outage is proven by."""
@@ -113,36 +117,17 @@ class Records:
         ]
 
 
-@cache
-def _secrets() -> frozenset[tuple[str, str]]:
-    """Return (holder, name) of the members whose values are secret; a holder is the array a plain `number` is in."""
-    from desktop.domain.fields import FIELDS, path_for
-
-    paths = {path_for(field, regime) for field in FIELDS if field.is_secret for regime in Regime}
-    found = set()
-    for steps in (path.split("/") for path in paths if path):
-        is_in_array = steps[-2] == "*" and steps[-1] in {"number", "type"}
-        found.add((steps[-3] if is_in_array else "", steps[-1]))
-    return frozenset(found)
+async def every_message(store: Store, trip_id: str) -> list[InboxItem]:
+    """Return every message of a trip, newest first, however many there are."""
+    found: list[InboxItem] = []
+    while page := await store.inbox.cards(trip=trip_id, before=found[-1].id if found else None, limit=_PAGE):
+        found += page
+        if len(page) < _PAGE:
+            break
+    return found
 
 
-def _without_private(value: JSON, holder: str = "") -> JSON:
-    """Return a message with dots in place of birth dates, document numbers and what else is a person's own."""
-    if is_object(value):
-        return {
-            name: _COVER if one and _is_private(holder, name) else _without_private(one, name)
-            for name, one in value.items()
-        }
-    if isinstance(value, list):
-        return [_without_private(one, holder) for one in value]
-    return value
-
-
-def _is_private(holder: str, name: str) -> bool:
-    return name in _OWN or ("", name) in _secrets() or (holder, name) in _secrets()
-
-
-def _written_out(value: JSON) -> str:
+def written_out(value: JSON) -> str:
     """Return a message as text: a line for each member and each object of its arrays, so that it is read."""
     if not is_object(value):
         return json.dumps(value, ensure_ascii=False)
@@ -155,13 +140,3 @@ def _written_out(value: JSON) -> str:
         else:
             members.append(f" {key}: {json.dumps(one, ensure_ascii=False)}")
     return "{\n" + ",\n".join(members) + "\n}"
-
-
-def _veiled(one: Happened, veil: Veil) -> Happened:
-    """Cover what is private where the gateway or customs quotes it, and what looks like an API key."""
-    keys = Redactor()
-
-    def over(words: str) -> str:
-        return keys.without_secrets(veil.over(words))
-
-    return Happened(one.at, over(one.words), tuple(map(over, one.detail)), over(one.body))

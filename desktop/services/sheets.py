@@ -59,6 +59,7 @@ class SheetOptions:
         stock: name of the labels.
         first: how many places of the first page of labels are used up.
         copies: how many labels each number gets.
+        with_private: whether an evidence file shows private data of people.
     """
 
     language: str = ""
@@ -68,6 +69,7 @@ class SheetOptions:
     stock: str = ""
     first: int = 0
     copies: int = 1
+    with_private: bool = False
 
 
 AS_SET = SheetOptions()
@@ -98,7 +100,7 @@ class Sheets:
                 records = Records(self._store, self._lookups)
                 if kind is SheetKind.CONTINGENCY:
                     return await records.contingency(detail, summary)
-                return await records.evidence(detail, summary)
+                return await records.evidence(detail, summary, with_private=options.with_private)
             return dressed(kind, summary, detail.document, chosen, options)
 
     async def summary(self, trip_id: str) -> TripSheet:

@@ -144,8 +144,8 @@ class Pages:
         """Write the feet, now that the number of pages is known, and return the pages."""
         sheet = self.sheet
         printed = text("sheet.printed", at=sheet.printed_at, version=sheet.version)
-        is_file = sheet.kind is SheetKind.EVIDENCE
-        advice = text("sheet.foot_evidence" if is_file else f"sheet.throw_away_{sheet.regime.lower()}")
+        name = "foot_evidence" if sheet.kind is SheetKind.EVIDENCE else f"throw_away_{sheet.regime.lower()}"
+        advice = text("sheet.foot_private" if getattr(sheet, "with_private", False) else f"sheet.{name}")
         count = len(self.pages)
         for number, page in enumerate(self.pages, start=1):
             top = self.bottom + self.dots(6)

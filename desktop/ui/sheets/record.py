@@ -45,6 +45,9 @@ def lay_out_evidence(sheet: EvidenceFile, paper: Paper, dots_per_inch: int) -> l
     for words in (" · ".join(filter(None, (sheet.port, sheet.eta))), _equipment(sheet)):
         lines = pages.type.wrap(words, style.ADVICE, pages.width, 2)
         pages.top = pages.lines(pages.left, pages.top, lines, style.ADVICE)
+    pages.down(4)
+    note = text("sheet.with_private") if sheet.with_private else _covered(sheet)
+    pages.top = pages.lines(pages.left, pages.top, pages.type.wrap(note, style.SMALL, pages.width, 4), style.SMALL)
     pages.down(8)
     _section(pages, text("sheet.history_title"))
     _lines(pages, sheet.history, text("sheet.no_history"), text("sheet.history_title"))
@@ -61,6 +64,10 @@ def lay_out_evidence(sheet: EvidenceFile, paper: Paper, dots_per_inch: int) -> l
 def _equipment(sheet: TripSheet) -> str:
     truck = " ".join(filter(None, (sheet.truck, sheet.plate)))
     return " · ".join(filter(None, (sheet.driver, truck, *sheet.trailers)))
+
+
+def _covered(sheet: EvidenceFile) -> str:
+    return text("sheet.covered", what=", ".join(sheet.covered)) if sheet.covered else text("sheet.nothing_covered")
 
 
 def _standing(pages: Pages, sheet: ContingencySheet) -> None:

@@ -9,6 +9,7 @@ from desktop.domain.documents import is_object
 from desktop.printing.sheet import SheetKind
 from desktop.services.views import HistoryLine
 from desktop.store import Store
+from desktop.store.alert import StoredAlert
 from desktop.store.records import Trip
 from desktop.texts import text
 
@@ -33,6 +34,7 @@ async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
             )
         )
     lines.extend(_overrides(trip))
+    lines.extend(await _noticed(store, trip))
     lines.extend(await _printed(store, trip))
     lines.extend(
         HistoryLine(item.received_at, item.kind or "unrecognised", item.title)
@@ -43,6 +45,19 @@ async def history_of(store: Store, trip: Trip) -> tuple[HistoryLine, ...]:
         for version, at in await store.trips.set_aside(trip.id)
     )
     return tuple(sorted(lines, key=lambda line: line.at))
+
+
+async def _noticed(store: Store, trip: Trip) -> list[HistoryLine]:
+    """Return what the program noticed by itself, when that ended, and what was done about it."""
+    lines = []
+    for one in await store.alerts.of_trip(trip.id):
+        words = text(f"watch.history.{one.what}", **_values(one))
+        lines.append(HistoryLine(one.at, f"alert.{one.what}", words))
+    return lines
+
+
+def _values(one: StoredAlert) -> dict[str, object]:
+    return {"number": one.number, **{name: str(value) for name, value in one.detail.items()}}
 
 
 async def _printed(store: Store, trip: Trip) -> list[HistoryLine]:

@@ -45,6 +45,7 @@ class Links:
         keeper: TaskKeeper,
     ) -> None:
         self._listening = listening
+        listening.on_missed = lambda companies: changes.announce(Subject.LINK, companies)
         self._offline_since: datetime | None = None
         self._store = store
         self._receiving = receiving

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,7 +16,7 @@ from desktop.clock import Clock
 from desktop.crossing.gap import Gap
 from desktop.errors import EnvironmentFailure
 from desktop.store import Store
-from desktop.store.listening import Heard
+from desktop.store.listening import Heard, Turn
 from desktop.tasks import TaskKeeper
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,11 @@ _KEPT_FOR: Final = timedelta(days=3)
 
 
 class Listening:
-    """When each company was listened to."""
+    """When each company was listened to.
+
+    Attributes:
+        on_missed: called with the companies nobody listened to for a while, though their lines stayed up.
+    """
 
     def __init__(self, store: Store, clock: Clock, *, is_owned: bool = True, keeper: TaskKeeper | None = None) -> None:
         """Make it.
@@ -59,6 +63,7 @@ class Listening:
         self._beaten: tuple[datetime, datetime] = (clock.now(), clock.now())  # looked at, written
         self._timer: asyncio.TimerHandle | None = None
         self._known: dict[str, tuple[datetime, Heard]] = {}
+        self.on_missed: Callable[[list[str]], object] = lambda _: None
 
     # What the lines tell
 
@@ -110,9 +115,10 @@ class Listening:
             return False
         self._beaten = (now, now)
         try:
-            if slept:
-                await self._store.listening.missed(names, looked)
+            if slept or is_back:
+                await self._store.listening.missed(names, min(looked, now))
                 self._known.clear()
+                self.on_missed(names)
             else:
                 await self._store.listening.beat(names)
         except EnvironmentFailure as error:
@@ -167,7 +173,7 @@ def gaps_in(heard: Heard, since: datetime, now: datetime, *, is_up: bool) -> tup
     spans: list[tuple[datetime, datetime | None]] = []
     deaf_since: datetime | None = since
     up_at = since
-    for turn in heard.turns:
+    for turn in _in_order(heard.turns, now):
         if turn.is_up:
             if deaf_since is None:  # it came up twice: nothing is known of the time between
                 deaf_since = up_at
@@ -180,6 +186,16 @@ def gaps_in(heard: Heard, since: datetime, now: datetime, *, is_up: bool) -> tup
     if deaf_since is not None:
         spans.append((deaf_since, now if is_up else None))
     return tuple(_as_gaps(spans, since, now))
+
+
+def _in_order(turns: Sequence[Turn], now: datetime) -> list[Turn]:
+    """Return the turns with times that never run backwards: what was noted before a clock was set back came before."""
+    ordered = []
+    for turn in reversed(turns):
+        now = min(now, turn.at)
+        ordered.append(Turn(now, turn.is_up))
+    ordered.reverse()
+    return ordered
 
 
 def _as_gaps(spans: list[tuple[datetime, datetime | None]], since: datetime, now: datetime) -> Iterable[Gap]:

@@ -17,8 +17,8 @@ from desktop.crossing.fold import Crossing
 from desktop.crossing.gap import Gap
 from desktop.crossing.readiness import REVIEW
 from desktop.domain.documents import JSONObject
-from desktop.domain.lifecycle import Regime
-from desktop.services.border import Border, transmitted_at
+from desktop.domain.lifecycle import OutboxState, Regime
+from desktop.services.border import Border
 from desktop.services.changes import Changes
 from desktop.services.listening import Listening
 from desktop.services.local_fact import LocalFacts
@@ -37,6 +37,12 @@ LOOKED: Final = "looked_at"
 _SOON_S: Final = 2.0
 _LEAST_S: Final = 30.0
 _MOST_S: Final = 60 * 60.0
+_ASKED: Final = frozenset(
+    {
+        *(OutboxState.IN_FLIGHT, OutboxState.ACCEPTED_PENDING, OutboxState.ACKED, OutboxState.PARTIAL),
+        *(OutboxState.UNCERTAIN, OutboxState.CONFLICT),
+    }
+)
 _REGARDED: Final = frozenset({Subject.TRIP, Subject.INBOX, Subject.LINK})
 
 
@@ -131,16 +137,17 @@ class Watching:
         return min(moments, default=None)
 
     async def _standing(self, trip: Trip, rows: Sequence[OutboxRow], crossing: Crossing) -> Standing:
-        sent = transmitted_at(rows)
-        last = next((row for row in reversed(rows) if row.claimed_at is not None and row.claimed_at == sent), None)
+        asked = [row for row in rows if _is_asked(row)]
+        last = max(asked, key=lambda row: row.claimed_at or row.created_at, default=None)
+        began = min((row.claimed_at for row in asked if row.claimed_at is not None), default=crossing.first_at)
         gaps: tuple[Gap, ...] = ()
-        if sent is not None and trip.company and crossing.customs in WITH_CUSTOMS:
-            gaps = await self._listening.gaps(trip.company, sent)
+        if began is not None and trip.company and crossing.customs in WITH_CUSTOMS:
+            gaps = await self._listening.gaps(trip.company, min(began, crossing.first_at or began))
         return Standing(
             customs=crossing.customs,
             delivery=delivery_of(rows),
             eta=trip.eta_utc,
-            transmitted_at=sent,
+            transmitted_at=None if last is None else last.claimed_at,
             is_answered=last is not None and await self._border.has_answered(trip, last),
             is_filed=crossing.is_filed,
             booth_from=crossing.on_file_at + REVIEW if crossing.on_file_at is not None else None,
@@ -203,6 +210,11 @@ class Watching:
         for one in found:
             groups.setdefault((one.trip, one.what), []).append(one)
         return [_view(await self._store.trips.get(trip), group) for (trip, _), group in groups.items()]
+
+
+def _is_asked(row: OutboxRow) -> bool:
+    """Tell whether customs was, or may have been, asked by this row."""
+    return (row.kind == "send_request" or row.auto_send) and row.state in _ASKED and row.claimed_at is not None
 
 
 def looked_at(trip: Trip) -> datetime | None:

@@ -12,6 +12,9 @@ from desktop.services.views import LinkStatus
 from desktop.ui import signs, times
 from desktop.ui.signs import Sign
 
+OFFLINE = "working_offline"
+"""Detail of a connection that the user wants closed (`services.link`)."""
+
 _TRIES = LinkState.RECONNECTING
 
 
@@ -44,7 +47,11 @@ def link_words(status: LinkStatus, now: datetime, zone: tzinfo | None) -> LinkWo
     reason = texts.text(f"link.{status.detail}") if status.detail and texts.has(f"link.{status.detail}") else ""
     if reason and status.state is not LinkState.CONNECTED:
         details.append(reason)
-    if status.is_practice:
+    is_wanted = status.detail == OFFLINE
+    if is_wanted:
+        state = texts.text("watch.offline")
+        details.append(texts.text("watch.offline.since", at=times.clock(status.since.astimezone(zone))))
+    elif status.is_practice:
         if sign is Sign.PRACTICE:
             state = signs.word(sign)
         details.append(texts.text("window.link.practice_service"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -136,23 +135,15 @@ async def keep_back(shell: Shell, trip_id: str) -> None:
     )
 
 
-async def check_clock(shell: Shell) -> None:
+async def check_clock(shell: Shell, _trip_id: str = "") -> None:
     """Say how this computer's clock is checked."""
     await dialogs.tell(shell.act.trips.front, texts.text("watch.clock"), texts.text("watch.clock.text"))
 
 
 def perform(shell: Shell, reason: Reason, trip_id: str) -> None:
     """Begin what a reason asks for next; nothing where there is nothing to do but wait."""
-    work = _WORK.get(reason.action)
-    if work is not None:
-        shell.act.start(work(shell, reason, trip_id), reason.action)
-
-
-Step = Callable[["Shell", "Reason", str], Coroutine[Any, Any, None]]
-
-
-async def _open(shell: Shell, reason: Reason, trip_id: str) -> None:
-    await shell.act.open(trip_id, await _pointer(shell, reason, trip_id))
+    if reason.action:
+        shell.act.start(_do(shell, reason, trip_id), reason.action)
 
 
 async def _pointer(shell: Shell, reason: Reason, trip_id: str) -> str:
@@ -176,24 +167,31 @@ async def _check_connection(shell: Shell) -> None:
         shell.setting_up.on_connection_asked()
 
 
-_WORK: Final[dict[str, Step]] = {
-    "open_trip": _open,
-    "send": lambda shell, _reason, trip_id: shell.act.send(trip_id),
-    "look_at_customs": lambda shell, _reason, trip_id: look_at_customs(shell, trip_id),
-    "write_broker": lambda shell, reason, trip_id: write_broker(shell, trip_id, reason.number),
-    "call_broker": lambda shell, reason, trip_id: call_broker(shell, trip_id, reason.number),
-    "keep_back": lambda shell, _reason, trip_id: keep_back(shell, trip_id),
-    "print": lambda shell, _reason, trip_id: shell.act.print_sheet(trip_id),
-    "new_eta": lambda shell, _reason, trip_id: late(shell, [trip_id]),
-    "check_connection": lambda shell, _reason, _trip_id: _check_connection(shell),
-    "check_clock": lambda shell, _reason, _trip_id: check_clock(shell),
+async def _do(shell: Shell, reason: Reason, trip_id: str) -> None:
+    """Do what a reason asks for."""
+    own = _OF_A_TRIP.get(reason.action)
+    if own is not None:
+        await own(shell, trip_id)
+        return
+    match reason.action:
+        case "open_trip":
+            await shell.act.open(trip_id, await _pointer(shell, reason, trip_id))
+        case "send":
+            await shell.act.send(trip_id)
+        case "print":
+            await shell.act.print_sheet(trip_id)
+        case "write_broker":
+            await write_broker(shell, trip_id, reason.number)
+        case "call_broker":
+            await call_broker(shell, trip_id, reason.number)
+        case "new_eta":
+            await late(shell, [trip_id])
+        case "check_connection":
+            await _check_connection(shell)
+
+
+_OF_A_TRIP: Final[dict[str, Callable[[Shell, str], Coroutine[Any, Any, None]]]] = {
+    "look_at_customs": look_at_customs,
+    "keep_back": keep_back,
+    "check_clock": check_clock,
 }
-
-
-def bound(shell: Shell, work: Callable[..., Coroutine[Any, Any, None]], *args: object) -> Callable[[], None]:
-    """Return a plain function that begins `work` for the window."""
-    return partial(_begin, shell, work, args)
-
-
-def _begin(shell: Shell, work: Callable[..., Coroutine[Any, Any, None]], args: Sequence[object]) -> None:
-    shell.act.start(work(shell, *args), work.__name__)

@@ -58,6 +58,9 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 
+# A program the tests of tray and notices start -> the package that has it. Without them those tests are skipped.
+DESKTOP_PROGRAMS = {"Xvfb": "xvfb", "dbus-daemon": "dbus-daemon"}
+
 
 class Stop(Exception):  # noqa: N818 - it is no error of the program but a sentence for the person at the terminal
     """What is in the way, and what to do about it."""
@@ -144,6 +147,20 @@ def ensure_system(*, for_screen: bool) -> None:
         missing = missing_libraries(wanted)
         if missing:
             raise Stop(f"These packages are installed, but their libraries do not load: {' '.join(missing)}")
+
+
+def ensure_desktop() -> None:
+    """Bring what the tests of tray and notices play a desktop with; where that is not allowed, say so and go on."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = [package for program, package in DESKTOP_PROGRAMS.items() if shutil.which(program) is None]
+    missing += missing_libraries(SCREEN_LIBRARIES)
+    if not missing:
+        return
+    try:
+        apt_install(missing, "The tests of tray and notices play a desktop of their own.")
+    except Stop as stop:
+        say(f"{stop}\nUntil then these tests are skipped.")
 
 
 # --- the environment -------------------------------------------------------------------------------------------------
@@ -317,6 +334,7 @@ def pytest_command(environment: Path, *arguments: str) -> list[str]:
 def test(arguments: list[str]) -> int:
     """Run every check; say at the end which failed."""
     ensure_system(for_screen=False)
+    ensure_desktop()
     environment = ensure_environment(with_tests=True)
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     if arguments:

@@ -69,6 +69,23 @@ def test_missing_libraries_are_seen(bootstrap) -> None:
     assert bootstrap.missing_libraries({"libnothing-like-it.so.9": "libnothing9"}) == ["libnothing9"]
 
 
+def test_what_plays_a_desktop_is_installed_where_that_is_allowed(bootstrap, monkeypatch, capsys) -> None:
+    asked = []
+    monkeypatch.setattr(bootstrap.sys, "platform", "linux")
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(bootstrap, "missing_libraries", lambda _wanted: ["libxcb-cursor0"])
+    monkeypatch.setattr(bootstrap, "apt_install", lambda packages, _why: asked.append(packages))
+    bootstrap.ensure_desktop()
+    assert asked == [["xvfb", "dbus-daemon", "libxcb-cursor0"]]
+
+    def refuse(_packages: list[str], why: str) -> None:
+        raise bootstrap.Stop(why)
+
+    monkeypatch.setattr(bootstrap, "apt_install", refuse)
+    bootstrap.ensure_desktop()
+    assert "Until then these tests are skipped." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [
@@ -161,6 +178,7 @@ def test_every_failing_step_is_named_and_all_steps_run(bootstrap, monkeypatch, t
         return 1 if "mypy" in command or "check" in command else 0
 
     monkeypatch.setattr(bootstrap, "ensure_system", lambda *, for_screen: None)
+    monkeypatch.setattr(bootstrap, "ensure_desktop", lambda: None)
     monkeypatch.setattr(bootstrap, "ensure_environment", lambda *, with_tests: tmp_path / ".venv")
     monkeypatch.setattr(bootstrap, "newer_environment", lambda: ("3.13", tmp_path / ".venv-3.13"))
     monkeypatch.setattr(bootstrap, "call", answer)

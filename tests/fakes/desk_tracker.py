@@ -136,7 +136,7 @@ class FakeTracker:
                 StoryLine(now - timedelta(minutes=29), StoryKind.MESSAGE, "not_matched", "Not matched",
                           "No release request found", "card-2")
             )  # fmt: skip
-            lines.append(StoryLine(now - timedelta(minutes=25), StoryKind.ALERT, title="no_broker"))
+            lines.append(StoryLine(now - timedelta(minutes=25), StoryKind.ALERT, title="not_cleared"))
         elif row.code:
             lines.append(StoryLine(row.since or now, StoryKind.MESSAGE, "rns", "RNS", "As received", "card-3"))
         if not row.is_known:

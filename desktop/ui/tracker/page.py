@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import texts
-from desktop.domain.lifecycle import Regime
 from desktop.services.tracked_row import Group, TrackedRow
 from desktop.ui import pieces, theme
 from desktop.ui.bridge import Bridge
@@ -31,6 +26,7 @@ from desktop.ui.offer import Offer
 from desktop.ui.reload import Reload
 from desktop.ui.tracker.model import TrackerModel
 from desktop.ui.tracker.side import SidePane, actions_for
+from desktop.ui.tracker.tabs import Tab, Tabs
 from desktop.ui.tracker.view import TrackerView
 
 _SEARCH_AFTER_MS = 150
@@ -40,27 +36,6 @@ _WIDE = 1680 - theme.RAIL_WIDTH
 _SIDE_FROM = 1080 - theme.RAIL_NARROW_WIDTH
 _NARROW = 800 - theme.RAIL_NARROW_WIDTH
 _KEYS = {"open": "Enter", "sticker": "Ctrl+B"}
-
-
-class Tab(StrEnum):
-    """Which shipments are shown."""
-
-    ALL = "all"
-    PARS = "pars"
-    PAPS = "paps"
-    ALONE = "alone"
-
-    def has(self, row: TrackedRow) -> bool:
-        """Tell whether a number belongs here."""
-        match self:
-            case Tab.PARS:
-                return row.regime is Regime.ACI
-            case Tab.PAPS:
-                return row.regime is Regime.ACE
-            case Tab.ALONE:
-                return not row.trip_id
-            case _:
-                return True
 
 
 class TrackerPage(QWidget):
@@ -80,7 +55,6 @@ class TrackerPage(QWidget):
         self.setObjectName("tracker_page")
         self._desk = desk
         self._rows: list[TrackedRow] = []
-        self._tab = Tab.ALL
         self._carrier = ""
         self._wanted = ""
         self._limit = _LIMIT
@@ -118,16 +92,20 @@ class TrackerPage(QWidget):
         self.details.toggled.connect(self._on_details)
         self.export = pieces.button(texts.text("tracker.export"), "export", name="tracker_export")
         self.export.clicked.connect(self.export_asked)
-        self._segments = self._make_tabs()
+        self.tabs = Tabs()
+        self.tabs.changed.connect(self._show)
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(theme.PAGE_MARGIN, theme.STEP_8, theme.PAGE_MARGIN, theme.STEP_8)
         row.setSpacing(theme.STEP_8)
         row.addWidget(self._title)
-        row.addWidget(self._segments)
+        row.addWidget(self.tabs)
         row.addStretch(1)
         row.addWidget(self.search, 3)
         row.addWidget(self.details)
         row.addWidget(self.export)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self._foot = pieces.frame("foot")
         self._said = pieces.label(size="caption", look="muted")
         self.more = pieces.button(texts.text("tracker.more"), name="tracker_more")
@@ -161,28 +139,9 @@ class TrackerPage(QWidget):
     def _chain(self) -> None:
         """List, what can be done beside it, search, tabs, the rest (ui design 6)."""
         chain: list[QWidget] = [self.view, self.more, *self.side.buttons(), self.search]
-        chain += [*self._tabs.values(), self.details, self.export]
+        chain += [*self.tabs.stops(), self.details, self.export]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
-
-    def _make_tabs(self) -> QWidget:
-        box = QFrame()
-        box.setAccessibleName(texts.text("tracker.tabs"))
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        group = QButtonGroup(box)
-        group.setExclusive(True)
-        self._tabs: dict[Tab, QPushButton] = {}
-        for tab in Tab:
-            made = pieces.button(texts.text(f"tracker.tab.{tab.value}"), name=f"tracker_tab_{tab.value}")
-            made.setCheckable(True)
-            made.setChecked(tab is Tab.ALL)
-            made.clicked.connect(partial(self._on_tab, tab))
-            group.addButton(made)
-            row.addWidget(made)
-            self._tabs[tab] = made
-        return box
 
     # What is shown
 
@@ -196,16 +155,10 @@ class TrackerPage(QWidget):
             self._on_search()
             return
         self._wanted = ""
-        if not self._tab.has(row):
-            self.show_tab(Tab.ALL)
+        if not self.tabs.tab.has(row):
+            self.tabs.show_tab(Tab.ALL)
         self.model.fold(row.group, is_folded=False)
         self.view.select(row.key)
-
-    def show_tab(self, tab: Tab) -> None:
-        """Show a part of the shipments."""
-        self._tab = tab
-        self._tabs[tab].setChecked(True)
-        self._show()
 
     def show_carriers(self, names: Mapping[str, str], carrier: str) -> None:
         """Show one carrier's numbers by its id, or all; with several `names`, each says whose it is."""
@@ -252,16 +205,19 @@ class TrackerPage(QWidget):
         if self.side.row is not None and self.side.row.key == row.key:
             self.side.show_row(self.view.current_row() or row, story)
             self._chain()
+        if row.trip_id:
+            broker = await self._desk.nudge.broker(row.trip_id, row.number)
+            if self.side.row is not None and self.side.row.key == row.key:
+                self.side.show_broker(broker.name)
 
     def _show(self) -> None:
-        for tab, button in self._tabs.items():
-            name, number = texts.text(f"tracker.tab.{tab.value}"), sum(tab.has(row) for row in self._rows)
-            button.setText(texts.text("tracker.tab.counted", name=name, number=number))
-        rows = [row for row in self._rows if self._tab.has(row)]
+        self.tabs.count(self._rows)
+        tab = self.tabs.tab
+        rows = [row for row in self._rows if tab.has(row)]
         current = self.view.current_row()
         position = self.view.verticalScrollBar().value()
         had_focus = self.view.hasFocus() or self.empty.button.hasFocus()
-        kind = "all" if self._tab is Tab.ALONE else self._tab.value
+        kind = "all" if tab is Tab.ALONE else tab.value
         self.model.show(rows, kind=kind)
         wanted = next((row for row in rows if row.number.casefold() == self._wanted.casefold()), None)
         if wanted is not None:
@@ -285,7 +241,7 @@ class TrackerPage(QWidget):
         wanted = self.search.text().strip()
         if wanted:
             self.empty.say(texts.text("tracker.empty.search", search=wanted), texts.text("tracker.empty.clear"))
-        elif self._tab is Tab.PARS:
+        elif self.tabs.tab is Tab.PARS:
             self.empty.say(texts.text("tracker.empty.pars"), texts.text("tracker.empty.first"))
         elif self._rows:
             self.empty.say(texts.text("tracker.empty.tab"), texts.text("tracker.empty.all"))
@@ -336,9 +292,6 @@ class TrackerPage(QWidget):
             menu.addAction(texts.text(f"tracker.do.{name}"), partial(self.do, name))
         menu.popup(self.view.viewport().mapToGlobal(position))
 
-    def _on_tab(self, tab: Tab, _is_checked: bool = False) -> None:
-        self.show_tab(tab)
-
     def _on_search(self) -> None:
         self._limit = _LIMIT
         self.reload.ask()
@@ -362,8 +315,8 @@ class TrackerPage(QWidget):
     def _on_empty_asked(self) -> None:
         if self.search.text().strip():
             self.search.clear()
-        elif self._rows and self._tab is not Tab.PARS:
-            self.show_tab(Tab.ALL)
+        elif self._rows and self.tabs.tab is not Tab.PARS:
+            self.tabs.show_tab(Tab.ALL)
         else:
             self.new_asked.emit()
 
@@ -382,6 +335,7 @@ class TrackerPage(QWidget):
         self.side.setVisible(has_room or self._is_peeking)
         self.side.set_wide(is_wide=self.width() >= _WIDE)
         self._title.setVisible(self.width() >= _NARROW)
+        self.tabs.fold(is_folded=self.width() < _NARROW)
         self.export.setText(texts.text("tracker.export") if has_room else "")
         self.export.setAccessibleName(texts.text("tracker.export.title"))
         self.export.setToolTip(texts.text("tracker.export.title"))

@@ -13,6 +13,7 @@ from desktop.clock import Clock
 from desktop.domain.lifecycle import Regime
 from desktop.services.tracked_row import Stand, Story, StoryKind, StoryLine, TrackedRow
 from desktop.ui import pieces, theme, times
+from desktop.ui.legible import legible
 from desktop.ui.signs import Sign, SignLabel, sign_named
 from desktop.ui.tracker.words import SIGNS, headline_of, office_words
 
@@ -30,6 +31,8 @@ _ICONS: Final = {
     "attach": "link",
     "move": "mirror",
 }
+_FIRSTS: Final = frozenset({"open", "broker", "attach", "message"})
+_ALERTS: Final = frozenset({"not_cleared", "drafted"})
 _CALM: Final = frozenset({Stand.SET, Stand.ENTRY, Stand.IN_BOND, Stand.RELEASED, Stand.AUTHORISED})
 
 
@@ -71,7 +74,7 @@ class SidePane(QFrame):
         self._facts = pieces.prose(size="caption", look="muted")
         self._none = pieces.prose(texts.text("tracker.side.none"), look="muted")
         self._note = pieces.prose(size="caption", look="muted")
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[tuple[str, bool], QPushButton] = {}
         self._lay_out()
         self.show_row(None)
 
@@ -92,9 +95,9 @@ class SidePane(QFrame):
         self._do = QVBoxLayout()
         self._do.setSpacing(theme.STEP_8)
         for name, icon in _ICONS.items():
-            made = pieces.button(texts.text(f"tracker.do.{name}"), icon, name=f"tracker_{name}")
-            made.clicked.connect(partial(self._on_clicked, name))
-            self._buttons[name] = made
+            self._buttons[name, False] = self._button(name, icon, is_first=False)
+            if name in _FIRSTS:
+                self._buttons[name, True] = self._button(name, icon, is_first=True)
         self._head = QWidget()
         self._head.setLayout(head)
         head.setContentsMargins(0, 0, 0, 0)
@@ -103,14 +106,13 @@ class SidePane(QFrame):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(theme.STEP_12, theme.STEP_12, theme.STEP_12, theme.STEP_12)
         inner.setSpacing(theme.STEP_8)
-        for part in (self._none, self._head, pieces.frame("line"), self._parties, self._goods, self._facts):
+        self._rules = [pieces.frame("line"), pieces.frame("line")]
+        for part in (self._none, self._head, self._rules[0], self._parties, self._goods, self._facts, self._rules[1]):
             inner.addWidget(part)
-        inner.addWidget(pieces.frame("line"))
         inner.addWidget(self._title)
         inner.addWidget(self._told)
         inner.addLayout(self._do)
         inner.addStretch(1)
-        self._rules = content.findChildren(QFrame)
         area = pieces.scrolling(content)
         for part in (area.viewport(), content):
             part.setAutoFillBackground(False)
@@ -123,6 +125,14 @@ class SidePane(QFrame):
         foot.addWidget(self._note)
         column.addWidget(pieces.frame("line"))
         column.addLayout(foot)
+
+    def _button(self, name: str, icon: str, *, is_first: bool) -> QPushButton:
+        object_name = f"tracker_{name}_first" if is_first else f"tracker_{name}"
+        made = pieces.button(texts.text(f"tracker.do.{name}"), icon, is_primary=is_first, name=object_name)
+        made.clicked.connect(partial(self._on_clicked, name))
+        made.setParent(self)
+        made.hide()
+        return made
 
     def set_wide(self, *, is_wide: bool) -> None:
         """Take the room of a wide window."""
@@ -165,6 +175,12 @@ class SidePane(QFrame):
         is_paps = row is not None and row.regime is Regime.ACE
         return texts.text("tracker.side.note_paps" if is_paps else "tracker.side.note")
 
+    def show_broker(self, name: str) -> None:
+        """Name the broker on the button that writes to him; empty where nobody knows who it is."""
+        words = texts.text("tracker.do.broker_named", name=name.replace("&", "&&")) if name else ""
+        for is_first in (True, False):
+            self._buttons["broker", is_first].setText(legible(words) or texts.text("tracker.do.broker"))
+
     def newest_card(self) -> str:
         """Return the newest message of the number in the inbox, or an empty text."""
         return next((line.card for line in reversed(self._story.lines) if line.card), "")
@@ -198,6 +214,7 @@ class SidePane(QFrame):
             lines.append(texts.text("tracker.side.office", office=office_words(row)))
         self._facts.setText("\n".join(lines))
         self._facts.setVisible(bool(lines))
+        self._rules[0].setVisible(bool(lines or self._parties.text() or self._goods.text()))
 
     def _say_story(self) -> None:
         _empty(self._lines)
@@ -219,8 +236,9 @@ class SidePane(QFrame):
                     else texts.text("tracker.side.range_all", count=left)
                 )
         elif line.kind is StoryKind.ALERT:
-            what, sign = texts.text("tracker.side.alert"), Sign.ALERT
-            text = texts.text(f"watch.alert.{line.title}") if texts.has(f"watch.alert.{line.title}") else ""
+            name = line.title if line.title in _ALERTS else "other"
+            sign = Sign.NOTICE if name == "drafted" else Sign.ALERT
+            what, text = texts.text(f"tracker.side.alert.{name}"), texts.text(f"tracker.side.alert.{name}.text")
         else:
             sign = sign_named(line.sign)
         moment = times.received(line.at.astimezone(), self._clock.now().astimezone())
@@ -240,11 +258,14 @@ class SidePane(QFrame):
         return box
 
     def _put_buttons(self, names: list[str]) -> None:
-        for name, button in self._buttons.items():
+        wanted = [self._buttons[name, not place] for place, name in enumerate(names)]
+        if wanted == self.buttons():
+            return
+        for button in self._buttons.values():
             self._do.removeWidget(button)
-            button.setVisible(name in names)
-        for name in names:
-            self._do.addWidget(self._buttons[name])
+            button.setVisible(button in wanted)
+        for button in wanted:
+            self._do.addWidget(button)
 
     def _on_clicked(self, name: str, _is_checked: bool = False) -> None:
         self.asked.emit(name)

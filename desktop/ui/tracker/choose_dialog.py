@@ -80,7 +80,7 @@ class ChooseTrip(QDialog):
         item.setData(Qt.ItemDataRole.UserRole, trip.id)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, legible(words.replace("\n", ". ")))
         sign = Sign.ASK if notes else Sign.NOT_ON_FILE
-        item.setIcon(QIcon(sign_pixmap(sign, _SIGN, self.devicePixelRatioF(), theme.colours())))
+        item.setIcon(QIcon(sign_pixmap(sign, _SIGN, theme.colours(), self.devicePixelRatioF())))
         item.setToolTip(pieces.plain_tip(words))
         self.list.addItem(item)
 

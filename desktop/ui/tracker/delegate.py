@@ -139,7 +139,7 @@ def _paint_head(painter: QPainter, rect: QRect, head: Head) -> None:
     room.setLeft(room.left() + QFontMetrics(painter.font()).horizontalAdvance(head.words) + theme.STEP_8)
     painter.setFont(theme.font("body"))
     painter.setPen(colours.text2)
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(head.count))
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(head.number))
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:

@@ -36,7 +36,7 @@ class Joined(QObject):
         self._shell = shell
         self._is_joined = False
         self.count = Reload(shell.desk.keeper, self._count, "tracker.count")
-        self._timer = pieces.single_shot(self, _COUNT_AFTER_MS, self._count_soon)
+        self._timer = pieces.single_shot(shell.window, _COUNT_AFTER_MS, self._count_soon)
         shell.window.place_shown.connect(self._on_place_shown)
         for changed in (shell.bridge.trip_changed, shell.bridge.inbox_changed):
             changed.connect(self._on_changed)

@@ -33,7 +33,7 @@ class Head(NamedTuple):
 
     group: Group
     words: str
-    count: int
+    number: int
     is_folded: bool
 
 
@@ -95,7 +95,7 @@ class TrackerModel(QAbstractTableModel):
             return line
         if isinstance(line, Head):
             is_first = index.column() == 0
-            words = texts.text("tracker.group.sentence", group=line.words, count=line.count)
+            words = texts.text("tracker.group.sentence", group=line.words, count=line.number)
             shown = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
             return words if role in shown and is_first else None
         if role == Role.ID:

@@ -142,7 +142,8 @@ class SidePane(QFrame):
 
     def buttons(self) -> list[QPushButton]:
         """Return what can be pressed now, from top to bottom."""
-        found = [self._do.itemAt(place).widget() for place in range(self._do.count())]
+        items = (self._do.itemAt(place) for place in range(self._do.count()))
+        found = [item.widget() for item in items if item is not None]
         return [one for one in found if isinstance(one, QPushButton)]
 
     def show_row(self, row: TrackedRow | None, story: Story | None = None) -> None:

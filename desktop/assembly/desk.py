@@ -16,6 +16,7 @@ from desktop.security.redaction import Redactor
 from desktop.store import Store, open_store
 from desktop.store.file import write_file
 from desktop.store.records import Kind
+from desktop.store.whereabouts import whereabouts
 from desktop.tasks import TaskKeeper
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.practice.service import PracticeService
     from desktop.security.vault import Vault
     from desktop.services.attaching import Attaching
+    from desktop.services.backups import Backups
     from desktop.services.companies import Companies
     from desktop.services.doubts import Doubts
     from desktop.services.editing import Editing
@@ -98,6 +100,7 @@ class Desk(ReadingDesk):
         """Begin this owner's life: what a dead one left in flight is not sure any more (reliability 3.1.4)."""
         self._epoch = await self.store.outbox.new_epoch()
         await self.store.outbox.recover_dead(self._epoch)
+        await self.store.holding.arrive(whereabouts(self.store.folder))
 
     @property
     def editing(self) -> Editing:
@@ -260,6 +263,13 @@ class Desk(ReadingDesk):
         from desktop.services.watched import Watched
 
         return Watched(self.store, lambda: self.import_preview, lambda: self.tables, self.clock, self.keeper)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Snapshots of the data."""
+        from desktop.services.backups import Backups
+
+        return Backups(self.store, self.clock)
 
     @property
     def requests(self) -> Requests:

@@ -44,7 +44,9 @@ class Sender:
             self.links.kick,
             lambda trip: desk.keeper.start(desk.goods.learn_from(trip), name="remember goods"),
         )
-        self.requests = Requests(store, self.companies, self.importing, self.submit, desk.lookups, lambda: desk.tables)
+        self.requests = Requests(
+            store, self.companies, self.importing, self.submit, desk.lookups, lambda: desk.tables, lambda: desk.backups
+        )
         self._keeper = desk.keeper
         changes.subscribe(self._on_change)
 

@@ -42,9 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, output: Output) -> int:
-    from desktop.cli import reading, writing
+    from desktop.cli import reading, recovering, writing
 
-    command = {**reading.COMMANDS, **writing.COMMANDS}[options.command]
+    command = {**reading.COMMANDS, **recovering.COMMANDS, **writing.COMMANDS}[options.command]
     try:
         return asyncio.run(command(options, output))
     except DesktopError:

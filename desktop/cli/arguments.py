@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from desktop import __version__
@@ -162,9 +162,18 @@ def parser() -> argparse.ArgumentParser:
     practice.add_argument("--port", type=_port, metavar="N", default=0)
     practice.add_argument("--scenario", metavar="FILE", default=None)
 
+    _recovery(command)
     _company(command("company", "Carriers and their connections."), after)
     command("doctor", "What works on this computer, and what to do where it does not.")
     return top
+
+
+def _recovery(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    backup = command("backup", "Write a verified snapshot of the data; there are no keys in it.")
+    backup.add_argument("file", metavar="FILE")
+    restore = command("restore", "Put a backup back. Nothing goes out of it until you have confirmed that you looked.")
+    restore.add_argument("file", metavar="FILE", nargs="?", default=None)
+    restore.add_argument("--confirm", action="store_true", help="I looked at BorderConnect: sending may begin again")
 
 
 def _company(company: argparse.ArgumentParser, after: _Parser) -> None:

@@ -116,6 +116,8 @@ class Courier:
 
     async def _send_next(self) -> bool:
         async with self._turn:
+            if await self._store.holding.state() is not None:
+                return False
             rows = await self._open_rows()
             ready = {row.id for row in await self._store.outbox.ready_rows()}
             attempts = [await self._attempt(row) for row in rows if row.state is not S.READY or row.id in ready]

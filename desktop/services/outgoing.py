@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.clock import Clock, new_id
-from desktop.delivery.attempt import Attempt, Overtaken, Way
+from desktop.delivery.attempt import Attempt, Overtaken, Released, Way
 from desktop.delivery.machine import step
 from desktop.delivery.planner import Step
 from desktop.domain.documents import JSONObject, is_object
@@ -52,6 +52,16 @@ class Outgoing:
         for row in rows:
             done = step(Attempt(row.id, row.send_id, Way(row.kind), row.state), Overtaken(), 0.0)
             if done.cause and not may_be_out(row):
+                moves.append(Move(row.id, (row.state,), done.state, done.cause))
+        if moves:
+            await self._store.outbox.move(*moves)
+
+    async def release(self, rows: Sequence[OutboxRow]) -> None:
+        """Let go what was held, because a person sends it anew."""
+        moves = []
+        for row in rows:
+            done = step(Attempt(row.id, row.send_id, Way(row.kind), row.state), Released(), 0.0)
+            if done.cause:
                 moves.append(Move(row.id, (row.state,), done.state, done.cause))
         if moves:
             await self._store.outbox.move(*moves)

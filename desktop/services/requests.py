@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from desktop.clock import to_text
 from desktop.domain.lifecycle import LinkState, Regime
-from desktop.errors import DesktopError, UsageError
+from desktop.errors import Bug, DesktopError, UsageError
 from desktop.security.redaction import Redactor
 from desktop.services.choice import company_called, company_or_only
 from desktop.services.companies import Companies, company_row
@@ -23,6 +25,9 @@ from desktop.services.words import error_words
 from desktop.store import Store
 from desktop.store.records import Company
 from desktop.texts import text
+
+if TYPE_CHECKING:
+    from desktop.services.backups import Backups
 
 Args = dict[str, Any]
 Reply = dict[str, Any]
@@ -41,6 +46,7 @@ class Requests:
         submit: Submit,
         lookups: Lookups,
         tables: Callable[[], Tables] | None = None,
+        backups: Callable[[], Backups] | None = None,
     ) -> None:
         self._store = store
         self._companies = companies
@@ -48,6 +54,7 @@ class Requests:
         self._submit = submit
         self._lookups = lookups
         self._tables = tables
+        self._backups = backups
         self._services: dict[str, Callable[[Args], Awaitable[Reply]]] = {
             "import": self._import,
             "send": self._send,
@@ -55,6 +62,8 @@ class Requests:
             "company.edit": self._company_edit,
             "company.remove": self._company_remove,
             "company.test": self._company_test,
+            "backup": self._backup,
+            "restore.confirm": self._confirm,
         }
 
     async def run(self, command: str, args: Args) -> Reply:
@@ -119,6 +128,30 @@ class Requests:
             "value": values[0] if len(values) == 1 else {"items": values},
             "notes": [],
         }
+
+    async def _backup(self, args: Args) -> Reply:
+        made = await self._snapshots.make(Path(args["file"]))
+        value = {
+            "file": str(made.path),
+            "made_at": to_text(made.made_at),
+            "kind": made.kind,
+            "trips": made.trips,
+            "messages": made.messages,
+            "bytes": made.size,
+        }
+        return {"exit": 0, "value": value, "notes": []}
+
+    async def _confirm(self, args: Args) -> Reply:
+        del args
+        was_held = await self._snapshots.held() is not None
+        await self._snapshots.release()
+        return {"exit": 0, "value": {"was_held": was_held}, "notes": []}
+
+    @property
+    def _snapshots(self) -> Backups:
+        if self._backups is None:
+            raise Bug("there are no backups here")
+        return self._backups()
 
     async def _company_add(self, args: Args) -> Reply:
         row = await self._companies.add(

@@ -28,6 +28,7 @@ from desktop.validation.issue import CheckResult, Severity
 
 S = OutboxState
 REQUESTS = {"ACE_SEND_REQUEST": Regime.ACE, "ACI_SEND_REQUEST": Regime.ACI, "RNS_SEND_REQUEST": Regime.ACI}
+_HELD = "delivery.blocked.held"
 _DOUBT = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
 
 
@@ -105,6 +106,8 @@ class Submit:
             waiting = [] if planned.blocked else await self._outgoing.plan(trip, company, planned.steps)
             if waiting:
                 self._queued(trip)
+        elif not planned.blocked:
+            await self._outgoing.release(waiting)
         if planned.blocked:
             return _blocked(trip.number, planned.blocked, crossing.customs, warnings)
         self._changes.announce(Subject.TRIP, [trip.id], initiator)
@@ -124,8 +127,11 @@ class Submit:
             message, await self._facts.for_check(company, without_trip=await self._own_trip(message, company))
         )
         warnings = _sentences(found, Severity.WARNING)
+        if await self._store.holding.state() is not None:
+            return _blocked(name, _HELD, await self._customs_of(message, company), warnings)
         pending = await self._pending_same(message, company, hold=hold)
         if pending is not None:
+            await self._outgoing.release(pending[0])
             self._kick()
             return _with_warnings(await self._waiting.result(*pending, name, wait_s), warnings)
         if not found.is_ready or not is_object(message):
@@ -212,7 +218,10 @@ class Submit:
     async def _plan(self, trip: Trip, rows: list[OutboxRow], *, hold: bool) -> tuple[Plan, Crossing]:
         crossing = await self._border.of_trip(trip)
         sent = await self._sent(trip, rows, crossing)
-        return plan(trip.regime, trip.document, crossing.customs, sent, hold=hold), crossing
+        planned = plan(trip.regime, trip.document, crossing.customs, sent, hold=hold)
+        if await self._store.holding.state() is not None:
+            planned = Plan((), blocked=_HELD)
+        return planned, crossing
 
     async def _sent(self, trip: Trip, rows: list[OutboxRow], crossing: Crossing) -> Sent:
         taken = [row for row in rows if row.kind == "upload" and row.state in TAKEN and row.trip_version is not None]

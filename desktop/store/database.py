@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.store.due import DueTrips
     from desktop.store.goods import Goods
     from desktop.store.handling import Handling
+    from desktop.store.holding import Holding
     from desktop.store.import_mapping import ImportMappings
     from desktop.store.listening import Listening
     from desktop.store.number_range import NumberRanges
@@ -101,6 +102,13 @@ class Store:
         from desktop.store.handling import Handling
 
         return Handling(self._reader, self._writer, self._clock)
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Whether anything may go out of these data."""
+        from desktop.store.holding import Holding
+
+        return Holding(self._reader, self._writer, self._clock)
 
     @cached_property
     def number_ranges(self) -> NumberRanges:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desktop.errors import Bug, DataFolderUnusable
@@ -71,8 +71,15 @@ def _refuse_loose_ends(connection: sqlite3.Connection) -> None:
         raise Bug("a migration left a reference to nothing")
 
 
-def copy(connection: sqlite3.Connection, target: Path) -> None:
+def copy(
+    connection: sqlite3.Connection, target: Path, seal: Callable[[sqlite3.Connection], None] | None = None
+) -> None:
     """Make a verified copy of the database at `target`, whole or not at all (reliability 6.6).
+
+    Args:
+        connection: to the database.
+        target: the file to make.
+        seal: is done to the copy before it is checked.
 
     Raises:
         DataFolderUnusable: the database is not sound, so its copy would not be.
@@ -87,6 +94,8 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
         try:
             connection.backup(other)
             other.execute("PRAGMA journal_mode = DELETE")
+            if seal is not None:
+                seal(other)
             if other.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 source = connection.execute("PRAGMA database_list").fetchone()[2]
                 raise DataFolderUnusable("store.damaged", path=source)

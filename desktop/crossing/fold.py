@@ -6,12 +6,15 @@ messages themselves, and a code that is not understood never moves a known state
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
-from desktop.crossing.news import CANCEL_REQUESTS, FIRST_REQUESTS, Fact, News, Objection, What, Who, canonical, read
+from desktop.crossing.meaning import CANCEL_REQUESTS, CHANGE_REQUESTS, FIRST_REQUESTS, What
+from desktop.crossing.news import Fact, News, Objection, Who, canonical, read, strange
 from desktop.crossing.objection import CrossingError, located
+from desktop.crossing.proof import Handed, Proof
 from desktop.crossing.shipment import CLEARED, RELEASED, Gathering, ShipmentState
 from desktop.domain.documents import JSON
 from desktop.domain.lifecycle import Customs, Regime
@@ -60,6 +63,12 @@ class Crossing:
         trip_holds: holds on the trip itself.
         has_short_review: CBSA warned that the time for its review is too short.
         unknown: codes and types that came and are not understood.
+        pending_since: when it was handed over for customs (UTC) with no answer since; None where nothing is asked.
+        first_at: when its story began here (UTC): handed over, or the first word of it.
+        latest_at: our latest receipt of anything about it (UTC).
+        accepted: how many shipments customs said it took, where that is less than were handed over; else None.
+        proofs: what each statement rests on: `on_file`, `refused`, `cancelled`, `arrived`, `released`, `trip_hold`,
+            `short_review`, `unknown` (said of the trip) and `other` (said of a number that is not on it).
     """
 
     regime: Regime
@@ -74,6 +83,11 @@ class Crossing:
     trip_holds: int = 0
     has_short_review: bool = False
     unknown: tuple[str, ...] = ()
+    pending_since: datetime | None = None
+    first_at: datetime | None = None
+    latest_at: datetime | None = None
+    accepted: int | None = None
+    proofs: Mapping[str, Proof] = field(default_factory=dict)
 
     @property
     def holds(self) -> int:
@@ -82,8 +96,8 @@ class Crossing:
 
     @property
     def cleared(self) -> int:
-        """How many shipments are cleared."""
-        return sum(shipment.clearance in CLEARED for shipment in self.shipments.values())
+        """How many shipments are cleared, whatever holds stand beside that."""
+        return sum(shipment.is_cleared for shipment in self.shipments.values())
 
 
 def fold(
@@ -93,6 +107,7 @@ def fold(
     transmitted_at: datetime | None = None,
     *,
     trip: str = "",
+    handed: Sequence[Handed] = (),
 ) -> Crossing:
     """Return where a trip stands.
 
@@ -102,10 +117,12 @@ def fold(
         shipments: the trip's control numbers, in the document's order.
         transmitted_at: when the trip was last handed over for customs (UTC); None while it was not.
         trip: the trip's number: what a message says of another trip is not applied, only what it says of a shipment.
+        handed: each time it was handed over; without them the last time alone is known.
     """
-    gathering = _Gathering(regime, shipments, transmitted_at)
+    known = tuple(handed) or ((Handed(transmitted_at),) if transmitted_at is not None else ())
+    gathering = _Gathering(regime, shipments, transmitted_at, known)
     for news, first in _in_order(heard):
-        gathering.take(news, first, is_other=bool(trip and news.trip and news.trip != trip))
+        gathering.take(news, first, is_other=bool(trip and news.trip and news.trip.casefold() != trip.casefold()))
     return gathering.crossing()
 
 
@@ -117,22 +134,35 @@ def _in_order(heard: Iterable[Heard]) -> list[tuple[News, Heard]]:
         kept = first.get(key)
         if kept is None or (one.received_at, one.frame_id) < (kept.received_at, kept.frame_id):
             first[key] = one
-    pairs = [(news, one) for one in first.values() if (news := read(one.value)) is not None]
+    pairs = [(news, one) for one in first.values() if (news := read(one.value) or strange(one.value)) is not None]
     return sorted(pairs, key=lambda pair: pair[0].order)
+
+
+_ANSWERS: Final = frozenset({What.ACCEPTED, What.ACCEPTED_NONE, What.REFUSED})
+_GRAVE: Final = frozenset({What.HOLD, What.HOLD_OFF, What.EXAM, What.REFUSED, What.RNS_ERROR, What.NOT_UNDERSTOOD})
 
 
 class _Gathering:
     """A trip while its messages are taken in."""
 
-    def __init__(self, regime: Regime, shipments: Sequence[str], transmitted_at: datetime | None) -> None:
+    def __init__(
+        self, regime: Regime, shipments: Sequence[str], transmitted_at: datetime | None, handed: Sequence[Handed]
+    ) -> None:
         self.regime = regime
         self.numbers = list(shipments)
         self.shipments = {number: Gathering(regime) for number in shipments}
         self.transmitted_at = transmitted_at
+        self.handed = sorted(handed, key=lambda one: one.at)
+        self._named = {number.casefold(): number for number in shipments}
+        self._former = {number.casefold() for one in handed for number in one.numbers or ()}
         self.events: list[CrossingEvent] = []
         self.customs_errors: list[CrossingError] = []
         self.gateway_errors: list[CrossingError] = []
         self.unknown: list[str] = []
+        self.proofs: dict[str, Proof] = {}
+        self.answers: list[tuple[datetime, str]] = []
+        self.receipts: list[datetime] = []
+        self.accepted: int | None = None
         self.on_file_at: datetime | None = None
         self.heard_at: datetime | None = None
         self.refused_at: datetime | None = None
@@ -143,76 +173,117 @@ class _Gathering:
         self.trip_holds = 0
         self.has_short_review = False
         self.is_understood = False
+        self.is_customs_unclear = False
 
     def take(self, news: News, first: Heard, *, is_other: bool) -> None:
         """Take in one message; `is_other`: it names another trip."""
+        self.receipts.append(first.received_at)
         if news.is_from_customs:
             self.heard_at = max(self.heard_at or first.received_at, first.received_at)
-        for fact in news.facts:
+        for said in news.facts:
+            fact = replace(said, number=self._named.get(said.number.casefold(), said.number))
             if self._concerns(fact, news, is_other=is_other):
-                self._take(fact, first)
+                self._take(fact, Proof(first.frame_id, first.received_at, fact.code), is_customs=news.is_from_customs)
                 self.events.append(CrossingEvent(first.frame_id, first.received_at, fact.what, fact.number, fact.code))
+            elif fact.what in _GRAVE and news.trip and not is_other and fact.number.casefold() not in self._former:
+                self.proofs.setdefault("other", Proof(first.frame_id, first.received_at, fact.number))
         if not is_other:
             self._object(news.objections, first)
 
     def _concerns(self, fact: Fact, news: News, *, is_other: bool) -> bool:
-        if is_other and (
-            not fact.number or fact.what in {What.ACCEPTED, What.ACCEPTED_NONE, What.REFUSED, What.ARRIVED}
-        ):
+        if is_other and (not fact.number or fact.what in _ANSWERS | {What.ARRIVED}):
             return False
         if not fact.number or fact.number in self.shipments:
             return True
         return fact.what is What.ARRIVED and bool(news.trip)  # else a shipment that is no longer on this trip
 
-    def _take(self, fact: Fact, first: Heard) -> None:
+    def _take(self, fact: Fact, proof: Proof, *, is_customs: bool) -> None:
+        if fact.what is What.ACCEPTED_NONE:
+            fact = replace(fact, what=What.NOT_UNDERSTOOD if self.numbers else What.ACCEPTED)
         what = fact.what
-        if what is What.ACCEPTED_NONE:
-            what = What.NOT_UNDERSTOOD if self.numbers else What.ACCEPTED
-            fact = replace(fact, what=what)
         if what is What.NOT_UNDERSTOOD:
-            self.unknown.append(fact.code or fact.request)
+            self._puzzled(fact, proof, is_customs=is_customs)
         elif what not in {What.GATEWAY_TOOK, What.GATEWAY_REFUSED}:
             self.is_understood = True
         if what is What.GATEWAY_TOOK:
             self.gateway_errors.clear()
         elif what is What.ARRIVED:
             self.is_arrived, self.refused_at = True, None
+            self.proofs.setdefault("arrived", proof)
+        elif what is What.SHORT_REVIEW:
+            self.has_short_review, self.proofs["short_review"] = True, proof
         elif fact.number:
-            self.shipments[fact.number].take(fact)
-        elif what in {What.ACCEPTED, What.REFUSED}:
-            self._answered(fact, first)
-        elif what is What.TRIP_RELEASED:
+            self.shipments[fact.number].take(fact, proof)
+        else:
+            self._take_of_trip(fact, proof)
+
+    def _take_of_trip(self, fact: Fact, proof: Proof) -> None:
+        if fact.what in {What.ACCEPTED, What.REFUSED}:
+            self._answered(fact, proof)
+        elif fact.what is What.TRIP_RELEASED:
             self.is_arrived = self.is_released = True
             self.trip_holds, self.refused_at = 0, None
-        elif what is What.TRIP_HELD:
-            self.trip_holds = 1
-        self.has_short_review |= what is What.SHORT_REVIEW
+            self.proofs["released"] = proof
+        elif fact.what is What.TRIP_HELD:
+            self.trip_holds, self.proofs["trip_hold"] = 1, proof
 
-    def _answered(self, fact: Fact, first: Heard) -> None:
+    def _puzzled(self, fact: Fact, proof: Proof, *, is_customs: bool) -> None:
+        """Take note of what is not understood; an answer that is not understood is an answer all the same."""
+        self.unknown.append(fact.code or fact.request)
+        self.is_customs_unclear |= is_customs
+        if not fact.number:
+            self.proofs["unknown"] = Proof(proof.frame, proof.at, fact.code or fact.request)
+            if is_customs and not fact.code:
+                self.answers.append((proof.at, fact.request))
+
+    def _answered(self, fact: Fact, proof: Proof) -> None:
+        self.answers.append((proof.at, fact.request))
         is_cancel = fact.request in CANCEL_REQUESTS
         if fact.what is What.REFUSED:
             if not is_cancel:  # a refused cancellation leaves the trip as it was
-                self.refused_at = first.received_at
+                self.refused_at, self.proofs["refused"] = proof.at, proof
             return
         self.customs_errors.clear()
         self.refused_at = None
         if is_cancel:
-            self._cancelled(first)
+            self._cancelled(proof)
             return
         if fact.request in FIRST_REQUESTS and self.cancelled_at is not None:
-            self.is_arrived = self.is_released = False
+            self._not_at_the_border()
         self.cancelled_at = None
         if not self.is_filed:
-            self.on_file_at = first.received_at
+            self.on_file_at, self.proofs["on_file"] = proof.at, proof
         self.is_filed = True
-        for shipment in self.shipments.values():
-            shipment.is_refused = False
+        if fact.request in CHANGE_REQUESTS:
+            self.has_short_review = False
+        self._filed(fact, proof)
 
-    def _cancelled(self, first: Heard) -> None:
-        self.cancelled_at = first.received_at
-        self.on_file_at = None
-        self.is_filed = self.is_arrived = self.is_released = False
+    def _filed(self, fact: Fact, proof: Proof) -> None:
+        """Take in which shipments came on file: those the trip was handed over with when this was asked."""
+        asked = [one for one in self.handed if one.at <= proof.at and (not one.request or one.request == fact.request)]
+        numbers = asked[-1].numbers if asked else None
+        for number, shipment in self.shipments.items():
+            if fact.is_bundle or self.regime is Regime.ACE:
+                shipment.taken()
+            if shipment.on_file_at is None and (numbers is None or number in numbers):
+                shipment.on_file_at = proof.at
+        if self.regime is Regime.ACE and fact.request in FIRST_REQUESTS and fact.count is not None:
+            expected = len(self.numbers if numbers is None else numbers)
+            self.accepted = fact.count if fact.count < expected else None
+
+    def _cancelled(self, proof: Proof) -> None:
+        self.cancelled_at, self.proofs["cancelled"] = proof.at, proof
+        self.on_file_at = self.accepted = None
+        self.is_filed = False
+        self._not_at_the_border()
         self.trip_holds, self.has_short_review = 0, False
+        for shipment in self.shipments.values():
+            shipment.on_file_at = None
+
+    def _not_at_the_border(self) -> None:
+        self.is_arrived = self.is_released = False
+        self.proofs.pop("arrived", None)
+        self.proofs.pop("released", None)
 
     def _object(self, objections: Iterable[Objection], first: Heard) -> None:
         for one in objections:
@@ -224,6 +295,7 @@ class _Gathering:
         states = {number: shipment.state() for number, shipment in self.shipments.items()}
         customs = self._customs(states)
         is_answered = customs is not Customs.TRANSMITTED
+        began = [*self.receipts, *(one.at for one in self.handed)]
         return Crossing(
             regime=self.regime,
             customs=customs,
@@ -237,7 +309,23 @@ class _Gathering:
             trip_holds=self.trip_holds,
             has_short_review=self.has_short_review,
             unknown=tuple(self.unknown),
+            pending_since=self._pending_since(),
+            first_at=min(began, default=None),
+            latest_at=max(self.receipts, default=None),
+            accepted=self.accepted,
+            proofs=dict(self.proofs),
         )
+
+    def _pending_since(self) -> datetime | None:
+        """Return since when an answer is due: nothing that came later answers what was asked last."""
+        if not self.handed:
+            return None
+        last = self.handed[-1]
+        is_answered = any(
+            at >= last.at and (not last.request or not request or request == last.request)
+            for at, request in self.answers
+        )
+        return None if is_answered else last.at
 
     def _customs(self, states: dict[str, ShipmentState]) -> Customs:
         if self.cancelled_at is not None:
@@ -253,7 +341,7 @@ class _Gathering:
             return Customs.ARRIVED
         if self.is_filed:
             return Customs.CLEARED if words and words <= CLEARED else Customs.ON_FILE
-        if self.unknown and not self.is_understood:
+        if self.is_customs_unclear and not self.is_understood:
             return Customs.UNKNOWN
         return Customs.TRANSMITTED if self.transmitted_at is not None else Customs.NONE
 

@@ -10,60 +10,51 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import Final
 
+from desktop.crossing.meaning import (
+    ACE_CODES,
+    CANCEL_REQUESTS,
+    CHANGE_REQUESTS,
+    FIRST_REQUESTS,
+    NOTICES,
+    RANKS,
+    RNS_CODES,
+    TRIP_CODES,
+    Rank,
+    What,
+)
 from desktop.domain.documents import JSON, JSONObject
 from desktop.protocol import kinds, statuses
 from desktop.protocol.kinds import text_at
 
+__all__ = [
+    "ACE_CODES",
+    "CANCEL_REQUESTS",
+    "CHANGE_REQUESTS",
+    "FIRST_REQUESTS",
+    "NOTICES",
+    "RNS_CODES",
+    "TRIP_CODES",
+    "Fact",
+    "News",
+    "Objection",
+    "Rank",
+    "What",
+    "Who",
+    "canonical",
+    "code_at",
+    "count_at",
+    "numbers_in",
+    "objects_at",
+    "read",
+    "strange",
+    "trip_of",
+    "trip_status",
+]
+
 _TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}")
-
-FIRST_REQUESTS: Final = frozenset({"COMPLETE_TRIP_AND_SHIPMENTS", "ORIGINAL"})
-CHANGE_REQUESTS: Final = frozenset({"AMEND_TRIP_AND_SHIPMENTS", "AMEND", "CHANGE"})
-CANCEL_REQUESTS: Final = frozenset({"CANCEL_TRIP_AND_SHIPMENTS", "CANCEL"})
-
-
-class Rank(IntEnum):
-    """Order of news of the same moment: the worse comes last (reliability 4.4)."""
-
-    RELEASE = 0
-    ENTRY = 1
-    HOLD = 2
-    REJECT = 3
-
-
-class What(StrEnum):
-    """What a fact is.
-
-    `ACCEPTED_NONE`: CBP answered with no shipment accepted and none rejected. For a trip without shipments that is all
-    it can say; for any other trip nobody knows what it means.
-    """
-
-    ACCEPTED = "accepted"
-    ACCEPTED_NONE = "accepted_none"
-    REFUSED = "refused"
-    ARRIVED = "arrived"
-    TRIP_RELEASED = "trip_released"
-    TRIP_HELD = "trip_held"
-    NOT_UNDERSTOOD = "not_understood"
-    SHORT_REVIEW = "short_review"
-    REPORTED = "reported"
-    ENTRY = "entry"
-    SET = "set"
-    RELEASED = "released"
-    RELEASED_CFIA = "released_cfia"
-    EXAM = "exam"
-    HOLD = "hold"
-    HOLD_OFF = "hold_off"
-    RNS_ERROR = "rns_error"
-    NOT_SET = "not_set"
-    ACKNOWLEDGED = "acknowledged"
-    MATCHED = "matched"
-    NOT_MATCHED = "not_matched"
-    IN_BOND_ARRIVED = "in_bond_arrived"
-    GATEWAY_TOOK = "gateway_took"
-    GATEWAY_REFUSED = "gateway_refused"
 
 
 class Who(StrEnum):
@@ -88,6 +79,8 @@ class Fact:
         office: the release office's number.
         said: customs' own words.
         is_accepted: not understood, though customs says that it accepted something: it moves nothing.
+        count: how many shipments an acceptance speaks of; None where it names no count.
+        is_bundle: an answer about the trip together with its shipments.
     """
 
     what: What
@@ -99,6 +92,8 @@ class Fact:
     office: str = ""
     said: str = ""
     is_accepted: bool = False
+    count: int | None = None
+    is_bundle: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,73 +133,6 @@ class News:
     objections: tuple[Objection, ...] = ()
     is_from_customs: bool = True
     trip: str = ""
-
-
-ACE_CODES: Final[dict[str, tuple[What, str]]] = {
-    "02": (What.ENTRY, ""),
-    "05": (What.ENTRY, ""),
-    "11": (What.IN_BOND_ARRIVED, ""),
-    "12": (What.IN_BOND_ARRIVED, ""),
-    "13": (What.IN_BOND_ARRIVED, ""),
-    "18": (What.REPORTED, ""),
-    "19": (What.ARRIVED, ""),
-    "1A": (What.EXAM, ""),
-    "1B": (What.RELEASED, ""),
-    "1C": (What.RELEASED, ""),
-    "1F": (What.HOLD_OFF, "destination"),
-    "1G": (What.HOLD, "destination"),
-    "1H": (What.HOLD, "port"),
-    "1I": (What.HOLD_OFF, "port"),
-    "1J": (What.SET, ""),
-}
-"""CBP's shipment codes (product, output shapes; domain 4.5), with the kind of hold."""
-
-RNS_CODES: Final[dict[str, What]] = {
-    "1": What.ACKNOWLEDGED,
-    "4": What.RELEASED,
-    "5": What.EXAM,
-    "8": What.RELEASED_CFIA,
-    "9": What.SET,
-    "14": What.RNS_ERROR,
-    "23": What.RELEASED,
-    "24": What.NOT_SET,
-    "34": What.NOT_SET,
-}
-"""CBSA's release codes (product, output shapes; domain 5.4)."""
-
-TRIP_CODES: Final[dict[str, What]] = {
-    "AAD": What.ARRIVED,
-    "19": What.ARRIVED,
-    "RTR": What.TRIP_RELEASED,
-    "RCO": What.TRIP_RELEASED,
-    "HTR": What.TRIP_HELD,
-}
-"""CBP's trip codes as one public mapper reads them (domain 4.5)."""
-
-NOTICES: Final[dict[str, What]] = {
-    "MATCHED": What.MATCHED,
-    "NOT_MATCHED": What.NOT_MATCHED,
-    "ARRIVAL_REPORTED": What.ARRIVED,
-    "CSA_REPORTED": What.REPORTED,
-    "INSUFFICIENT_REVIEW_TIME_WARNING": What.SHORT_REVIEW,
-}
-"""CBSA's notices (domain 5.4)."""
-
-_RANKS: Final = {
-    What.REFUSED: Rank.REJECT,
-    What.RNS_ERROR: Rank.REJECT,
-    What.GATEWAY_REFUSED: Rank.REJECT,
-    What.HOLD: Rank.HOLD,
-    What.TRIP_HELD: Rank.HOLD,
-    What.EXAM: Rank.HOLD,
-    What.NOT_MATCHED: Rank.HOLD,
-    What.NOT_SET: Rank.HOLD,
-    What.RELEASED: Rank.RELEASE,
-    What.RELEASED_CFIA: Rank.RELEASE,
-    What.TRIP_RELEASED: Rank.RELEASE,
-    What.HOLD_OFF: Rank.RELEASE,
-    What.ARRIVED: Rank.RELEASE,
-}
 
 
 def canonical(value: JSON) -> str:
@@ -256,7 +184,7 @@ def read(value: JSON) -> News | None:
     if reader is None:
         return None
     facts, objections = reader(value)
-    rank = max((_RANKS.get(fact.what, Rank.ENTRY) for fact in facts), default=Rank.ENTRY)
+    rank = max((RANKS.get(fact.what, Rank.ENTRY) for fact in facts), default=Rank.ENTRY)
     return News(
         order=(_time(value), rank, canonical(value)),
         facts=tuple(facts),
@@ -264,6 +192,19 @@ def read(value: JSON) -> News | None:
         is_from_customs=value["data"] != kinds.API_RESPONSE,
         trip=trip_of(value),
     )
+
+
+def strange(value: JSON) -> News | None:
+    """Return a message of a type that is not known as one fact that is not understood; None where its type is known.
+
+    Nobody knows whose word it is: it moves no state, and no good news stands beside it.
+    """
+    value = kinds.unwrapped(value)
+    kind = kinds.kind_of(value)
+    if not isinstance(value, dict) or kind in _KNOWN:
+        return None
+    fact = Fact(What.NOT_UNDERSTOOD, code=(kind or "")[:_SHOWN])
+    return News((_time(value), Rank.HOLD, canonical(value)), (fact,), is_from_customs=False, trip=trip_of(value))
 
 
 _TIMES: Final = (("cbpDateTime",), ("cbsaDateTime",), ("status", "dateTime"), ("dateTime",))
@@ -281,7 +222,9 @@ def _gateway(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
     status = text_at(value, "status")
     is_bad = status in statuses.REFUSED or status in statuses.WITH_PROBLEMS
     if not is_bad:
-        return [Fact(What.GATEWAY_TOOK, code=status)] if status in statuses.TAKEN else [], []
+        if status in statuses.QUEUED:
+            return [], []
+        return [Fact(What.GATEWAY_TOOK if status in statuses.TAKEN else What.NOT_UNDERSTOOD, code=status)], []
     objections = [
         Objection(Who.GATEWAY, status, text_at(one, "note"), identifier=text_at(one, "identifier"))
         for one in objects_at(value, "errors")
@@ -301,7 +244,7 @@ def _ace(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
     if rejected or objections:
         facts.append(Fact(What.REFUSED, request=request))
     elif accepted is not None:
-        answer = _accepted(request)
+        answer = replace(_accepted(request), count=accepted)
         is_none = answer.what is What.ACCEPTED and not accepted and request not in CANCEL_REQUESTS
         facts.append(replace(answer, what=What.ACCEPTED_NONE) if is_none else answer)
     code, said = trip_status(value)
@@ -336,8 +279,11 @@ def _aci(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
     request = code_at(value, "sendRequest", "type")
     number = text_at(value, "cargoControlNumber") or text_at(value, "sendRequest", "cargoControlNumber")
     answer = code_at(value, "type")
+    asked = value.get("sendRequest")
+    is_bundle = isinstance(asked, dict) and asked.get("bundleTripAndShipments") is True
     if answer == "ACCEPT":
-        return [_accepted(request, "" if trip_of(value) else number)], []
+        about = number if number and (not trip_of(value) or not is_bundle) else ""
+        return [replace(_accepted(request, about), is_bundle=is_bundle)], []
     if answer != "REJECT":
         return [Fact(What.NOT_UNDERSTOOD, request=request, code=answer)], []
     objections = [
@@ -384,6 +330,9 @@ def _rns(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
     )
     return [fact], []
 
+
+_KNOWN: Final = frozenset({*kinds.INCOMING, *kinds.UPLOADS, *kinds.SEND_REQUESTS})
+_SHOWN: Final = 40
 
 _READERS: Final = {
     kinds.API_RESPONSE: _gateway,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
-from desktop.crossing.news import Fact, What
+from desktop.crossing.meaning import CANCEL_REQUESTS, FIRST_REQUESTS, What
+from desktop.crossing.news import Fact
+from desktop.crossing.proof import Proof
 from desktop.domain.lifecycle import Clearance, Regime
 from desktop.texts import text
 
@@ -41,6 +45,9 @@ class ShipmentState:
         office: the office the broker named (ACI); empty where none came.
         is_authorised_delivery: released as authorised to deliver (RNS 23).
         regime: whose customs.
+        is_cleared: whether the broker's side is on file too, whatever hold stands beside it.
+        on_file_at: our receipt (UTC) of the acceptance that put it on file; None while it is not.
+        proofs: what each statement rests on: `clearance`, `hold`, `stray`, `unknown`, `link`, `refused`, `office`.
     """
 
     clearance: Clearance = Clearance.NONE
@@ -53,6 +60,9 @@ class ShipmentState:
     office: str = ""
     is_authorised_delivery: bool = False
     regime: Regime = Regime.ACE
+    is_cleared: bool = False
+    on_file_at: datetime | None = None
+    proofs: Mapping[str, Proof] = field(default_factory=dict)
 
     @property
     def text_key(self) -> str:
@@ -84,52 +94,76 @@ class Gathering:
     is_refused: bool = False
     is_link_broken: bool = False
     is_stray: bool = False
-    holds: dict[str, int] = field(default_factory=dict)
+    on_file_at: datetime | None = None
+    holds: dict[str, list[Proof]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    proofs: dict[str, Proof] = field(default_factory=dict)
 
-    def take(self, fact: Fact) -> None:
+    def take(self, fact: Fact, proof: Proof) -> None:
         """Take in one fact about this shipment."""
         self.entry = fact.entry or self.entry
-        self.office = fact.office or self.office
+        if fact.office:
+            self.office, self.proofs["office"] = fact.office, proof
         what = fact.what
         if what in _FROM:
-            self._clear(fact)
+            self._clear(fact, proof)
         elif what is What.HOLD:
-            self.holds[fact.place] = self.holds.get(fact.place, 0) + 1
+            self.holds.setdefault(fact.place, []).append(proof)
         elif what is What.HOLD_OFF:
-            self._hold_off(fact.place)
+            self._hold_off(fact.place, proof)
         elif what in {What.MATCHED, What.NOT_MATCHED}:
             self.is_link_broken = what is What.NOT_MATCHED
             self.link = Clearance.NOT_MATCHED if self.is_link_broken else Clearance.MATCHED
+            self.proofs["link"] = proof
         elif what is What.NOT_UNDERSTOOD:
             self.unknown.append(fact.code)
-        elif what in {What.REFUSED, What.ACCEPTED}:
-            self.is_refused = what is What.REFUSED
+            self.proofs["unknown"] = proof
+        elif what is What.REFUSED:
+            self.is_refused, self.proofs["refused"] = True, proof
+        elif what is What.ACCEPTED:
+            self._accepted(fact, proof)
         elif what is What.ACKNOWLEDGED and self.base is None:
             self.base, self.code = Clearance.NONE, fact.code
 
-    def _clear(self, fact: Fact) -> None:
+    def taken(self) -> None:
+        """Forget a refusal: customs took the shipment since."""
+        self.is_refused = False
+        self.proofs.pop("refused", None)
+
+    def _accepted(self, fact: Fact, proof: Proof) -> None:
+        """Take in that this shipment by itself was accepted (ACI); a first filing starts its hour anew."""
+        self.taken()
+        if fact.request in CANCEL_REQUESTS:
+            self.on_file_at = None
+        elif fact.request in FIRST_REQUESTS or self.on_file_at is None:
+            self.on_file_at = proof.at
+
+    def _clear(self, fact: Fact, proof: Proof) -> None:
         new = _FROM[fact.what]
         if self.base is Clearance.EXAM and new not in RELEASED | {Clearance.REFUSED}:
             return  # only a release ends an examination
-        self.base, self.code = new, fact.code
+        self.base, self.code, self.proofs["clearance"] = new, fact.code, proof
         if new is not Clearance.NONE:
             self.is_link_broken = False
 
-    def _hold_off(self, place: str) -> None:
-        if self.holds.get(place, 0):
-            self.holds[place] -= 1
+    def _hold_off(self, place: str, proof: Proof) -> None:
+        """Take off one hold of this place, the oldest: which one is meant nobody says."""
+        if self.holds.get(place):
+            self.holds[place].pop(0)
         else:
-            self.is_stray = True
+            self.is_stray, self.proofs["stray"] = True, proof
 
     def state(self) -> ShipmentState:
         """Return what is known now."""
         clearance = self._clearance()
+        open_holds = [proof for proofs in self.holds.values() for proof in proofs]
+        if open_holds:
+            self.proofs["hold"] = min(open_holds, key=lambda proof: (proof.at, proof.frame))
         is_unknown = clearance is Clearance.UNKNOWN
         return ShipmentState(
             clearance=clearance,
             released=None if is_unknown else clearance in RELEASED,
-            holds=sum(self.holds.values()),
+            holds=len(open_holds),
             entry_number=self.entry,
             code=self.code if clearance is self.base else "",
             has_stray_removal=self.is_stray,
@@ -137,12 +171,19 @@ class Gathering:
             office=self.office,
             is_authorised_delivery=clearance is Clearance.RELEASED and self.regime is Regime.ACI and self.code == "23",
             regime=self.regime,
+            is_cleared=self.base in CLEARED and not self.is_refused and not self._is_unlinked(),
+            on_file_at=self.on_file_at,
+            proofs=dict(self.proofs),
         )
+
+    def _is_unlinked(self) -> bool:
+        """Tell whether a broken link says more than what came before it."""
+        return self.is_link_broken and self.base not in RELEASED
 
     def _clearance(self) -> Clearance:
         if self.is_refused:
             return Clearance.REFUSED
-        if sum(self.holds.values()):
+        if any(self.holds.values()):
             return Clearance.HOLD
         if self.base is not None and self.base in RELEASED | {Clearance.EXAM, Clearance.REFUSED}:
             return self.base

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop.crossing.fold import Crossing, Heard, fold
+from desktop.crossing.proof import Handed
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, text_at, unwrapped
@@ -15,6 +16,7 @@ from desktop.services.belonging import control_numbers
 from desktop.services.standing import sent_number
 from desktop.services.turns import Turns
 from desktop.store import Store
+from desktop.store.error import Gone
 from desktop.store.records import Frame, OutboxRow, Trip
 
 _KEPT = 4000  # decoded frames kept, so that a list of trips is not parsed anew with each look
@@ -27,6 +29,7 @@ class Border:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._values: OrderedDict[int, JSON] = OrderedDict()
+        self._numbers_of: dict[tuple[str, int], frozenset[str]] = {}
 
     async def of_trip(self, trip: Trip) -> Crossing:
         """Return where one trip stands."""
@@ -50,6 +53,7 @@ class Border:
                 control_numbers(trip.document),
                 transmitted_at(rows[trip.id]),
                 trip=sent_number(trip, rows[trip.id]),
+                handed=await self._handed(trip, rows[trip.id]),
             )
             await turns.take()
         return found
@@ -66,6 +70,32 @@ class Border:
                 if not asked or row.kind == "upload" or asked == row.operation:
                     return True
         return False
+
+    async def _handed(self, trip: Trip, rows: Sequence[OutboxRow]) -> list[Handed]:
+        """Return each time the trip was handed over, with the shipments it then had."""
+        found = []
+        for row in rows:
+            if _is_handed(row) and row.claimed_at is not None:
+                request = row.operation if row.kind == "send_request" else ""
+                found.append(Handed(row.claimed_at, request, await self._numbers(trip, row.trip_version)))
+        return found
+
+    async def _numbers(self, trip: Trip, version: int | None) -> frozenset[str] | None:
+        """Return the control numbers a version had; None where it was not kept."""
+        if version is None:
+            return None
+        if version == trip.version:
+            return frozenset(control_numbers(trip.document))
+        key = (trip.id, version)
+        if key not in self._numbers_of:
+            try:
+                kept = await self._store.trips.version(trip.id, version)
+            except Gone:
+                return None
+            if len(self._numbers_of) > _KEPT:
+                self._numbers_of.clear()
+            self._numbers_of[key] = frozenset(control_numbers(kept.document))
+        return self._numbers_of[key]
 
     def _value(self, frame: Frame) -> JSON:
         if frame.id in self._values:
@@ -90,9 +120,8 @@ def _is_answer(value: JSONObject) -> bool:
 
 def transmitted_at(rows: Sequence[OutboxRow]) -> datetime | None:
     """Return when a trip was last handed over for customs: a send request, or an upload that asks for it."""
-    moments = [
-        row.claimed_at
-        for row in rows
-        if (row.kind == "send_request" or row.auto_send) and row.state in _HANDED_OVER and row.claimed_at is not None
-    ]
-    return max(moments, default=None)
+    return max((row.claimed_at for row in rows if _is_handed(row) and row.claimed_at is not None), default=None)
+
+
+def _is_handed(row: OutboxRow) -> bool:
+    return (row.kind == "send_request" or row.auto_send) and row.state in _HANDED_OVER

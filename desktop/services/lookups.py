@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desktop.clock import Clock
 from desktop.crossing.fold import Crossing
-from desktop.crossing.readiness import readiness
 from desktop.crossing.shipment import ShipmentState
 from desktop.domain.codes import code_list
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
-from desktop.domain.lifecycle import Customs, Delivery, OutboxState, Regime, Verdict
+from desktop.domain.lifecycle import Customs, Delivery, OutboxState, Regime
 from desktop.services.border import Border
 from desktop.services.changes import Changes
 from desktop.services.facts import FactsSource, Survey
 from desktop.services.history import history_of
+from desktop.services.may_go import MayGo
 from desktop.services.server_errors import ServerErrors
 from desktop.services.standing import delivery_of, held_version
 from desktop.services.turns import Turns
 from desktop.services.views import (
     Changed,
     Eta,
-    ReadinessView,
-    Reason,
     ShipmentRow,
     Subject,
     TripDetail,
@@ -32,6 +31,9 @@ from desktop.services.views import (
 from desktop.store import Store
 from desktop.store.records import OutboxRow, Shipment, Trip
 from desktop.validation.issue import Severity
+
+if TYPE_CHECKING:
+    from desktop.services.listening import Listening
 
 _PORT_LISTS = {Regime.ACE: "us-ports", Regime.ACI: "ca-highway-ports"}
 _CHECKED_KEPT = 20_000
@@ -51,6 +53,7 @@ class Lookups:
         changes: Changes | None = None,
         *,
         is_owned: bool = True,
+        listening: Listening | None = None,
     ) -> None:
         """Make the lists.
 
@@ -62,7 +65,9 @@ class Lookups:
             clock: the time.
             changes: tells when what checks depend on has changed.
             is_owned: whether somebody owns the folder. What a dead owner left in flight is in doubt, whoever reads.
+            listening: when somebody listened; without it nothing goes.
         """
+        self._may_go = MayGo(clock, listening)
         self._is_owned = is_owned
         self._store = store
         self._border = border
@@ -182,9 +187,6 @@ class Lookups:
     async def _row(self, trip: Trip, crossing: Crossing, rows: Sequence[OutboxRow], found: tuple[int, int]) -> TripRow:
         delivery = delivery_of(rows)
         errors, warnings = found
-        verdict = readiness(
-            crossing, delivery, self._clock.now(), eta=trip.eta_utc, port=trip.port if trip.regime is Regime.ACI else ""
-        )
         document = trip.document
         return TripRow(
             id=trip.id,
@@ -203,23 +205,7 @@ class Lookups:
             delivery=delivery,
             customs=crossing.customs,
             holds=crossing.holds,
-            readiness=ReadinessView(
-                verdict.verdict,
-                verdict.booth_from if verdict.verdict is not Verdict.STOP else None,
-                tuple(
-                    Reason(
-                        reason.code,
-                        reason.text,
-                        reason.must_act,
-                        reason.action,
-                        reason.number,
-                        reason.frame,
-                        reason.at,
-                        reason.headline,
-                    )
-                    for reason in verdict.reasons
-                ),
-            ),
+            readiness=await self._may_go.of(trip, crossing, rows, self.is_other_version),
             errors=errors,
             warnings=warnings,
             is_changed_since_sent=await self._is_changed(trip, rows),

@@ -67,6 +67,7 @@ class Watching:
         self._clock = clock
         self._keeper = keeper
         self._timer: asyncio.TimerHandle | None = None
+        self._due = 0.0
         self._looking = asyncio.Lock()
         self._is_on = False
         changes.subscribe(self._on_change)
@@ -91,10 +92,12 @@ class Watching:
         if not self._is_on:
             return
         loop = asyncio.get_running_loop()
+        due = loop.time() + seconds
         if self._timer is not None:
-            if self._timer.when() <= loop.time() + seconds:
+            if self._due <= due:
                 return
             self._timer.cancel()
+        self._due = due  # the handle of the window's loop does not say it
         self._timer = loop.call_later(seconds, self._on_time)
 
     def _on_time(self) -> None:

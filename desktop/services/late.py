@@ -242,7 +242,8 @@ def shifted_document(
         return _left(line, LeftOut.NO_ETA), whole, {}
     arrival = arrival_of(trip.regime, whole, answers)
     if zone and (arrival is None or arrival.moment is None):
-        return _left(line, LeftOut.DOUBTFUL), whole, {}
+        is_odd = arrival is None or arrival.doubt is Doubt.NO_ZONE  # the first and last days of the calendar
+        return _left(line, LeftOut.CALENDAR if is_odd else LeftOut.DOUBTFUL), whole, {}
     try:
         moment = arrival.moment + timedelta(minutes=minutes) if arrival is not None and arrival.moment else None
         after = wall_at(moment, zone) if moment is not None else wall + timedelta(minutes=minutes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from desktop.services.changes import Changes
 from desktop.services.views import Subject, TripRow
 
 if TYPE_CHECKING:
+    from desktop.services.edit_session import EditSession
     from desktop.services.editing import Editing
     from desktop.services.lookups import Lookups
     from desktop.services.tracked_row import TrackedRow
@@ -88,22 +91,20 @@ class Attaching:
         """
         if row.trip_id:
             await self._refuse_sent(row.trip_id, row.number)
-        session = await self._editing.open(trip_id)
-        trip = session.value("/tripNumber")
         document, from_position = document_of(row), row.position
         lone = await self._lone(row)
         if lone is not None:
             document = lone.document
         elif row.trip_id:
-            source = await self._editing.open(row.trip_id)
-            from_position = self._position(source.document, row)
-            there = source.value(join("shipments", from_position))
-            if is_object(there):
-                document = there
-                source.remove(join("shipments", from_position))
-                await source.flush()
-        session.insert("/shipments/-", document)
-        await session.flush()
+            async with self._session(row.trip_id) as source:
+                from_position = self._position(source.document, row)
+                there = source.value(join("shipments", from_position))
+                if is_object(there):
+                    document = there
+                    source.remove(join("shipments", from_position))
+        async with self._session(trip_id) as session:
+            trip = session.value("/tripNumber")
+            session.insert("/shipments/-", document)
         if lone is not None:
             await self._store.shipments.remove_lone(lone.id, version=lone.version)
         self._changes.announce(Subject.TRIP, [trip_id, *([row.trip_id] if row.trip_id else [])])
@@ -120,25 +121,35 @@ class Attaching:
 
     async def detach(self, done: Attached) -> None:
         """Undo `attach`: the shipment goes back to where it was, as it was then."""
-        session = await self._editing.open(done.trip_id)
-        shipments = session.value("/shipments")
         number = done.document.get(_NUMBER[done.regime])
-        found = shipments if isinstance(shipments, list) else []
-        places = [
-            place for place, one in enumerate(found) if is_object(one) and one.get(_NUMBER[done.regime]) == number
-        ]
-        if places:
-            session.remove(join("shipments", places[-1]))
-            await session.flush()
+        async with self._session(done.trip_id) as session:
+            shipments = session.value("/shipments")
+            found = shipments if isinstance(shipments, list) else []
+            places = [
+                place for place, one in enumerate(found) if is_object(one) and one.get(_NUMBER[done.regime]) == number
+            ]
+            if places:
+                session.remove(join("shipments", places[-1]))
         if done.from_trip:
-            source = await self._editing.open(done.from_trip)
-            there = source.value("/shipments")
-            at = min(done.from_position, len(there) if isinstance(there, list) else 0)
-            source.insert(join("shipments", at), done.document)
-            await source.flush()
+            async with self._session(done.from_trip) as source:
+                there = source.value("/shipments")
+                at = min(done.from_position, len(there) if isinstance(there, list) else 0)
+                source.insert(join("shipments", at), done.document)
         elif done.was_lone:
             await self._store.shipments.save_lone(done.regime, done.document, company=done.company)
         self._changes.announce(Subject.TRIP, [done.trip_id, *([done.from_trip] if done.from_trip else [])])
+
+    @asynccontextmanager
+    async def _session(self, trip_id: str) -> AsyncIterator[EditSession]:
+        """Give a trip's session, make durable what was done in it, and leave it open only where it was."""
+        is_open = self._editing.is_open(trip_id)
+        session = await self._editing.open(trip_id)
+        try:
+            yield session
+            await session.flush()
+        finally:
+            if not is_open:
+                await self._editing.release(trip_id)
 
     async def _refuse_sent(self, trip_id: str, number: str) -> None:
         detail = (await self._lookups.trip(trip_id)).row

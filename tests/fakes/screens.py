@@ -385,6 +385,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "editors.override.ReasonDialog": (_reason,),
     "first_run.FirstRun": (_dialog("first_run", "FirstRun", _keeper, _just(_nothing), _just(_nothing), _window),),
     "hand_over.HandOver": (_dialog("hand_over", "HandOver", lambda it: it.desk.clock),),
+    "evidence.dialog.EvidenceDialog": (_dialog("evidence.dialog", "EvidenceDialog", _just("AAAA1"), _window),),
     "intake.messages_dialog.MessagesDialog": (screens_intake.messages,),
     "intake.table_dialog.TableDialog": tuple(screens_intake.table(step) for step in Step),
     "intake.table_export.ExportDialog": (screens_intake.export,),
@@ -407,6 +408,12 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
         ),
     ),
     "send_plan.SendPlan": (_send_plan,),
+    "tracker.choose_dialog.ChooseTrip": (
+        _dialog(
+            "tracker.choose_dialog", "ChooseTrip", lambda it: it.desk.tracker.all_rows[0],
+            lambda it: [it.desk.lookups.row(trip) for trip in it.desk.stored], _window,
+        ),
+    ),
     "trips.template_dialog.NameDialog": (
         _dialog(
             "trips.template_dialog", "NameDialog", _just("Keep as template"), _just("Sample"), _just(("sample",)),

@@ -94,10 +94,9 @@ class TrackerModel(QAbstractTableModel):
         if role == Role.OBJECT:
             return line
         if isinstance(line, Head):
-            is_first = index.column() == 0
+            shown = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}  # in each column: it spans them
             words = texts.text("tracker.group.sentence", group=line.words, count=line.number)
-            shown = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
-            return words if role in shown and is_first else None
+            return words if role in shown else None
         if role == Role.ID:
             return line.key
         words_of = self.words(line)

@@ -208,7 +208,7 @@ def _aim(one: Step, scene: _Scene) -> tuple[str, str | None, str]:
     trip_id = None if scene.trip is None else scene.trip.id
     path = scene.paths[one.objection] if 0 <= one.objection < len(scene.paths) else ""
     match one.does:
-        case Does.SETTINGS | Does.CREATE | Does.CHECK_STICKER:
+        case Does.SETTINGS | Does.CREATE:
             return one.does, trip_id, path
         case Does.NOTHING:
             return "", trip_id, path

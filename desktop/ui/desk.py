@@ -6,22 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.clock import Clock
-from desktop.domain.lifecycle import Category
 from desktop.services.views import (
     Changed,
     CompanyRow,
     DoubtView,
-    InboxCard,
-    InboxFilter,
-    InboxMessage,
     LibraryRow,
     LinkStatus,
-    MarkedAll,
-    PutOff,
     ScenarioRow,
     SendPreview,
     SendResult,
@@ -37,6 +30,8 @@ if TYPE_CHECKING:
     from desktop.services.library import TripUse
     from desktop.ui.board.asks import KnowsBoard
     from desktop.ui.editors.asks import ComparesTrips, GoodsKnown
+    from desktop.ui.evidence.asks import WritesEvidence
+    from desktop.ui.inbox.asks import Inbox
     from desktop.ui.intake.asks import PreviewsMessages, TakesTables, WatchedFolder
     from desktop.ui.labels.asks import Labels
     from desktop.ui.numbers.asks import Numbers
@@ -89,56 +84,6 @@ class Lookups(Protocol):
 
     async def shipments(self, *, search: str = "", company: str | None = None, limit: int = 500) -> list[ShipmentRow]:
         """Return shipments, the newest first."""
-        ...
-
-
-class Inbox(Protocol):
-    """What was received."""
-
-    async def cards(self, wanted: InboxFilter, /, *, before: str | None = None, limit: int = 100) -> list[InboxCard]:
-        """Return messages, newest first, older than the card `before`."""
-        ...
-
-    async def message(self, card_id: str) -> InboxMessage:
-        """Return one message explained."""
-        ...
-
-    async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
-        """Return how many are unread in each category."""
-        ...
-
-    async def thread(self, trip_id: str) -> list[InboxCard]:
-        """Return the messages of a trip, newest first."""
-        ...
-
-    async def mark_read(
-        self, ids: Iterable[str], is_read: bool = True, initiator: object | None = None
-    ) -> frozenset[str]:
-        """Mark messages as read, or as unread again; return those that were not so before."""
-        ...
-
-    async def pin(self, ids: Iterable[str], is_pinned: bool = True) -> frozenset[str]:
-        """Pin messages or let go of them; return those that were not so before."""
-        ...
-
-    async def snooze(self, ids: Iterable[str], until: datetime) -> tuple[PutOff, ...]:
-        """Put messages off until later; return how they stood before."""
-        ...
-
-    async def put_back(self, before: Iterable[PutOff]) -> None:
-        """Bring back how messages stood before they were put off."""
-        ...
-
-    async def next_return(self) -> datetime | None:
-        """Return when the next message that was put off comes back."""
-        ...
-
-    async def mark_all(self, wanted: InboxFilter, /) -> MarkedAll:
-        """Mark every message of a list read."""
-        ...
-
-    async def unmark_all(self, marked: MarkedAll, /) -> None:
-        """Make unread again what `mark_all` marked."""
         ...
 
 
@@ -423,6 +368,11 @@ class Desk(Protocol):
     @property
     def labels(self) -> Labels:
         """New labels."""
+        ...
+
+    @property
+    def evidence(self) -> WritesEvidence:
+        """The whole history of a trip in a file."""
         ...
 
     @property

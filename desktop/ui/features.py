@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 def join_all(shell: Shell) -> None:
     """Join every part to the window: menus, keys, listeners. Loaded on use, so that the first paint does not wait."""
     from desktop.ui.board.join import join as board
+    from desktop.ui.evidence.join import join as evidence
     from desktop.ui.goods.join import join as goods
     from desktop.ui.habits import join as habits
     from desktop.ui.intake.join import join as intake
@@ -35,6 +36,7 @@ def join_all(shell: Shell) -> None:
         tracker,
         goods,
         printing,
+        evidence,
         labels,
         watch,
     )

@@ -150,10 +150,10 @@ class Shell:
 
     def _make_inbox(self, parent: QWidget) -> QWidget:
         from desktop.ui.inbox.page import InboxPage
+        from desktop.ui.inbox.reader_actions import ReaderActions
 
         page = InboxPage(self._desk, self.bridge, self.window.toast, parent)
-        page.trip_asked.connect(lambda trip_id: self.act.start(self.act.open(trip_id), "open"))
-        page.field_asked.connect(lambda trip_id, path: self.act.start(self.act.open(trip_id, path), "open"))
+        ReaderActions(self, page)
         page.show_carrier(self.carriers.kept)
         page.reload.ask()
         return page
@@ -354,10 +354,8 @@ class Shell:
             self.tray.set_stopped(number)
 
     def _on_minute(self) -> None:
-        for place in (Place.CROSSINGS, Place.TRIPS, Place.SHIPMENTS):
-            tick = getattr(self.window.page(place), "tick", None) if self.window.has_page(place) else None
-            if callable(tick):
-                tick()
+        for page in self.window.made_pages():
+            getattr(page, "tick", lambda: None)()
 
     # What the window and the tray ask for
 

@@ -42,6 +42,7 @@ from fakes import desk_sample as sample
 from fakes.clock import ManualClock
 from fakes.desk_board import FakeBoard
 from fakes.desk_compared import FakeCompared
+from fakes.desk_evidence import FakeEvidence
 from fakes.desk_inbox import FakeInbox
 from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
 from fakes.desk_labels import FakeLabels
@@ -95,6 +96,7 @@ class FakeDesk:
         self.labels = FakeLabels(self.numbering)
         self.compared = FakeCompared(self)
         self.sheets = FakeSheets(self)
+        self.evidence = FakeEvidence(self)
         self.printed = FakePrinted(self)
         self.mailing = FakeMailing(self)
         self.training = FakeTraining(self)

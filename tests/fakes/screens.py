@@ -28,7 +28,7 @@ from desktop.ui.place import Place
 from desktop.validation import Checker
 from desktop.validation.facts import CompanyFacts, Facts
 from fakes import desk_sample as sample
-from fakes import screens_intake, screens_printing
+from fakes import screens_intake, screens_printing, screens_watch
 from fakes.desk import FakeDesk, FakeEditing
 from fakes.window import Opened, until
 
@@ -424,6 +424,9 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "trips.way_back_dialog.WayBackDialog": (
         _dialog("trips.way_back_dialog", "WayBackDialog", _just("AAAA1"), _just(Regime.ACE), _window),
     ),
+    "watch.late_dialog.LateDialog": (screens_watch.late,),
+    "watch.missed_dialog.MissedDialog": (screens_watch.missed,),
+    "watch.unopened.Unopened": (screens_watch.letter,),
 }  # fmt: skip
 """What makes each dialog of `desktop.ui`, by module and class: each with what it is usually given, more than once where
 it looks different. A maker takes the open window and returns the dialog (or a coroutine of it), not yet shown."""

@@ -151,9 +151,9 @@ class ReaderBody(QWidget):
             words = QVBoxLayout()
             words.setSpacing(0)
             words.addWidget(pieces.prose(cut(step.text), "strong"))
-            more = ". ".join(part for part in (cut(step.why).rstrip("."), step.takes) if part)
+            more = " ".join(_sentence(part) for part in (cut(step.why), step.takes) if part)
             if more:
-                words.addWidget(pieces.prose(f"{more[0].upper()}{more[1:]}.", "caption", look="muted"))
+                words.addWidget(pieces.prose(more, "caption", look="muted"))
             grid.addWidget(_Number(row + 1), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(words, row, 1)
             if step.does:
@@ -172,6 +172,10 @@ class ReaderBody(QWidget):
 
     def _concern(self, concern: Concern, _is_checked: bool = False) -> None:
         self._on_concern(concern)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:].rstrip('.')}."
 
 
 def _received(message: InboxMessage) -> str:

@@ -1,0 +1,1 @@
+"""Evidence: the whole history of a trip, written into a file for others to see."""

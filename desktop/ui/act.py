@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
     from desktop.ui.printing.printing import Printing
 
+_HAVE_TRIPS = frozenset({Place.CROSSINGS, Place.TRIPS, Place.SHIPMENTS})
+"""Screens one goes back to from a trip."""
+
 
 @runtime_checkable
 class Editor(Protocol):
@@ -178,7 +181,7 @@ class Act:
 
         async with self.trips.changing:
             await self.trips.close(trip, goes_on=False)
-        place = Place.CROSSINGS if self._main.place is Place.CROSSINGS else Place.TRIPS
+        place = self._main.place if self._main.place in _HAVE_TRIPS else Place.TRIPS
         self._main.go_to(place)
         self._main.come_forward()
         page = self._main.page(place)

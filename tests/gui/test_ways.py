@@ -323,19 +323,6 @@ def test_deleted_trips_come_back_long_after(run_qt):
     run_qt(main())
 
 
-def test_what_is_deleted_does_not_count_as_stopped(run_qt):
-    async def main():
-        async with window() as it:
-            counts = []
-            it.shell.trips.counted.connect(counts.append)
-            it.shell.trips.filters.deleted.click()
-            await until(lambda: it.shell.trips.view.is_deleted)
-            await until(lambda: counts)
-            assert counts[-1] == 2
-
-    run_qt(main())
-
-
 def test_filters_leave_out_and_give_back(run_qt):
     async def main():
         async with window() as it:

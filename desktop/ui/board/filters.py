@@ -115,8 +115,8 @@ class BoardFilter(QToolButton):
         group.addAction(made)
         return made
 
-    def _on_day(self, day: Day, _is_checked: bool) -> None:
+    def _on_day(self, day: Day, _is_checked: bool = False) -> None:
         self.choose(day)
 
-    def _on_carrier(self, company: str, _is_checked: bool) -> None:
+    def _on_carrier(self, company: str, _is_checked: bool = False) -> None:
         self.carrier_chosen.emit(company)

@@ -356,6 +356,7 @@ class BoardPage(QWidget):
             self.view.select(beside)
         self._say_empty()
         self._stack.setCurrentWidget(self.view if rows else self.empty)
+        self.setFocusProxy(self.view if rows else self.empty.button)
         if had_focus:
             (self.view if rows else self.empty.button).setFocus()
 

@@ -134,7 +134,10 @@ class BoardView(QTreeView):
             self.select(next((row.trip.id for row in rows if row.group not in folded), rows[0].trip.id))
 
     def anchor(self) -> tuple[str, int]:
-        """Return the topmost trip in sight and where it stands, so that it can be put there again."""
+        """Return the current trip if it is in sight, else the topmost one, and where it stands."""
+        current = self.visualRect(self.currentIndex())
+        if self.current_id() and self.viewport().rect().contains(current.center()):
+            return self.current_id(), current.top()
         for y in range(2, self.viewport().height(), max(8, row_height() // 2)):
             found = self.indexAt(QPoint(4, y))
             trip_id = found.data(Role.ID)

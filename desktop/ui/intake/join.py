@@ -21,7 +21,7 @@ from desktop.ui.place import Place
 if TYPE_CHECKING:
     from desktop.ui.shell import Shell
 
-_LISTS = frozenset({Place.TRIPS, Place.DRIVERS, Place.EQUIPMENT, Place.PARTNERS})
+_LISTS = frozenset({Place.CROSSINGS, Place.TRIPS, Place.DRIVERS, Place.EQUIPMENT, Place.PARTNERS})
 _LIBRARY = (1, 2, 4)  # import from table, paste rows, export to table
 _PASTE = 2
 
@@ -87,7 +87,9 @@ class Intake(QObject):
                 continue
             if isinstance(menu, QMenu):
                 menu.addSeparator()
-                menu.addActions(self._actions if place is Place.TRIPS else [self._actions[i] for i in _LIBRARY])
+                menu.addActions(
+                    self._actions if place in {Place.CROSSINGS, Place.TRIPS} else [self._actions[i] for i in _LIBRARY]
+                )
             pieces.on_key(
                 view, QKeySequence(QKeySequence.StandardKey.Paste), self._actions[_PASTE].trigger, only_with_focus=True
             )

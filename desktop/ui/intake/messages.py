@@ -14,6 +14,7 @@ from desktop import texts
 from desktop.errors import DesktopError, UsageError
 from desktop.ui import dialogs
 from desktop.ui.place import Place
+from desktop.ui.trips.current import listed_trip
 
 if TYPE_CHECKING:
     from desktop.services.import_preview import Preview
@@ -129,7 +130,7 @@ def current_trip(shell: Shell) -> str:
     trips, window = shell.act.trips, shell.window
     if trips.own.front is not None or (window.editor is not None and window.stack.currentWidget() is window.editor):
         return shell.act.trip_id
-    return shell.trips.view.current_id() if window.place is Place.TRIPS else ""
+    return listed_trip(shell)
 
 
 async def flush(shell: Shell, trip_id: str) -> None:

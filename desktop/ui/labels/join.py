@@ -19,6 +19,7 @@ def join(shell: Shell) -> None:
     action = shell.trips.tools_menu.addAction(texts.text("labels.action"), start)
     action.setObjectName("new_labels")
     set_icon(action, "print")
+    shell.board.tools_menu.addAction(action)
     title = texts.text("labels.action").replace("&", "")
     shell.offers.append(lambda: [Offer(title, start, icon="print", words=texts.text("labels.words"))])
 

@@ -18,6 +18,7 @@ from desktop.ui.numbers.sticker import StickerDialog, number_pointer, shipments_
 from desktop.ui.offer import Offer
 from desktop.ui.place import Place
 from desktop.ui.reload import Reload
+from desktop.ui.trips.current import listed_trip
 
 if TYPE_CHECKING:
     from desktop.ui.shell import Shell
@@ -105,7 +106,7 @@ class Joined(QObject):
     async def check(self) -> None:
         """Check the labels of the trip that is selected in the list; without one say what to do."""
         shell = self._shell
-        trip_id, position = shell.trips.view.current_id() if shell.window.place is Place.TRIPS else "", 0
+        trip_id, position = listed_trip(shell), 0
         if shell.window.place is Place.SHIPMENTS:
             from desktop.ui.tracker.actions import page_of
 

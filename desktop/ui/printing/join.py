@@ -16,6 +16,7 @@ from desktop.ui.offer import Offer
 from desktop.ui.printing.strip import PaperStrip
 from desktop.ui.reload import Reload
 from desktop.ui.theme import set_icon
+from desktop.ui.trips.current import listed_trips
 
 if TYPE_CHECKING:
     from desktop.ui.shell import Shell
@@ -38,6 +39,8 @@ class Paperwork(QObject):
         action = shell.trips.tools_menu.addAction(texts.text("printing.batch.action"), self._print_day)
         action.setObjectName("print_day")
         set_icon(action, "print")
+        shell.board.tools_menu.addAction(action)
+        shell.board.print_day_asked.connect(self._print_day)
         self._desk.keeper.start(self._clear(), name="clear old e-mails")
 
     def offers(self) -> list[Offer]:
@@ -46,9 +49,7 @@ class Paperwork(QObject):
         return [Offer(title, self._print_day, icon="print", words=texts.text("printing.batch.words"))]
 
     def _print_day(self) -> None:
-        model = self._shell.trips.model
-        rows = [model.row(place) for place in range(model.rowCount())]
-        self._shell.act.start(self._shell.act.printing.print_day(rows), "print the day")
+        self._shell.act.start(self._shell.act.printing.print_day(listed_trips(self._shell)), "print the day")
 
     async def _clear(self) -> None:
         try:

@@ -45,7 +45,7 @@ class Directions(QFrame):
             row.addWidget(made)
             self.buttons[value] = made
 
-    def _on_clicked(self, direction: Regime | None, _is_checked: bool) -> None:
+    def _on_clicked(self, direction: Regime | None, _is_checked: bool = False) -> None:
         self.choose(direction)
         self.chosen.emit(direction)
 

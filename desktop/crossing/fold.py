@@ -17,7 +17,7 @@ from desktop.crossing.objection import CrossingError, located
 from desktop.crossing.proof import Handed, Proof
 from desktop.crossing.shipment import CLEARED, RELEASED, Gathering, ShipmentState
 from desktop.domain.documents import JSON
-from desktop.domain.lifecycle import Customs, Regime
+from desktop.domain.lifecycle import Clearance, Customs, Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,12 @@ class Crossing:
     def cleared(self) -> int:
         """How many shipments are cleared, whatever holds stand beside that."""
         return sum(shipment.is_cleared for shipment in self.shipments.values())
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether CBSA linked every shipment with the broker's release request, and no more is known."""
+        words = {shipment.clearance for shipment in self.shipments.values()}
+        return words == {Clearance.MATCHED}
 
 
 def fold(

@@ -212,6 +212,7 @@ class Lookups:
             updated_at=trip.updated_at,
             started_from=_started_from(trip),
             to_confirm=len(_marks(trip)),
+            is_matched=crossing.is_matched,
         )
 
     def _stamp(self) -> int:

@@ -129,6 +129,7 @@ class TripRow:
 
     Attributes:
         paper: what is wrong with the sheets that were printed of it; None where nothing is.
+        is_matched: CBSA linked every shipment with the broker's release request, and none is set yet.
         started_from: how the trip began, in words, where it began with another one.
         to_confirm: how many places it took over nobody has looked at yet.
     """
@@ -157,6 +158,7 @@ class TripRow:
     started_from: str = ""
     to_confirm: int = 0
     paper: PaperMark | None = None
+    is_matched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,9 @@ def ladder(
     shipments: int = 0,
     holds: int = 0,
     is_answer_late: bool = False,
+    is_matched: bool = False,
+    has_exam: bool = False,
+    has_cfia: bool = False,
 ) -> Ladder:
     """Return the ladder of a trip (ui design 3; domain 2).
 
@@ -191,6 +194,9 @@ def ladder(
         shipments: all shipments of the trip.
         holds: holds in force.
         is_answer_late: customs has been silent for five minutes.
+        is_matched: every shipment is linked with the broker's release request (ACI), and none is set yet.
+        has_exam: a shipment is to be examined.
+        has_cfia: a shipment is released with a CFIA hold.
     """
     if customs is Customs.REFUSED:
         return Ladder(2.0, (3,), text("signs.ladder_refused"))
@@ -203,12 +209,20 @@ def ladder(
     words = text(f"signs.ladder_{customs}")
     if customs is Customs.TRANSMITTED and (is_answer_late or delivery is Delivery.NOT_SURE):
         words = text("signs.ladder_no_answer")
+    elif customs is Customs.ON_FILE and shipments and cleared >= shipments:
+        filled, words = _STEPS[Customs.CLEARED], text("signs.ladder_cleared")
     elif customs is Customs.ON_FILE and cleared > 0 and shipments:
-        filled += min(1.0, cleared / shipments)
-        unit = text(f"signs.ladder_unit_{regime.lower()}")
-        words = text("signs.ladder_partly", cleared=cleared, shipments=shipments, unit=unit)
-    if holds > 0:
-        words = text("signs.ladder_holds", word=words, holds=text("signs.holds", count=holds))
+        filled += cleared / shipments
+        words = text("signs.ladder_partly", cleared=cleared, shipments=shipments)
+    elif customs is Customs.ON_FILE and is_matched and regime is Regime.ACI:
+        words = text("signs.ladder_matched")
+    added = [
+        *([text("signs.holds", count=holds)] if holds > 0 else []),
+        *([text("signs.ladder_exam")] if has_exam else []),
+        *([text("signs.ladder_cfia")] if has_cfia else []),
+    ]
+    for more in added:
+        words = text("signs.ladder_holds", word=words, holds=more)
     return Ladder(filled, (), words)
 
 

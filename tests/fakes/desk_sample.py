@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desktop import texts
 from desktop.crossing.step import Does
 from desktop.domain.lifecycle import Category, Customs, Delivery, Regime, Verdict
 from desktop.services.views import (
@@ -180,15 +181,15 @@ _SENT, _NOT = Delivery.DELIVERED, Delivery.NOT_SENT
 # number, regime, port, minutes to ETA, driver, shipments, delivery, customs, verdict, booth minutes, reasons, cleared, holds, errors
 _TRIPS: tuple[tuple[Any, ...], ...] = (
     ("AAAA123458A", "ACE", "3801", 35, "Sample Driver One", 3, _SENT, Customs.CLEARED, Verdict.STOP, None,
-     ("hold|CBP placed a hold on AAAA754388. Keep the truck back.", "no_go_yet|This version does not say Go."), 3, 1, 0),
+     ("hold|CBP placed a hold on AAAA754388. Keep the truck back.",), 3, 1, 0),
     ("1234T11240071", "ACI", "0440", 100, "Sample Driver Two", 1, _SENT, Customs.REFUSED, Verdict.STOP, None,
      ("customs_refused|CBSA returned the trip. Correct what it named and send again.",), 0, 0, 0),
     ("1234T11240068", "ACI", "0453", 65, "Sample Driver Three", 3, _SENT, Customs.ON_FILE, Verdict.WAIT, None,
-     ("not_cleared_aci|1 of 3 shipments not set. Ask the broker.", "no_go_yet|This version does not say Go."), 2, 0, 0),
+     ("not_cleared_aci|1 of 3 shipments not set. Ask the broker.",), 2, 0, 0),
     ("AAAA123461A", "ACE", "3802", 115, "Sample Driver Four", 1, Delivery.NOT_SURE, Customs.NONE, Verdict.UNKNOWN, None,
      ("not_sure|It is not known whether the last message arrived. Sent once. Do not send it again.",), 0, 0, 0),
     ("AAAA123457A", "ACE", "3801", 25, "Sample Driver Five", 2, _SENT, Customs.CLEARED, Verdict.WAIT, 27,
-     ("hour|The hour before arrival is not over yet.", "no_go_yet|This version does not say Go."), 2, 0, 0),
+     ("hour|The hour before arrival is not over yet.",), 2, 0, 0),
     ("AAAA123460A", "ACE", "3802", 60, "Sample Driver Six", 1, _SENT, Customs.PRELIMINARY, Verdict.WAIT, None,
      ("preliminary|Only a preliminary manifest is on file with CBP.",), 0, 0, 0),
     ("1234T11240070", "ACI", "0410", 85, "Sample Driver Seven", 1, _SENT, Customs.CLEARED, Verdict.WAIT, 46,
@@ -208,8 +209,10 @@ _TRIPS: tuple[tuple[Any, ...], ...] = (
 
 
 def _reason(code: str, text: str) -> Reason:
-    passes_by_itself = {"hour", "preliminary", "arrived", "sending", "no_go_yet"}
-    return Reason(code, text, must_act=code not in passes_by_itself)
+    passes_by_itself = {"hour", "preliminary", "arrived", "sending", "go"}
+    values = {"at": "12:51", "booth": "13:32 EST", "who": "CBSA" if "CBSA" in text else "CBP", "count": 1, "total": 3}
+    headline = texts.text(f"crossing.headline.{code}", **values)
+    return Reason(code, text, must_act=code not in passes_by_itself, headline=headline)
 
 
 def trips(now: datetime) -> list[StoredTrip]:

@@ -134,7 +134,10 @@ def test_a_name_this_version_does_not_know_is_shown_as_not_known():
         (Customs.TRANSMITTED, {"is_answer_late": True}, 2, (), "Sent, no answer"),
         (Customs.PRELIMINARY, {}, 2.5, (), "Preliminary on file"),
         (Customs.ON_FILE, {"shipments": 3}, 3, (), "On file"),
-        (Customs.ON_FILE, {"shipments": 4, "cleared": 3}, 3.75, (), "On file · 3/4 entries"),
+        (Customs.ON_FILE, {"shipments": 4, "cleared": 3}, 3.75, (), "On file · 3/4 cleared"),
+        (Customs.ON_FILE, {"shipments": 3, "cleared": 3, "holds": 1}, 4, (), "Cleared · 1 hold"),
+        (Customs.ON_FILE, {"shipments": 1, "has_exam": True}, 3, (), "On file · exam"),
+        (Customs.ON_FILE, {"shipments": 1, "is_matched": True}, 3, (), "On file"),
         (Customs.CLEARED, {"shipments": 2, "cleared": 2, "holds": 1}, 4, (), "Cleared · 1 hold"),
         (Customs.ARRIVED, {"holds": 2}, 5, (), "Arrived · 2 holds"),
         (Customs.RELEASED, {}, 6, (), "Released"),
@@ -147,8 +150,13 @@ def test_the_ladder_shows_how_far_it_got(customs, more, filled, marks, words):
     assert signs.ladder(customs, regime=Regime.ACE, **more) == (filled, marks, words)
 
 
-def test_canada_counts_pars():
-    assert signs.ladder(Customs.ON_FILE, regime=Regime.ACI, cleared=2, shipments=3).word == "On file · 2/3 PARS set"
+def test_canada_has_words_of_its_own():
+    def word(customs, **more):
+        return signs.ladder(customs, regime=Regime.ACI, shipments=3, **more).word
+
+    assert word(Customs.ON_FILE, cleared=2) == "On file · 2/3 cleared"
+    assert word(Customs.ON_FILE, is_matched=True) == "On file, matched"
+    assert word(Customs.RELEASED, cleared=3, has_cfia=True) == "Released · CFIA hold"
 
 
 def test_the_ladder_fills_its_segments(qapp):

@@ -25,7 +25,7 @@ def row(**changes):
 
 
 def ready(verdict, *reasons, booth=None):
-    return ReadinessView(verdict, booth, tuple(Reason(*reason) for reason in reasons))
+    return ReadinessView(verdict, booth, tuple(Reason(*reason[:3], headline="".join(reason[3:])) for reason in reasons))
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,13 @@ def ready(verdict, *reasons, booth=None):
         ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE, "warnings": 1}, Sign.NOT_SENT, "Not sent · ready to send", "1 thing to look at"),
         ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE, "warnings": 4, "to_confirm": 4, "started_from": "Copied from AAAA1"}, Sign.NOT_SENT, "Not sent · ready to send", "4 places to look at · Copied from AAAA1"),
         ({"delivery": Delivery.NOT_SENT, "customs": Customs.NONE}, Sign.NOT_SENT, "Not sent · ready to send", "No problems found"),
-        ({"holds": 1, "readiness": ready(Verdict.STOP, ("hold", "CBP placed a hold on X1. Keep the truck back."), ("no_go_yet", "not said"))}, Sign.STOP_HOLD, "Stop · hold on a shipment", "CBP placed a hold on X1. Keep the truck back"),
-        ({"customs": Customs.REFUSED, "readiness": ready(Verdict.STOP, ("customs_refused", "CBP returned the trip."))}, Sign.STOP_RETURNED, "Stop · customs returned the trip", "CBP returned the trip"),
-        ({"readiness": ready(Verdict.STOP, ("exam", "CBP wants to examine X1."))}, Sign.STOP_EXAM, "Stop · exam required", "CBP wants to examine X1"),
-        ({"delivery": Delivery.NOT_SURE, "customs": Customs.NONE, "readiness": ready(Verdict.UNKNOWN, ("not_sure", "Sent once. Do not send it again."))}, Sign.NOT_KNOWN, "Not known · not sure it arrived", "Sent once. Do not send it again"),
-        ({"readiness": ready(Verdict.WAIT, ("hour", "The hour is not over yet."), booth=NOW + timedelta(minutes=27))}, Sign.WAIT, "Wait · booth from 13:32 EST", "The hour is not over yet"),
-        ({"readiness": ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3 entries not on file.", True))}, Sign.WAIT_ACT, "Wait · entries not on file", "1 of 3 entries not on file"),
+        ({"holds": 1, "readiness": ready(Verdict.STOP, ("hold", "CBP placed a hold on X1. Keep the truck back.", True, "CBP placed a hold"))}, Sign.STOP_HOLD, "Stop · CBP placed a hold", "CBP placed a hold on X1. Keep the truck back"),
+        ({"customs": Customs.REFUSED, "readiness": ready(Verdict.STOP, ("customs_refused", "CBP returned the trip. Correct it.", True, "CBP returned the trip"))}, Sign.STOP_RETURNED, "Stop · CBP returned the trip", "CBP returned the trip. Correct it"),
+        ({"readiness": ready(Verdict.STOP, ("exam", "CBP wants to examine X1.", True, "CBP wants an exam"))}, Sign.STOP_EXAM, "Stop · CBP wants an exam", "CBP wants to examine X1"),
+        ({"readiness": ready(Verdict.WAIT, ("hour", "Only the hour.", False, "booth from 13:32 EST"), ("gap", "Nobody listened.", True))}, Sign.WAIT_ACT, "Wait · booth from 13:32 EST", "Only the hour. Nobody listened"),
         ({"readiness": ready(Verdict.WAIT, ("a_new_code", "Something new. With more to say.")), "is_changed_since_sent": True}, Sign.WAIT, "Wait · Something new", "Changed since it was sent. With more to say"),
-        ({"readiness": ready(Verdict.GO, ("any", "booth any time"))}, Sign.GO, "Go · booth any time", ""),
+        ({"readiness": ready(Verdict.WAIT, ("change_not_sent", "Not with customs.", True, "changes not sent")), "is_changed_since_sent": True}, Sign.WAIT_ACT, "Wait · changes not sent", "Not with customs"),
+        ({"readiness": ready(Verdict.GO, ("go", "On file.", False, "booth any time"))}, Sign.GO, "Go · booth any time", "On file"),
     ],
 )  # fmt: skip
 def test_readiness_in_words(changes, sign, first, second):
@@ -63,7 +62,8 @@ def test_a_sheet_that_must_not_be_handed_over_is_told_first(trouble, words):
     printed, changed = NOW - timedelta(minutes=60), NOW - timedelta(minutes=45)
     mark = PaperMark(trouble, "summary", printed, changed, ("eta",))
     said = words.format(*(f"{moment.astimezone():%H:%M}" for moment in (printed, changed)))
-    made = row_words(row(readiness=ready(Verdict.WAIT, ("not_cleared_ace", "1 of 3.", True)), paper=mark), NOW)
+    short = ("not_cleared_ace", "1 of 3.", True, "1 of 3 entries not on file")
+    made = row_words(row(readiness=ready(Verdict.WAIT, short), paper=mark), NOW)
     assert made.reason == f"{said}. 1 of 3"
     assert said in made.sentence
     assert made.has_bad_paper
@@ -90,7 +90,21 @@ def test_whether_somebody_must_act_is_what_readiness_says():
         ({"customs": Customs.TRANSMITTED}, 2, (), "Sent"),
         ({"customs": Customs.PRELIMINARY}, 2.5, (), "Preliminary on file"),
         ({"customs": Customs.ON_FILE}, 3, (), "On file"),
-        ({"customs": Customs.ON_FILE, "cleared": 3, "holds": 1}, 4, (), "On file · 3/3 entries · 1 hold"),
+        ({"customs": Customs.ON_FILE, "cleared": 3, "holds": 1}, 4, (), "Cleared · 1 hold"),
+        (
+            {"customs": Customs.ON_FILE, "cleared": 2, "readiness": ready(Verdict.STOP, ("exam", "x"))},
+            3 + 2 / 3,
+            (),
+            "On file · 2/3 cleared · exam",
+        ),
+        (
+            {"customs": Customs.TRANSMITTED, "readiness": ready(Verdict.UNKNOWN, ("no_answer", "x"))},
+            2,
+            (),
+            "Sent, no answer",
+        ),
+        ({"customs": Customs.ON_FILE, "regime": Regime.ACI, "is_matched": True}, 3, (), "On file, matched"),
+        ({"customs": Customs.RELEASED, "readiness": ready(Verdict.WAIT, ("cfia", "x"))}, 6, (), "Released · CFIA hold"),
         ({"customs": Customs.CLEARED}, 4, (), "Cleared"),
         ({"customs": Customs.ARRIVED}, 5, (), "Arrived"),
         ({"customs": Customs.RELEASED}, 6, (), "Released"),

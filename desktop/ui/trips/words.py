@@ -12,7 +12,7 @@ from desktop.ui import signs, times
 from desktop.ui.signs import Ladder, Sign
 
 _URGENT = timedelta(hours=1)
-_NO_NEWS = frozenset({"not_sent", "no_go_yet"})
+_NO_NEWS = frozenset({"not_sent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def is_draft(row: TripRow) -> bool:
 
 def ladder(row: TripRow) -> Ladder:
     """Return how far the trip got; what only the gateway has is not yet with customs."""
+    codes = {reason.code for reason in row.readiness.reasons}
     made = signs.ladder(
         row.customs,
         regime=row.regime,
@@ -60,6 +61,10 @@ def ladder(row: TripRow) -> Ladder:
         cleared=row.cleared,
         shipments=row.shipments,
         holds=row.holds,
+        is_matched=row.is_matched,
+        is_answer_late="no_answer" in codes,
+        has_exam="exam" in codes,
+        has_cfia="cfia" in codes,
     )
     if row.customs is not Customs.NONE or row.delivery in {Delivery.NOT_SENT, Delivery.NOT_SURE}:
         return made
@@ -76,23 +81,19 @@ def _readiness(row: TripRow) -> tuple[Sign, str, str]:
     if not row.readiness.reasons:
         return _verdict_sign(row), word, ""
     first, *others = row.readiness.reasons
-    why, rest = _short(row, first)
+    why, rest = _short(first)
     details = [rest, *(reason.text for reason in others if reason.code not in _NO_NEWS)]
-    if row.is_changed_since_sent and first.code != "change_not_sent":
+    codes = {reason.code for reason in row.readiness.reasons}
+    if row.is_changed_since_sent and "change_not_sent" not in codes:
         details.insert(0, texts.text("window.changes_not_sent"))
     line = texts.text("window.verdict.line", word=word, why=why)
     return _verdict_sign(row), line, ". ".join(part.rstrip(".") for part in details if part)
 
 
-def _short(row: TripRow, reason: Reason) -> tuple[str, str]:
+def _short(reason: Reason) -> tuple[str, str]:
     """Return a reason in a few words, and what is left to say in the second line."""
-    zone = times.zone(row.eta.zone)
-    if reason.code == "hour" and row.readiness.booth_from is not None and zone is not None:
-        booth = times.clock_with_zone(row.readiness.booth_from.astimezone(zone))
-        return texts.text("window.why.booth", booth=booth), reason.text
-    key = f"window.why.{reason.code}"
-    if texts.has(key):
-        return texts.text(key), reason.text
+    if reason.headline:
+        return reason.headline, reason.detail or reason.text
     head, _, rest = reason.text.partition(". ")
     return head.rstrip("."), rest
 

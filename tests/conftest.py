@@ -236,14 +236,20 @@ Run = Callable[[Coroutine[Any, Any, Any]], Any]
 Until = Callable[[Callable[[], object]], Awaitable[None]]
 
 
-async def _leave_nothing(work: Coroutine[Any, Any, Any]) -> Any:
+@pytest.fixture
+def limit_s() -> float:
+    """Seconds a coroutine may take; a module with a long one has a fixture of this name of its own."""
+    return LIMIT_S
+
+
+async def _leave_nothing(work: Coroutine[Any, Any, Any], limit_s: float) -> Any:
     """Await `work` within the time limit and fail on what it leaves in the loop."""
     loop = asyncio.get_running_loop()
     unhandled: list[str] = []
     loop.set_exception_handler(
         lambda _loop, context: unhandled.append(f"{context['message']}: {context.get('exception')!r}")
     )
-    async with asyncio.timeout(LIMIT_S):
+    async with asyncio.timeout(limit_s):
         result = await work
     for _ in range(5):  # what was cancelled last gets its turns to end
         await asyncio.sleep(0)
@@ -256,19 +262,19 @@ async def _leave_nothing(work: Coroutine[Any, Any, Any]) -> Any:
 
 
 @pytest.fixture
-def run() -> Iterator[Run]:
+def run(limit_s: float) -> Iterator[Run]:
     """Run a coroutine to its end in a plain asyncio loop: `run(main())`. All calls of one test share the loop."""
     with asyncio.Runner() as runner:
-        yield lambda work: runner.run(_leave_nothing(work))
+        yield lambda work: runner.run(_leave_nothing(work, limit_s))
 
 
 @pytest.fixture
-def run_qt(qapp: Any) -> Iterator[Run]:
+def run_qt(qapp: Any, limit_s: float) -> Iterator[Run]:
     """Run a coroutine to its end in asyncio's loop inside Qt's: `run_qt(main())`. Never `exec()` or `qtbot.wait*` in it."""
     import qasync
 
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
-        yield lambda work: runner.run(_leave_nothing(work))
+        yield lambda work: runner.run(_leave_nothing(work, limit_s))
 
 
 @pytest.fixture

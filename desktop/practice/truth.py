@@ -53,9 +53,8 @@ class ShipmentTruth:
 
     @property
     def is_cleared(self) -> bool:
-        """Whether the broker's side is on file, or it is released, and nothing stands against it."""
-        is_linked = self.word in _RELEASED or self.link != "not_matched"
-        return self.word in _CLEARED and is_linked and not self.held
+        """Whether the broker's side is on file, or it is released; a hold stands beside that and is counted apart."""
+        return self.word in _RELEASED or (self.word in _CLEARED and self.link != "not_matched")
 
     def said(self, code: str, word: str | None) -> None:
         """Take in one code of customs; `word` is its meaning, None for a code nobody knows."""
@@ -82,13 +81,13 @@ class TripTruth:
 
     Attributes:
         answer: `accepted`, `refused` or `cancelled`: customs' last word on a request; empty while there was none.
-        was_on_file: whether it was accepted and not cancelled since: a refused change leaves what was on file.
+        accepted_at: the gateway's time of the acceptance that put it on file; empty while it is not.
         has_short_review: CBSA warned that the time for its review is too short.
         shipments: by number, in the order of the trip.
     """
 
     answer: str = ""
-    was_on_file: bool = False
+    accepted_at: str = ""
     is_arrived: bool = False
     is_let_go: bool = False
     is_held: bool = False
@@ -158,9 +157,9 @@ class Truth:
         trip = self._trip(company, "ACE", message.get("tripNumber") or request.get("tripNumber", ""))
         counts = message.get("processingResponse", {})
         if message.get("validationResponses") or counts.get("shipmentsRejected"):
-            _answered(trip, request, is_yes=False)
+            _answered(trip, message, is_yes=False)
         elif counts:
-            _answered(trip, request, is_yes=True)
+            _answered(trip, message, is_yes=True)
         if "tripStatus" in message:
             _trip_status(trip, str(message["tripStatus"]))
         for one in message.get("shipmentStatusList", ()):
@@ -175,7 +174,7 @@ class Truth:
         request = message.get("sendRequest", {})
         number = message.get("tripNumber") or request.get("tripNumber")
         if number:
-            _answered(self._trip(company, "ACI", number), request, is_yes=message.get("type") == "ACCEPT")
+            _answered(self._trip(company, "ACI", number), message, is_yes=message.get("type") == "ACCEPT")
 
     def _notice(self, message: Mapping[str, Any], company: str) -> None:
         kind = str(message.get("type"))
@@ -197,10 +196,12 @@ class Truth:
                 )
 
 
-def _answered(trip: TripTruth, request: Mapping[str, Any], *, is_yes: bool) -> None:
-    is_cancel = request.get("type") in _CANCELS
-    if is_yes:
-        trip.answer, trip.was_on_file = ("cancelled", False) if is_cancel else ("accepted", True)
+def _answered(trip: TripTruth, message: Mapping[str, Any], *, is_yes: bool) -> None:
+    is_cancel = message.get("sendRequest", {}).get("type") in _CANCELS
+    if is_yes and is_cancel:
+        trip.answer, trip.accepted_at = "cancelled", ""
+    elif is_yes:
+        trip.answer, trip.accepted_at = "accepted", trip.accepted_at or str(message.get("dateTime", ""))
     elif not is_cancel:  # a cancellation that was refused leaves the trip as it was
         trip.answer = "refused"
 

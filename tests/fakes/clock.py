@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -36,3 +37,23 @@ class ManualClock:
         """Set the wall clock alone, forwards or backwards, as a person or a time server does."""
         self._now += timedelta(seconds=seconds)
         return self._now
+
+
+class ScaledClock:
+    """A wall clock that runs so many times faster than life, from `start`; time limits run in real seconds.
+
+    What waits for a socket waits as long as ever; the hours of a day pass in seconds.
+    """
+
+    def __init__(self, scale: float, start: datetime = NOON) -> None:
+        self.scale = scale
+        self._start = start.astimezone(UTC)
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the moment of the fast day, in UTC."""
+        return self._start + timedelta(seconds=(time.monotonic() - self._began) * self.scale)
+
+    def monotonic(self) -> float:
+        """Return real seconds."""
+        return time.monotonic()

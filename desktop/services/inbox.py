@@ -61,6 +61,10 @@ class Inbox:
         """Return how many messages of each category are unread."""
         return await self._store.inbox.unread_counts(company)
 
+    async def kept(self, company: str | None = None) -> tuple[int, int]:
+        """Return how many messages are pinned, and how many are put off until later."""
+        return await self._store.handling.kept(company)
+
     async def thread(self, trip_id: str) -> list[InboxCard]:
         """Return the messages of a trip, newest first; those put off, too."""
         return await self.cards(InboxFilter(trip_id=trip_id), limit=_LONGEST_THREAD)
@@ -101,7 +105,7 @@ class Inbox:
             *(wanted.category, wanted.company, wanted.regime, True, wanted.is_pinned, wanted.is_snoozed),
             *(wanted.since, wanted.until, wanted.trip_id),
         )
-        count, at = await self._store.handling.mark_all(asked)
+        count, at = await self._store.handling.mark_all(asked, wanted.search)
         if count:
             self._changes.announce(Subject.INBOX, [])
         return MarkedAll(count, at)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop.clock import Clock, from_text, to_text
-from desktop.store.column import array, text_or_none, time_or_none, where
-from desktop.store.inbox_list import Asked, narrowed, placed_at
+from desktop.store.column import array, text_or_none, time_or_none
+from desktop.store.inbox_list import Asked, listing, placed_at
+from desktop.store.inbox_words import Search
 from desktop.store.lane import Lane
 
 _AT_ONCE = 5_000
@@ -94,19 +95,34 @@ class Handling:
         row = await self._reader.read(lambda db: db.execute(sql, (now,)).fetchone())
         return time_or_none(row[0])
 
-    async def mark_all(self, asked: Asked) -> tuple[int, datetime]:
+    async def kept(self, company: str | None = None) -> tuple[int, int]:
+        """Return how many items are pinned, and how many are put off until later."""
+        sql = """SELECT (SELECT count(*) FROM inbox INDEXED BY inbox_pinned
+                WHERE pinned_at IS NOT NULL AND company = coalesce(?1, company)
+                    AND (snoozed_until IS NULL OR snoozed_until <= ?2)),
+            (SELECT count(*) FROM inbox INDEXED BY inbox_snoozed
+                WHERE snoozed_until > ?2 AND company = coalesce(?1, company))"""
+        values = (company, to_text(self._clock.now()))
+        row = await self._reader.read(lambda db: db.execute(sql, values).fetchone())
+        return row[0], row[1]
+
+    async def mark_all(self, asked: Asked, search: str = "") -> tuple[int, datetime]:
         """Mark everything of a list read that is not; return how many, and the moment that names them all.
 
         It goes a few thousand at a time, so that what is received meanwhile need not wait for a million.
         """
         now = self._clock.now()
         at = await self._writer.write(lambda db: _free_moment(db, now))
-        conditions = narrowed(asked._replace(unread_only=True), now)
-        sql = f"""UPDATE inbox SET read_at = ? WHERE id IN (
-            SELECT id FROM inbox WHERE {where([one for one, _ in conditions])} LIMIT {_AT_ONCE:d})"""  # noqa: S608 - constants of our own
-        values = [value for _, some in conditions for value in some]
+        words = Search(search)
+        unread = asked._replace(unread_only=True, is_grouped=False)
+
+        def work(db: sqlite3.Connection) -> int:
+            sql, values = listing(unread, now, None, _AT_ONCE, words.conditions(words.companies(db)))
+            marking = f"UPDATE inbox SET read_at = ? WHERE id IN (SELECT id FROM ({sql}))"  # noqa: S608 - constants of our own
+            return db.execute(marking, (at, *values)).rowcount
+
         count = 0
-        while changed := await self._writer.write(lambda db: db.execute(sql, (at, *values)).rowcount):
+        while changed := await self._writer.write(work):
             count += changed
         return count, from_text(at)
 

@@ -133,7 +133,8 @@ class Inbox:
     async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
         """Return how many unread items there are of each category, without those put off; 0 for those without."""
         every = "SELECT category, unread FROM inbox_unread_counts"
-        away = "SELECT category, -count(*) FROM inbox INDEXED BY inbox_snoozed WHERE snoozed_until > ? AND read_at IS NULL"
+        away = """SELECT category, -count(*) FROM inbox INDEXED BY inbox_snoozed
+            WHERE snoozed_until > ? AND read_at IS NULL"""
         values: tuple[str, ...] = (to_text(self._clock.now()),)
         if company is not None:
             every += " WHERE company = ?"

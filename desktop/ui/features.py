@@ -15,6 +15,7 @@ def join_all(shell: Shell) -> None:
     from desktop.ui.evidence.join import join as evidence
     from desktop.ui.goods.join import join as goods
     from desktop.ui.habits import join as habits
+    from desktop.ui.inbox.join import join as inbox
     from desktop.ui.intake.join import join as intake
     from desktop.ui.labels.join import join as labels
     from desktop.ui.numbers.join import join as numbers
@@ -30,6 +31,7 @@ def join_all(shell: Shell) -> None:
         open_trips,
         palette,
         habits,
+        inbox,
         intake,
         numbers,
         ways,

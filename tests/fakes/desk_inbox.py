@@ -69,6 +69,11 @@ class FakeInbox:
             found = [card for card in found if self._place(card) < last]
         return found[:limit]
 
+    async def kept(self, company: str | None = None) -> tuple[int, int]:
+        mine = [card for card in self._desk.all_cards if company in {None, card.company}]
+        pinned = [card for card in mine if card.is_pinned and not self._is_away(card)]
+        return len(pinned), sum(self._is_away(card) for card in mine)
+
     async def thread(self, trip_id: str) -> list[InboxCard]:
         return self._matching(InboxFilter(trip_id=trip_id))
 

@@ -11,6 +11,7 @@ import inspect
 import pkgutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -377,6 +378,10 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     ),
     "company_dialog.KeyDialog": (
         _dialog("company_dialog", "KeyDialog", lambda it: it.desk.all_companies[0].name, _window),
+    ),
+    "inbox.days_dialog.DaysDialog": (
+        _dialog("inbox.days_dialog", "DaysDialog", _just(date(2026, 11, 20)), _just(date(2026, 11, 24)),
+                _just(date(2026, 11, 24)), _window),
     ),
     "crash_dialog.CrashDialog": (_dialog("crash_dialog", "CrashDialog", _just("A report"), _window),),
     "doubt_dialog.DoubtDialog": (_doubt,),

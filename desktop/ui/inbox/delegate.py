@@ -6,24 +6,31 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from desktop import texts
 from desktop.services.views import InboxCard
 from desktop.ui import pieces, signs, theme
+from desktop.ui.inbox.card_words import corner_words, put_off_words
 from desktop.ui.inbox.model import InboxModel
 from desktop.ui.legible import legible
 from desktop.ui.models.role import Index, Role
 
 _SIGN = 18
 _LEFT = 54
+_MARK = 14
+
+
+def _head_height() -> int:
+    return theme.line_height("body") + 9
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Cards of 67 pixels; an unread one has a dot and bold letters."""
+    """Cards of 67 pixels; an unread one has a dot and bold letters. The head of a day stands above its first card."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's arguments
-        """Return the height of every card."""
+        """Return the height of a card, with the head above it."""
         lines = theme.line_height("body") + 2 * theme.line_height("caption")
-        return QSize(120, max(theme.CARD_HEIGHT, lines + 17))
+        model = index.model()
+        head = _head_height() if isinstance(model, InboxModel) and model.head(index.row())[0] else 0
+        return QSize(120, max(theme.CARD_HEIGHT, lines + 17) + head)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
@@ -36,6 +43,10 @@ class CardDelegate(QStyledItemDelegate):
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        day, number_of_day = model.head(index.row())
+        if day:
+            _paint_head(painter, QRect(rect.left(), rect.top(), rect.width(), _head_height()), day, number_of_day)
+            rect.setTop(rect.top() + _head_height())
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         ground = colours.selection if is_selected else colours.hover if is_hovered else colours.surface
         painter.fillRect(rect, ground)
@@ -61,12 +72,7 @@ class CardDelegate(QStyledItemDelegate):
         for number, text in enumerate(card.text.splitlines()[:2]):
             line_rect = QRect(rect.left() + _LEFT, top + body + number * caption, right - rect.left() - _LEFT, caption)
             _line(painter, line_rect, text, caption_font, colours.text2)
-        if card.repeats > 1:
-            words = texts.text("inbox.repeats", count=card.repeats)
-            width = QFontMetrics(caption_font).horizontalAdvance(words)
-            room = QRect(right - width, top + body + caption, width + 1, caption)
-            painter.fillRect(room.adjusted(-theme.STEP_8, 0, 0, 0), ground)
-            _line(painter, room, words, caption_font, colours.text2)
+        _paint_marks(painter, QRect(right, top + body, 0, caption), card, put_off_words(card, model.now()), ground)
         view = option.widget
         if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index:
             painter.setPen(QPen(colours.accent, theme.FOCUS_WIDTH))
@@ -87,6 +93,35 @@ class CardDelegate(QStyledItemDelegate):
         words = pieces.plain_tip(f"{card.title}\n{card.text}")
         QToolTip.showText(event.globalPos(), words if is_cut else "", view)
         return True
+
+
+def _paint_head(painter: QPainter, rect: QRect, day: str, number: str) -> None:
+    colours = theme.colours()
+    painter.fillRect(rect, colours.surface)
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.border)
+    strong, body = theme.font("strong"), theme.font("body")
+    room = rect.adjusted(theme.STEP_12, 0, -theme.STEP_12, -1)
+    _line(painter, room, day, strong, colours.text)
+    room.setLeft(room.left() + QFontMetrics(strong).horizontalAdvance(day) + theme.STEP_8)
+    _line(painter, room, number, body, colours.text2)
+
+
+def _paint_marks(painter: QPainter, corner: QRect, card: InboxCard, put_off: str, ground: QColor) -> None:
+    """Paint what was done with a card at the right of its second line, and in words at the right of its third."""
+    font = theme.font("caption")
+    right, top, height = corner.left(), corner.top(), corner.height()
+    words = "  ".join(part for part in (put_off, corner_words(card)) if part)
+    if words:
+        width = QFontMetrics(font).horizontalAdvance(words)
+        room = QRect(right - width, top + height, width + 1, height)
+        painter.fillRect(room.adjusted(-theme.STEP_8, 0, 0, 0), ground)
+        _line(painter, room, words, font, theme.colours().text2)
+    marks = ["pin-filled"] if card.is_pinned else []
+    marks += ["snooze"] if card.snoozed_until is not None else []
+    for number, mark in enumerate(marks):
+        place = QRect(right - (number + 1) * (_MARK + 4) + 4, top + (height - _MARK) // 2, _MARK, _MARK)
+        painter.fillRect(place.adjusted(-4, 0, 0, 0), ground)
+        theme.icon(mark).paint(painter, place)
 
 
 def _title_font(card: InboxCard) -> QFont:

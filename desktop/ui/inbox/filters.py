@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
@@ -13,7 +15,17 @@ from desktop.domain.lifecycle import Category
 from desktop.ui import signs, theme
 from desktop.ui.models.role import Index, Role
 
-ORDER: tuple[Category | None, ...] = (
+
+class Shelf(StrEnum):
+    """Lists of messages a person put somewhere, whatever their kind."""
+
+    SNOOZED = "snoozed"
+    PINNED = "pinned"
+
+
+Shown = Category | Shelf | None
+"""One kind, one shelf, or everything."""
+ORDER: tuple[Shown, ...] = (
     None,
     Category.REJECTED,
     Category.ALERT,
@@ -23,45 +35,51 @@ ORDER: tuple[Category | None, ...] = (
     Category.UPLOAD,
     Category.UNRECOGNISED,
     Category.CAS,
+    Shelf.SNOOZED,
+    Shelf.PINNED,
 )
+_ICONS: dict[Shown, str] = {None: "inbox", Shelf.SNOOZED: "snooze", Shelf.PINNED: "pin"}
 _NO_PARENT = QModelIndex()
 _ROW = 32
 
 
 class FilterModel(QAbstractListModel):
-    """The kinds of messages with how many are unread."""
+    """The kinds of messages with how many are unread, and the shelves with how many lie there."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._unread: dict[Category, int] = {}
+        self._counts: dict[Shown, int] = {}
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of kinds."""
         return 0 if parent.isValid() else len(ORDER)
 
-    def unread(self, category: Category | None) -> int:
-        """Return how many are unread of a kind, or of all."""
-        return sum(self._unread.values()) if category is None else self._unread.get(category, 0)
+    def count(self, shown: Shown) -> int:
+        """Return how many are unread of a kind or of all, or how many lie on a shelf."""
+        return self._counts.get(shown, 0)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what Qt or the delegate asks of a kind."""
         if not index.isValid() or index.row() >= len(ORDER):
             return None
-        category = ORDER[index.row()]
-        name = texts.text(f"inbox.filter.{category.value if category else 'all'}")
-        unread = self.unread(category)
+        shown = ORDER[index.row()]
+        name = texts.text(f"inbox.filter.{shown.value if shown else 'all'}")
+        count = self.count(shown)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{name}  {unread}" if unread else name
+            return f"{name}  {count}" if count else name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return texts.text("inbox.filter.sentence", name=name, count=unread) if unread else name
+            key = "inbox_list.shelf.sentence" if isinstance(shown, Shelf) else "inbox.filter.sentence"
+            return texts.text(key, name=name, count=count) if count else name
         if role == Role.WORDS:
             return name
         return None
 
-    def show(self, unread: dict[Category, int]) -> None:
+    def show(self, unread: Mapping[Category, int], *, pinned: int = 0, snoozed: int = 0) -> None:
         """Show new counts."""
-        if unread != self._unread:
-            self._unread = dict(unread)
+        counts: dict[Shown, int] = {None: sum(unread.values()), Shelf.PINNED: pinned, Shelf.SNOOZED: snoozed}
+        counts |= dict(unread.items())
+        if counts != self._counts:
+            self._counts = counts
             self.dataChanged.emit(self.index(0), self.index(len(ORDER) - 1))
 
 
@@ -76,7 +94,7 @@ class FilterDelegate(QStyledItemDelegate):
         """Paint one kind."""
         colours = theme.colours()
         box = QRect(option.rect).adjusted(theme.STEP_8, 1, -theme.STEP_8, -1)
-        category = ORDER[index.row()]
+        shown = ORDER[index.row()]
         model = index.model()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -91,13 +109,15 @@ class FilterDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.toRectF().adjusted(1, 1, -1, -1), 4, 4)
         mark = QRect(box.left() + 10, box.center().y() - 7, 14, 14)
-        if category is None:
-            theme.icon("inbox").paint(painter, mark.adjusted(-1, -1, 1, 1))
+        if isinstance(shown, Category):
+            signs.paint_sign(painter, mark, signs.category_sign(shown), colours)
         else:
-            signs.paint_sign(painter, mark, signs.category_sign(category), colours)
+            theme.icon(_ICONS[shown]).paint(painter, mark.adjusted(-1, -1, 1, 1))
+        if shown is Category.CAS:
+            painter.fillRect(QRect(box.left(), option.rect.top(), box.width(), 1), colours.border)
         font = theme.font("strong" if is_current else "body")
-        unread = model.unread(category) if isinstance(model, FilterModel) else 0
-        number = str(unread) if unread else ""
+        count = model.count(shown) if isinstance(model, FilterModel) else 0
+        number = str(count) if count else ""
         width = QFontMetrics(font).horizontalAdvance(number)
         room = box.adjusted(34, 0, -theme.STEP_8 - width, 0)
         painter.setFont(font)
@@ -114,7 +134,7 @@ class FilterDelegate(QStyledItemDelegate):
 class FilterList(QListView):
     """The kinds as a list.
 
-    Signals: `chosen(Category or None)`.
+    Signals: `chosen(Category, Shelf or None)`.
     """
 
     chosen = Signal(object)

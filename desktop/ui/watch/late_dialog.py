@@ -52,6 +52,7 @@ class LateDialog(QDialog):
         self._trip_ids = tuple(trip_ids)
         self._start = start
         self._asked = 0
+        self._read_for = USUAL
         self.lines: tuple[LateLine, ...] = ()
         title = texts.text("watch.late.title", count=len(trip_ids))
         pieces.dress(self, title, "late_dialog")
@@ -133,7 +134,10 @@ class LateDialog(QDialog):
         if asked == self._asked:
             self._show(lines)
 
-    def _on_minutes(self) -> None:
+    def _on_minutes(self, minutes: int) -> None:
+        if minutes == self._read_for:  # Enter says the value once more
+            return
+        self._read_for = minutes
         self.apply.setEnabled(False)
         self._start(self.read(), "late_preview")
 

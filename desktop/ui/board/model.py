@@ -109,12 +109,16 @@ class BoardModel(QAbstractItemModel):
     # What is shown
 
     def words(self, row: BoardRow) -> RowWords:
-        """Return a row in words; kept until the row or the minute changes."""
+        """Return a row in words; those of what is shown are kept until the row or the minute changes."""
         trip = row.trip
+        if self._rows.get(trip.id) is not row:
+            return self._put(row)
         if trip.id not in self._words:
-            carrier = self._carriers.get(trip.company, "")
-            self._words[trip.id] = row_words(trip, self._clock.now(), carrier=carrier)
+            self._words[trip.id] = self._put(row)
         return self._words[trip.id]
+
+    def _put(self, row: BoardRow) -> RowWords:
+        return row_words(row.trip, self._clock.now(), carrier=self._carriers.get(row.trip.company, ""))
 
     def row(self, trip_id: str) -> BoardRow | None:
         """Return a trip of the board."""

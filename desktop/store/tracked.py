@@ -24,8 +24,8 @@ _ARRIVING = """SELECT k.company, k.regime, k.number, k.at, k.heard_at FROM trips
     JOIN shipments AS s ON s.trip = t.id AND s.number <> ''
     JOIN tracked AS k ON k.company = coalesce(s.company, '') AND k.regime = s.regime AND k.number = s.number
     WHERE t.deleted_at IS NULL AND t.eta_sort BETWEEN ? AND ? ORDER BY t.eta_sort, s.position LIMIT ?"""
-_FOUND = r"""(k.number LIKE ? ESCAPE '\' OR k.words LIKE ? ESCAPE '\' OR EXISTS (SELECT 1 FROM shipments AS s
-    LEFT JOIN trips AS t ON t.id = s.trip WHERE s.number = k.number COLLATE NOCASE AND t.deleted_at IS NULL
+_FOUND = r"""(k.number LIKE ? ESCAPE '\' OR k.words LIKE ? ESCAPE '\' OR k.number IN (SELECT s.number
+    FROM shipments AS s LEFT JOIN trips AS t ON t.id = s.trip WHERE t.deleted_at IS NULL
     AND (s.words LIKE ? ESCAPE '\' OR t.words LIKE ? ESCAPE '\')))"""
 _SHIPMENTS = """SELECT s.id, s.version, coalesce(s.company, ''), s.regime, s.number, s.trip, s.position, s.document,
     s.created_at FROM shipments AS s LEFT JOIN trips AS t ON t.id = s.trip

@@ -66,7 +66,7 @@ class TrackerPage(QWidget):
         self.empty = EmptyState(self)
         self.empty.asked.connect(self._on_empty_asked)
         self.reload = Reload(desk.keeper, self._read, "tracker.read")
-        self._story = Reload(desk.keeper, self._read_story, "tracker.story")
+        self.story = Reload(desk.keeper, self._read_story, "tracker.story")
         self._search_timer = pieces.single_shot(self, _SEARCH_AFTER_MS, self._on_search)
         self._change_timer = pieces.single_shot(self, _CHANGE_AFTER_MS, self.reload.ask)
         self._build()
@@ -310,7 +310,7 @@ class TrackerPage(QWidget):
             return  # on a group's head: the number on show stays
         self.side.show_row(row)
         self._chain()
-        self._story.ask()
+        self.story.ask()
 
     def _on_empty_asked(self) -> None:
         if self.search.text().strip():

@@ -26,7 +26,7 @@ _LEAST_CLEARED = 180
 _PROBE = "Sample Driver One"
 """107 pixels wide in the font the widths were drawn for."""
 _LONGEST, _MEASURED = 26, 40
-_SERVICE_FROM = 850
+_SERVICE_FROM = 880
 """A narrower list leaves out the service option first, then columns (ui design 6)."""
 _DROPS = (Column.TRANSACTION, Column.OFFICE, Column.TRIP)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -87,18 +87,21 @@ class LateDialog(QDialog):
         foot.addWidget(self.says, 1)
         foot.addWidget(leave)
         foot.addWidget(self.apply)
-        column = QVBoxLayout(pieces.ground(self))
-        column.setContentsMargins(theme.STEP_16, theme.STEP_16, theme.STEP_16, theme.STEP_12)
-        column.setSpacing(theme.STEP_8)
-        column.addWidget(pieces.prose(title, "heading"))
-        column.addWidget(label)
-        column.addLayout(row)
-        column.addWidget(self.list, 1)
-        column.addLayout(foot)
+        self._lay_out((pieces.prose(title, "heading"), label, row, self.list, foot))
         self.minutes_field.valueChanged.connect(self._on_minutes)
         pieces.fit(self, _WIDTH, _HEIGHT)
         self.minutes_field.setFocus()
         self.minutes_field.selectAll()
+
+    def _lay_out(self, parts: Sequence[QWidget | QHBoxLayout]) -> None:
+        column = QVBoxLayout(pieces.ground(self))
+        column.setContentsMargins(theme.STEP_16, theme.STEP_16, theme.STEP_16, theme.STEP_12)
+        column.setSpacing(theme.STEP_8)
+        for part in parts:
+            if isinstance(part, QWidget):
+                column.addWidget(part, int(part is self.list))
+            else:
+                column.addLayout(part)
 
     def _preset(self, minutes: int) -> QWidget:
         made = pieces.button(texts.text("watch.late.preset", minutes=minutes), name=f"late_{minutes}")
@@ -158,6 +161,7 @@ def _item(line: LateLine) -> QTreeWidgetItem:
     now, new, follows = wall_words(line.before, line), wall_words(line.after, line), follows_words(line)
     item = QTreeWidgetItem([name, now, new, follows])
     item.setData(_TRIP, Qt.ItemDataRole.UserRole, line.trip_id)
+    item.setSizeHint(_TRIP, QSize(0, theme.TARGET_HEIGHT))
     sentence = texts.text("watch.late.line", trip=name, now=now, new=new or texts.text("watch.late.same"), what=follows)
     for column in range(item.columnCount()):
         item.setToolTip(column, pieces.plain_tip(follows))

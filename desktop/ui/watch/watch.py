@@ -48,12 +48,12 @@ class Watch:
     def _notice(self, missed: Missed) -> Notice:
         since, until = self._span(missed)
         names = [trip.trip or texts.text("window.no_number") for trip in missed.trips]
-        more = "…" if len(names) > _NAMED else ""
+        more = ["…"] if len(names) > _NAMED else []
         return Notice(
             Sign.SILENT,
             "attention",
             texts.text("watch.missed", since=since, until=until),
-            texts.text("watch.missed.text", count=len(names), trips=", ".join(names[:_NAMED]) + more),
+            texts.text("watch.missed.text", count=len(names), trips=", ".join(names[:_NAMED] + more)),
             texts.text("watch.missed.action"),
             self.on_check,
         )

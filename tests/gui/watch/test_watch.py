@@ -45,7 +45,6 @@ def mail(monkeypatch):
     """What would be opened, and whether something opens it."""
 
     class Mail:
-        asked: list[str] = []
         opens = True
 
         def open(self, url):
@@ -70,10 +69,10 @@ def test_minutes_show_what_they_mean_before_anything_changes(run_qt):
             assert shown.minutes == 90
             assert it.window.focusWidget() is not shown.minutes_field
             assert QApplication.focusWidget() is shown.minutes_field
-            await until(lambda: shown.apply.isEnabled())
+            await until(shown.apply.isEnabled)
             it.type("30")
             await until(lambda: called(it, "late")[-1] == ("late", tuple(ids), 30))
-            await until(lambda: shown.apply.isEnabled())
+            await until(shown.apply.isEnabled)
             shown.presets[3].click()
             await until(lambda: called(it, "late")[-1][2] == 120)
             shown.earlier.click()
@@ -93,7 +92,7 @@ def test_enter_gives_the_new_arrival_and_undo_takes_it_back(run_qt):
             before = trip.document["estimatedArrivalDateTime"]
             it.shell.act.start(actions.late(it.shell, [trip.id]), "late")
             shown = await dialog(it, "late_dialog")
-            await until(lambda: shown.apply.isEnabled())
+            await until(shown.apply.isEnabled)
             it.press(Qt.Key.Key_Return)
             await until(lambda: called(it, "shift") == [("shift", (trip.id,), 90)])
             await until(lambda: "1 trip has a new arrival. Nothing was sent" in it.window.toast.words)
@@ -112,7 +111,7 @@ def test_trips_that_customs_has_are_offered_to_be_sent_one_by_one(run_qt):
                 trip.delivery, trip.customs = Delivery.DELIVERED, Customs.ON_FILE
             it.shell.act.start(actions.late(it.shell, ids), "late")
             shown = await dialog(it, "late_dialog")
-            await until(lambda: shown.apply.isEnabled())
+            await until(shown.apply.isEnabled)
             shown.apply.click()
             asked = await box(it)
             assert "Send the new arrival of 2 trips?" in asked.text()
@@ -167,7 +166,7 @@ def test_the_banner_names_the_time_and_its_trips_and_goes_when_they_were_looked_
         async with opened() as it:
             it.desk.watching.gap = missed_of(it, 2)
             it.desk.say(Subject.ALERT)
-            await until(lambda: it.window.banner.isVisible())
+            await until(it.window.banner.isVisible)
             said = it.window.banner.accessibleName()
             assert "Not listening" in said
             assert all(one.trip in said for one in it.desk.watching.gap.trips)
@@ -182,7 +181,7 @@ def test_the_banner_names_the_time_and_its_trips_and_goes_when_they_were_looked_
             await until(lambda: called(it, "looked"))
             await until(lambda: not it.window.banner.isVisible())
             it.window.toast.action.click()
-            await until(lambda: it.window.banner.isVisible())
+            await until(it.window.banner.isVisible)
 
     run_qt(main())
 
@@ -192,7 +191,7 @@ def test_enter_opens_the_trip(run_qt):
         async with opened() as it:
             it.desk.watching.gap = missed_of(it, 2)
             it.desk.say(Subject.ALERT)
-            await until(lambda: it.window.banner.isVisible())
+            await until(it.window.banner.isVisible)
             it.window.banner.action.click()
             await dialog(it, "missed_dialog")
             it.press(Qt.Key.Key_Down)
@@ -208,7 +207,7 @@ def test_the_banner_gives_way_to_what_weighs_more(run_qt):
         async with opened() as it:
             it.desk.watching.gap = missed_of(it, 1)
             it.desk.say(Subject.ALERT)
-            await until(lambda: it.window.banner.isVisible())
+            await until(it.window.banner.isVisible)
             await it.desk.link.go_offline()
             await until(lambda: "Working offline" in it.window.banner.accessibleName())
             await it.desk.link.go_online()

@@ -57,6 +57,7 @@ class TrackerPage(QWidget):
         self._rows: list[TrackedRow] = []
         self._carrier = ""
         self._wanted = ""
+        self._is_read = False
         self._limit = _LIMIT
         self._has_more = False
         self._is_peeking = False
@@ -150,15 +151,20 @@ class TrackerPage(QWidget):
         row = next((one for one in self._rows if one.number.casefold() == number.casefold()), None)
         if row is None:
             self._wanted = number
-            self.search.setText(number)
-            self._search_timer.stop()
-            self._on_search()
+            if self._is_read:
+                self._search_for(number)
             return
         self._wanted = ""
         if not self.tabs.tab.has(row):
             self.tabs.show_tab(Tab.ALL)
         self.model.fold(row.group, is_folded=False)
         self.view.select(row.key)
+
+    def _search_for(self, number: str) -> None:
+        """Look for a number in the whole history."""
+        self.search.setText(number)
+        self._search_timer.stop()
+        self._on_search()
 
     def show_carriers(self, names: Mapping[str, str], carrier: str) -> None:
         """Show one carrier's numbers by its id, or all; with several `names`, each says whose it is."""
@@ -193,7 +199,10 @@ class TrackerPage(QWidget):
         search = self.search.text().strip()
         found = await self._desk.tracker.rows(company=self._carrier or None, search=search, limit=self._limit)
         self._rows, self._has_more = list(found.rows), found.has_more
+        self._is_read = True
         self._show()
+        if self._wanted and self._wanted != search:
+            self._search_for(self._wanted)
         every = found.rows if not (search or self._carrier) else (await self._desk.tracker.rows()).rows
         self.counted.emit(sum(row.group is Group.NEEDS for row in every))
 

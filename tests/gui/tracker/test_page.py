@@ -183,6 +183,20 @@ def test_a_number_the_list_does_not_show_is_searched_for(run_qt) -> None:
     run_qt(main())
 
 
+def test_a_number_asked_for_before_anything_was_read_is_current_when_it_has_been(run_qt) -> None:
+    async def main() -> None:
+        async with opened() as it:
+            it.window.go_to(Place.SHIPMENTS)
+            page = it.window.page(Place.SHIPMENTS)
+            page.show_number("1234PARS382640")
+            await until(lambda: page.view.current_row() and page.view.current_row().number == "1234PARS382640")
+            assert page.search.text() == ""
+            assert len(numbers(page)) == 12
+            await it.settle()
+
+    run_qt(main())
+
+
 def test_older_ones_are_fetched_on_demand(run_qt) -> None:
     async def main() -> None:
         async with opened() as it:

@@ -128,6 +128,8 @@ def urgent_notice(
 def _card_notice(cards: Sequence[InboxCard], rows: Mapping[str, TripRow], now: datetime | None) -> Notice:
     newest = max(cards, key=lambda card: card.id)
     kind = newest.sign if texts.has(f"tray.title.{newest.sign}") else newest.category.value
+    if kind == "alert" and not (newest.trip or newest.shipment):
+        kind = "message"  # of the gateway, to everybody
     key = f"tray.title.{kind}" if texts.has(f"tray.title.{kind}") else "tray.title.alert"
     line_key = f"tray.line.{kind}"
     line = texts.text(line_key) if texts.has(line_key) else texts.text("tray.line.open")

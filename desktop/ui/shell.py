@@ -305,6 +305,7 @@ class Shell:
         self.window.keep_place()
         self.window.hide()
         self.tray.stop()
+        await self.tray.leave_bus()
         await self.act.leave()
         for page in self.window.made_pages():
             closes = getattr(page, "close_record", None)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from desktop.domain.lifecycle import Category, LinkState, Regime
-from desktop.services.views import InboxCard
 from desktop.services.noticed import AlertView
+from desktop.services.views import InboxCard
 from desktop.ui.notifications import (
     LINE,
     Gathering,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -20,6 +22,9 @@ from desktop.ui.signs import Sign
 from desktop.ui.tray.badge import badge_icon
 from desktop.ui.tray.menu import TrayMenu
 from desktop.ui.tray.teller import Teller
+
+if TYPE_CHECKING:
+    from desktop.ui.tray.freedesktop import Freedesktop
 
 _ON_SCREEN_S = 60.0
 _SHOWN_MS = {Urgency.NEEDS_YOU: 20_000, Urgency.GOOD: 8_000}
@@ -62,6 +67,7 @@ class Tray(QObject):
         self.teller.pause_changed.connect(self.refresh)
         self.icon = QSystemTrayIcon(self)
         self.icon.messageClicked.connect(self._on_message_clicked)
+        self._freedesktop: Freedesktop | None = None
         self.icon.activated.connect(self._on_activated)
         self.entries = TrayMenu(self)
         self.entries.asked.connect(self._on_asked)
@@ -87,6 +93,20 @@ class Tray(QObject):
         self.teller.look_at_alerts()
         if self.is_available():
             self.icon.show()
+            if sys.platform.startswith("linux"):
+                await self._join_bus()
+
+    async def _join_bus(self) -> None:
+        from desktop.ui.tray.freedesktop import Freedesktop
+
+        self._freedesktop = Freedesktop(self._desk.keeper, self)
+        self._freedesktop.clicked.connect(self.open_asked)
+        await self._freedesktop.open()
+
+    async def leave_bus(self) -> None:
+        """Show nothing any more over the session bus."""
+        if self._freedesktop is not None:
+            await self._freedesktop.close()
 
     def stop(self) -> None:
         """Take the icon away."""
@@ -159,6 +179,16 @@ class Tray(QObject):
             self.in_window.emit(notice)
 
     def _put_up(self, notice: Notice) -> None:
+        if self._freedesktop is not None and self._freedesktop.is_open:
+            self._desk.keeper.start(self._put_up_on_bus(self._freedesktop, notice), name="tray.notice")
+        else:
+            self._put_up_by_qt(notice)
+
+    async def _put_up_on_bus(self, freedesktop: Freedesktop, notice: Notice) -> None:
+        if not await freedesktop.show(notice, _SHOWN_MS[notice.urgency]):
+            self._put_up_by_qt(notice)
+
+    def _put_up_by_qt(self, notice: Notice) -> None:
         now = self._desk.clock.monotonic()
         self._last = [one for one in self._last if one[0] > now - _ON_SCREEN_S] + [(now, notice.target)]
         kind = QSystemTrayIcon.MessageIcon

@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from desktop.crossing.fold import Crossing
 from desktop.crossing.gap import Gap
+from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import Clearance, Customs, Delivery
 
 ANSWER_WITHIN: Final = timedelta(minutes=15)
@@ -94,7 +96,25 @@ WITH_CUSTOMS: Final = frozenset(
 MISSING: Final = frozenset({Clearance.NONE, Clearance.UNKNOWN, Clearance.MATCHED, Clearance.NOT_MATCHED})
 """Clearances that say nothing of the broker's side; holds, exams and refusals are told by customs itself."""
 
+_NO_ENTRY: Final = "INTANGIBLES"
+"""A type of shipment that gets no entry number (domain 4.2): no broker is waited for."""
+
 _NOT_OUT: Final = frozenset({Delivery.NOT_SENT, Delivery.REFUSED})
+
+
+def missing(crossing: Crossing, document: JSONObject) -> tuple[str, ...]:
+    """Return the shipments whose broker's side is not known to be on file, though one is needed."""
+    rows = document.get("shipments")
+    without = {
+        row.get("shipmentControlNumber")
+        for row in (rows if isinstance(rows, list) else [])
+        if is_object(row) and row.get("type") == _NO_ENTRY
+    }
+    return tuple(
+        number
+        for number, one in crossing.shipments.items()
+        if number and one.clearance in MISSING and not one.is_cleared and number not in without
+    )
 
 
 def alerts(standing: Standing, now: datetime) -> tuple[tuple[Alert, ...], datetime | None]:

@@ -63,6 +63,7 @@ class Listening:
         self._beaten: tuple[datetime, datetime] = (clock.now(), clock.now())  # looked at, written
         self._timer: asyncio.TimerHandle | None = None
         self._known: dict[str, tuple[datetime, Heard]] = {}
+        self._turn = 0
         self.on_missed: Callable[[list[str]], object] = lambda _: None
 
     # What the lines tell
@@ -73,11 +74,11 @@ class Listening:
         if not self._up:
             self._beaten = (self._clock.now(), self._clock.now())
         self._up.update(names)
-        self._known.clear()
+        self._forget()
         if self._timer is None and self._keeper is not None:
             self._wait()
         await self._store.listening.began(names)
-        self._known.clear()
+        self._forget()
 
     def hush(self, companies: Iterable[str]) -> None:
         """These companies are connected no more; `ended` notes it."""
@@ -91,6 +92,10 @@ class Listening:
         names = sorted(companies)
         self.hush(names)
         await self._store.listening.ended(names, detail)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._turn += 1
         self._known.clear()
 
     def _wait(self) -> None:
@@ -117,7 +122,7 @@ class Listening:
         try:
             if slept or is_back:
                 await self._store.listening.missed(names, min(looked, now))
-                self._known.clear()
+                self._forget()
                 self.on_missed(names)
             else:
                 await self._store.listening.beat(names)
@@ -156,8 +161,10 @@ class Listening:
             return await self._store.listening.heard(company, since)
         kept = self._known.get(company)
         if kept is None or kept[0] > since:
-            floor = min(since, now - _KEPT_FOR)
-            kept = self._known[company] = (floor, await self._store.listening.heard(company, floor))
+            floor, turn = min(since, now - _KEPT_FOR), self._turn
+            kept = (floor, await self._store.listening.heard(company, floor))
+            if turn == self._turn:  # else a line came or went while this was read
+                self._known[company] = kept
         return kept[1]
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop import texts
 from desktop.clock import Clock
-from desktop.crossing.alert import MISSING
+from desktop.crossing.alert import missing
 from desktop.domain.arrival import answers_in, zone_for
 from desktop.domain.codes import code_list
 from desktop.domain.documents import JSON, JSONObject, is_object
@@ -100,10 +100,10 @@ class Nudges:
             EnvironmentFailure: the folder or the disk does not take the file.
         """
         trip = await self._store.trips.get(trip_id)
-        missing = await self._missing(trip)
-        first = number or (missing[0] if missing else "")
+        open_ones = await self._missing(trip)
+        first = number or (open_ones[0] if open_ones else "")
         broker = await self._broker(trip, first)
-        numbers = [number] if number else [one for one in missing if await self._broker(trip, one) == broker]
+        numbers = [number] if number else [one for one in open_ones if await self._broker(trip, one) == broker]
         with texts.speaking(language or texts.language()):
             subject, body = await self._words(trip, numbers)
         note = Note(subject, body, broker.address, numbers[0] if len(numbers) == 1 else trip.number)
@@ -116,8 +116,7 @@ class Nudges:
         return Nudge(draft.path, draft.mailto, broker.address, broker, tuple(numbers), subject, body)
 
     async def _missing(self, trip: Trip) -> list[str]:
-        crossing = await self._border.of_trip(trip)
-        return [number for number, one in crossing.shipments.items() if number and one.clearance in MISSING]
+        return list(missing(await self._border.of_trip(trip), trip.document))
 
     async def _broker(self, trip: Trip, number: str) -> Broker:
         shipment = _shipment(trip, number)

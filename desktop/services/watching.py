@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.clock import Clock, from_text, to_text
-from desktop.crossing.alert import MISSING, WITH_CUSTOMS, Alert, Standing, What, alerts
+from desktop.crossing.alert import WITH_CUSTOMS, Alert, Standing, What, alerts, missing
 from desktop.crossing.fold import Crossing
 from desktop.crossing.gap import Gap
-from desktop.crossing.readiness import REVIEW
+from desktop.crossing.readiness import FAST_REVIEW, REVIEW
 from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.services.border import Border
 from desktop.services.changes import Changes
 from desktop.services.listening import Listening
 from desktop.services.local_fact import LocalFacts
+from desktop.services.may_go import is_fast
 from desktop.services.noticed import AlertView, Missed, MissedTrip
 from desktop.services.standing import delivery_of
 from desktop.services.views import Changed, Subject
@@ -146,6 +147,7 @@ class Watching:
         gaps: tuple[Gap, ...] = ()
         if began is not None and trip.company and crossing.customs in WITH_CUSTOMS:
             gaps = await self._listening.gaps(trip.company, min(began, crossing.first_at or began))
+        review = FAST_REVIEW if is_fast(trip) else REVIEW
         return Standing(
             customs=crossing.customs,
             delivery=delivery_of(rows),
@@ -153,11 +155,11 @@ class Watching:
             transmitted_at=None if last is None else last.claimed_at,
             is_answered=last is not None and await self._border.has_answered(trip, last),
             is_filed=crossing.is_filed,
-            booth_from=crossing.on_file_at + REVIEW if crossing.on_file_at is not None else None,
-            missing=tuple(number for number, one in crossing.shipments.items() if one.clearance in MISSING),
+            booth_from=_booth_from(crossing, review),
+            missing=missing(crossing, trip.document),
             gaps=gaps,
             looked_at=looked_at(trip),
-            review=REVIEW,
+            review=review,
         )
 
     # What others ask
@@ -215,6 +217,14 @@ class Watching:
         return [_view(await self._store.trips.get(trip), group) for (trip, _), group in groups.items()]
 
 
+def _booth_from(crossing: Crossing, review: timedelta) -> datetime | None:
+    """Return when the time customs wants has passed; each shipment has its own from its acceptance (T01)."""
+    if crossing.on_file_at is None:
+        return None
+    each = [one.on_file_at for one in crossing.shipments.values() if one.on_file_at is not None]
+    return max([crossing.on_file_at, *each]) + review
+
+
 def _is_asked(row: OutboxRow) -> bool:
     """Tell whether customs was, or may have been, asked by this row."""
     return (row.kind == "send_request" or row.auto_send) and row.state in _ASKED and row.claimed_at is not None
@@ -264,11 +274,14 @@ def _view(trip: Trip, group: Sequence[StoredAlert]) -> AlertView:
         numbers=numbers,
         at=group[0].at,
         title=text(f"watch.{what}.title", trip=trip.number or text("watch.no_number")),
-        text=words_of(what, trip.regime, numbers),
+        text=_words_of(what, trip, numbers),
     )
 
 
-def words_of(what: What, regime: Regime, numbers: Sequence[str]) -> str:
+def _words_of(what: What, trip: Trip, numbers: Sequence[str]) -> str:
     """Return an alert as a sentence: the fact, then what to do."""
-    who = text("crossing.who.cbp" if regime is Regime.ACE else "crossing.who.cbsa")
-    return text(f"watch.{what}.text", who=who, count=max(1, len(numbers)), numbers=", ".join(numbers))
+    who = text("crossing.who.cbp" if trip.regime is Regime.ACE else "crossing.who.cbsa")
+    review = FAST_REVIEW if is_fast(trip) else REVIEW
+    minutes = int(review.total_seconds()) // 60
+    named = ", ".join(numbers)
+    return text(f"watch.{what}.text", who=who, count=max(1, len(numbers)), numbers=named, minutes=minutes)

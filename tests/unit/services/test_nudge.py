@@ -194,3 +194,14 @@ def test_a_folder_that_takes_nothing_is_said(nudges: Nudges, world: World, run) 
         assert [line for line in await history_of(world.store, trip) if line.what == "alert.drafted"] == []
 
     run(main())
+
+
+def test_what_gets_no_entry_is_no_brokers_business(nudges: Nudges, world: World, run) -> None:
+    """Domain 4.2: intangibles have no entry number."""
+
+    async def main() -> None:
+        trip = await filed(world, shipments=lambda rows: [{**rows[0], "type": "INTANGIBLES"}, *rows[1:]])
+        first, *others = numbers(trip)
+        assert (await nudges.draft(trip.id)).numbers == tuple(others)
+
+    run(main())

@@ -38,11 +38,17 @@ class Named:
 
 
 class Bearers:
-    """Who bears the numbers of some messages, read once for all of them."""
+    """Who bears the numbers of some messages, read once for all of them.
+
+    Attributes:
+        trips: one entry of each trip, for its number and company.
+    """
 
     def __init__(self, found: Iterable[Bearer]) -> None:
         self._by_number: dict[tuple[NumberKind, str], list[Bearer]] = {}
+        self.trips: dict[str, Bearer] = {}
         for one in found:
+            self.trips[one.trip] = one
             self._by_number.setdefault((one.kind, one.number), []).append(one)
 
     def candidates(self, named: Named) -> tuple[str, ...]:

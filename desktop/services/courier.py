@@ -204,12 +204,11 @@ class Courier:
         plain = [unwrapped(value) for value in values]
         if not any(kind_of(value) in SPEAKS_OF_ATTEMPTS for value in plain):
             return [False] * len(plain)
-        open_rows = await self._open_rows()
-        numbers = {row.number for row in open_rows}
+        numbers = await self._store.bearing.open_numbers(list(self._companies))
         return [
             is_object(value)
             and (
-                bool(open_rows or text_at(value, "sendId"))
+                bool(numbers or text_at(value, "sendId"))
                 if kind_of(value) == API_RESPONSE
                 else kind_of(value) in SPEAKS_OF_ATTEMPTS
                 and bool(numbers & {text_at(value, "tripNumber"), text_at(value, "sendRequest", "tripNumber")})

@@ -23,10 +23,12 @@ from desktop.services.changes import Changes
 from desktop.services.inbox import value_of
 from desktop.services.views import Subject
 from desktop.store import Store
-from desktop.store.records import Company, InboxItem, NewFrame, NewInboxItem, Trip
+from desktop.store.records import Company, InboxItem, NewFrame, NewInboxItem
 
 _AT_ONCE = 500
 _BATCH = 200
+_POURING = 50  # so many at once mean that more is to come
+_QUIET_S = 0.5  # how long windows may show what was before, while messages pour in
 _IN_A_THREAD_BYTES = 128 * 1024
 _IN_A_THREAD = 12  # frames: about the time a window may be held still unseen
 
@@ -48,6 +50,15 @@ class _Read:
     plain: JSON
 
 
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """The trip a message belongs to."""
+
+    trip: str
+    company: str
+    number: str
+
+
 class Receiving:
     """Turns frames into stored frames, and those into inbox items.
 
@@ -59,6 +70,9 @@ class Receiving:
         self._store = store
         self._changes = changes
         self.tell: Tell = lambda _: None
+        self._untold: list[InboxItem] = []
+        self._told_at = 0.0
+        self._timer: asyncio.TimerHandle | None = None
 
     async def frame(
         self,
@@ -163,15 +177,30 @@ class Receiving:
                     kept += await self._add(waiting)
             kept += await self._add(waiting)
         finally:
-            self._announce(kept)
+            self._announce(kept, is_pouring=len(stored) >= _POURING)
 
     async def _add(self, waiting: list[NewInboxItem]) -> list[InboxItem]:
         items, waiting[:] = list(waiting), []
         return await self._store.inbox.add(items) if items else []
 
-    def _announce(self, items: Sequence[InboxItem]) -> None:
+    def _announce(self, items: Sequence[InboxItem], *, is_pouring: bool) -> None:
+        """Tell who listens: at once, or while messages pour in a few times a second."""
+        self._untold += items
+        loop = asyncio.get_running_loop()
+        if is_pouring and loop.time() - self._told_at < _QUIET_S:
+            if self._timer is None:
+                self._timer = loop.call_later(_QUIET_S, self._tell_now)
+        else:
+            self._tell_now()
+
+    def _tell_now(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        items, self._untold = self._untold, []
         if not items:
             return
+        self._told_at = asyncio.get_running_loop().time()
         self._changes.announce(Subject.INBOX, [one.id for one in items])
         trips = {one.trip for one in items if one.trip is not None}
         if trips:
@@ -181,36 +210,35 @@ class Receiving:
     async def _items(self, reads: Sequence[_Read], companies: Sequence[Company]) -> list[NewInboxItem]:
         named = [named_in(one.value, one.card, companies) for one in reads]
         bearers = await bearers_of(self._store, named)
-        trips: dict[str, Trip] = {}
         items = []
         for one, numbers in zip(reads, named, strict=True):
             company = named_company(one.plain, companies)
-            trip_id = await self._asked_for(one.plain, one.card, company)
-            if trip_id is None:
+            owner = await self._asked_for(one.plain, one.card, company)
+            if owner is None:
                 found = bearers.candidates(numbers)
-                trip_id = found[0] if len(found) == 1 else None
-            if trip_id is not None and trip_id not in trips:
-                trips[trip_id] = await self._store.trips.get(trip_id)
-            trip = None if trip_id is None else trips[trip_id]
-            items.append(_item(one, company, trip, numbers.companies, companies[0].id))
+                bearer = bearers.trips[found[0]] if len(found) == 1 else None
+                owner = None if bearer is None else _Owner(bearer.trip, bearer.company, bearer.shown)
+            items.append(_item(one, company, owner, is_known=bool(numbers.companies), first=companies[0].id))
         return items
 
-    async def _asked_for(self, value: JSON, card: CardText, company: Company | None) -> str | None:
+    async def _asked_for(self, value: JSON, card: CardText, company: Company | None) -> _Owner | None:
         """Return the trip whose message an answer quotes: that is certain, whatever numbers other trips bear."""
         send_id = text_at(value, "sendId") if is_object(value) else ""
         row = await self._store.outbox.by_send_id(send_id) if send_id else None
         if row is None or company is None or row.company != company.id or card.trip not in {"", row.number}:
             return None
-        return row.trip
+        return None if row.trip is None else _Owner(row.trip, row.company, row.number)
 
 
-def _item(read: _Read, company: Company | None, trip: Trip | None, meant: Sequence[str], first: str) -> NewInboxItem:
-    """Return what a frame is in the inbox; in nobody's name for certain it stands with the first of its connection."""
-    owner = company.id if company is not None else trip.company if trip is not None else first
-    is_known = bool(meant)  # else a stranger's key is in it
+def _item(read: _Read, company: Company | None, owner: _Owner | None, *, is_known: bool, first: str) -> NewInboxItem:
+    """Return what a frame is in the inbox; in nobody's name for certain it stands with the first of its connection.
+
+    Without `is_known` a stranger's key is in it.
+    """
+    whose = company.id if company is not None else owner.company if owner is not None else first
     return NewInboxItem(
         frame=read.frame,
-        company=owner,
+        company=whose,
         received_at=read.received_at,
         kind=kind_of(read.plain),
         category=read.card.category if is_known else Category.UNRECOGNISED,
@@ -219,9 +247,9 @@ def _item(read: _Read, company: Company | None, trip: Trip | None, meant: Sequen
         title=read.card.title,
         text=read.card.text,
         sign=read.card.sign if is_known else "unrecognised",
-        trip_number=read.card.trip or ("" if trip is None else trip.number),
+        trip_number=read.card.trip or ("" if owner is None else owner.number),
         control_number=read.card.shipment_numbers[0] if read.card.shipment_numbers else "",
-        trip=None if trip is None else trip.id,
+        trip=None if owner is None else owner.trip,
         control_numbers=tuple(read.card.shipment_numbers),
     )
 

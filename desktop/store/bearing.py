@@ -19,6 +19,7 @@ class Bearer(NamedTuple):
 
     Attributes:
         number: in one case, as `key` gives it.
+        shown: the number of the trip itself, as it stands now.
         is_now: whether its document has the number now (a deleted trip has none).
         went_out: whether it went out with it, or may have.
     """
@@ -28,6 +29,7 @@ class Bearer(NamedTuple):
     regime: Regime
     kind: NumberKind
     number: str
+    shown: str
     is_now: bool
     went_out: bool
 
@@ -55,18 +57,20 @@ class Link(NamedTuple):
 
 
 _NOW = {
-    "trip": """SELECT id, company, regime, number FROM trips
+    "trip": """SELECT id, company, regime, number, number FROM trips
         WHERE number COLLATE NOCASE IN (SELECT value FROM json_each(?)) AND number <> '' AND deleted_at IS NULL""",
-    "control": """SELECT t.id, t.company, s.regime, s.number FROM shipments AS s JOIN trips AS t ON t.id = s.trip
-        WHERE s.number COLLATE NOCASE IN (SELECT value FROM json_each(?)) AND s.number <> ''
+    "control": """SELECT t.id, t.company, s.regime, s.number, t.number
+        FROM shipments AS s JOIN trips AS t ON t.id = s.trip WHERE s.number COLLATE NOCASE IN (SELECT value FROM json_each(?)) AND s.number <> ''
         AND t.deleted_at IS NULL""",
 }
 _OUT = {
-    "trip": """SELECT DISTINCT u.trip, u.company, u.regime, u.number FROM numbers_used AS u
+    "trip": """SELECT DISTINCT u.trip, u.company, u.regime, u.number, t.number FROM numbers_used AS u
+        JOIN trips AS t ON t.id = u.trip
         JOIN outbox AS o ON o.trip = u.trip AND o.number = u.number AND o.attempts > 0
         WHERE u.company IN (SELECT value FROM json_each(?2)) AND u.regime IN ('ACE', 'ACI') AND u.kind = 'trip'
         AND u.number IN (SELECT value FROM json_each(?1)) AND u.trip <> ''""",
-    "control": """SELECT DISTINCT u.trip, u.company, u.regime, u.number FROM numbers_used AS u
+    "control": """SELECT DISTINCT u.trip, u.company, u.regime, u.number, t.number FROM numbers_used AS u
+        JOIN trips AS t ON t.id = u.trip
         JOIN outbox AS o ON o.trip = u.trip AND o.attempts > 0
         WHERE u.company IN (SELECT value FROM json_each(?2)) AND u.regime IN ('ACE', 'ACI') AND u.kind = 'control'
         AND u.number IN (SELECT value FROM json_each(?1)) AND u.trip <> ''""",
@@ -94,11 +98,14 @@ class Bearing:
     async def of(
         self, companies: Sequence[str], trip_numbers: Iterable[str], control_numbers: Iterable[str]
     ) -> list[Bearer]:
-        """Return who bears these numbers in these companies, or went out with them."""
+        """Return who bears these numbers in these companies, or went out with them.
+
+        This is read where the writing is done, so that messages that pour in do not wait for lists being read.
+        """
         wanted = {"trip": _spellings(trip_numbers), "control": _spellings(control_numbers)}
 
         def work(db: sqlite3.Connection) -> list[Bearer]:
-            found: dict[tuple[str, str, Regime, NumberKind, str], list[bool]] = {}
+            found: dict[tuple[str, str, Regime, NumberKind, str, str], list[bool]] = {}
             kinds: tuple[NumberKind, ...] = ("trip", "control")
             for kind in kinds:
                 if wanted[kind]:
@@ -106,13 +113,21 @@ class Bearing:
                     now = db.execute(_NOW[kind], (numbers,)).fetchall()
                     out = db.execute(_OUT[kind], (numbers, array(companies))).fetchall()
                     for place, rows in enumerate((now, out)):
-                        for trip, company, regime, number in rows:
+                        for trip, company, regime, number, shown in rows:
                             if company in companies:
-                                mark = (trip, company, Regime(regime), kind, key(number))
+                                mark = (trip, company, Regime(regime), kind, key(number), shown)
                                 found.setdefault(mark, [False, False])[place] = True
             return [Bearer(*mark, *places) for mark, places in found.items()]
 
-        return await self._reader.read(work)
+        return await self._writer.bare(work)
+
+    async def open_numbers(self, companies: Sequence[str]) -> set[str]:
+        """Return the trip numbers of what is not settled in the outbox of these companies, read as in `of`."""
+        sql = """SELECT DISTINCT number FROM outbox
+            WHERE state IN ('READY', 'HELD', 'IN_FLIGHT', 'ACCEPTED_PENDING', 'UNCERTAIN', 'DUP_SUSPECT')
+            AND company IN (SELECT value FROM json_each(?))"""
+        values = (array(companies),)
+        return await self._writer.bare(lambda db: {row[0] for row in db.execute(sql, values)})
 
     async def messages(
         self, trip: str, trip_numbers: Iterable[str] = (), control_numbers: Iterable[str] = ()

@@ -280,7 +280,7 @@ async def play(folder: Path, seed: int, trips: int) -> None:
             await it.past_its_edge(truth)
             detail = await it.desk.lookups.trip(trip_id)
             row, said = detail.row, by_window(detail)
-            account = by_account(truth, row.regime, it.desk.clock.now(), row.eta.utc)
+            account = by_account(truth, row.regime, it.desk.clock.now(), row.eta.moment)
             seen[account.verdict, account.customs] += 1
             if said != account:
                 reasons = [one.code for one in row.readiness.reasons]

@@ -69,15 +69,20 @@ class CardDelegate(QStyledItemDelegate):
         _line(painter, time_rect, time, caption_font, colours.text2)
         title_rect = QRect(rect.left() + _LEFT, top, right - time_width - theme.STEP_8 - rect.left() - _LEFT, body)
         _line(painter, title_rect, card.title, _title_font(card), colours.text)
+        corner = "  ".join(part for part in (put_off_words(card, model.now()), corner_words(card)) if part)
+        corner_width = QFontMetrics(caption_font).horizontalAdvance(corner) + theme.STEP_8 if corner else 0
+        marks = _marks(card)
+        taken = (len(marks) * (_MARK + 4), corner_width)
         for number, text in enumerate(card.text.splitlines()[:2]):
-            line_rect = QRect(rect.left() + _LEFT, top + body + number * caption, right - rect.left() - _LEFT, caption)
+            width = right - rect.left() - _LEFT - taken[number]
+            line_rect = QRect(rect.left() + _LEFT, top + body + number * caption, width, caption)
             _line(painter, line_rect, text, caption_font, colours.text2)
-        _paint_marks(painter, QRect(right, top + body, 0, caption), card, put_off_words(card, model.now()), ground)
-        view = option.widget
-        if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index:
-            painter.setPen(QPen(colours.accent, theme.FOCUS_WIDTH))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        _paint_marks(painter, QRect(right, top + body, 0, caption), marks)
+        if corner:
+            width = corner_width - theme.STEP_8
+            room = QRect(right - width, top + body + caption, width + 1, caption)
+            _line(painter, room, corner, caption_font, colours.text2)
+        _paint_focus(painter, rect, option, index)
         painter.restore()
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -106,22 +111,23 @@ def _paint_head(painter: QPainter, rect: QRect, day: str, number: str) -> None:
     _line(painter, room, number, body, colours.text2)
 
 
-def _paint_marks(painter: QPainter, corner: QRect, card: InboxCard, put_off: str, ground: QColor) -> None:
-    """Paint what was done with a card at the right of its second line, and in words at the right of its third."""
-    font = theme.font("caption")
-    right, top, height = corner.left(), corner.top(), corner.height()
-    words = "  ".join(part for part in (put_off, corner_words(card)) if part)
-    if words:
-        width = QFontMetrics(font).horizontalAdvance(words)
-        room = QRect(right - width, top + height, width + 1, height)
-        painter.fillRect(room.adjusted(-theme.STEP_8, 0, 0, 0), ground)
-        _line(painter, room, words, font, theme.colours().text2)
-    marks = ["pin-filled"] if card.is_pinned else []
-    marks += ["snooze"] if card.snoozed_until is not None else []
+def _paint_focus(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: Index) -> None:
+    view = option.widget
+    if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index:
+        painter.setPen(QPen(theme.colours().accent, theme.FOCUS_WIDTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+
+def _marks(card: InboxCard) -> list[str]:
+    """Return the icons for what was done with a card."""
+    return (["pin-filled"] if card.is_pinned else []) + (["snooze"] if card.snoozed_until is not None else [])
+
+
+def _paint_marks(painter: QPainter, corner: QRect, marks: list[str]) -> None:
     for number, mark in enumerate(marks):
-        place = QRect(right - (number + 1) * (_MARK + 4) + 4, top + (height - _MARK) // 2, _MARK, _MARK)
-        painter.fillRect(place.adjusted(-4, 0, 0, 0), ground)
-        theme.icon(mark).paint(painter, place)
+        left = corner.left() - (number + 1) * (_MARK + 4) + 4
+        theme.icon(mark).paint(painter, QRect(left, corner.top() + (corner.height() - _MARK) // 2, _MARK, _MARK))
 
 
 def _title_font(card: InboxCard) -> QFont:

@@ -25,6 +25,8 @@ class ListPane(QWidget):
         self._head = pieces.frame("foot")
         self._words = pieces.ElidedLabel("strong")
         self.leave = pieces.button(texts.text("inbox_list.leave_trip"), name="inbox_leave_trip")
+        self.leave.setAccessibleName(texts.text("inbox.show_all"))
+        self.leave.setToolTip(f"{texts.text('inbox.show_all')} (Esc)")
         head = QHBoxLayout(self._head)
         head.setContentsMargins(theme.STEP_12, theme.STEP_4, theme.STEP_8, theme.STEP_4)
         head.addWidget(self._words, 1)

@@ -31,7 +31,6 @@ from desktop.ui.reload import Reload
 from desktop.ui.toast import Toast
 
 READ_AFTER_MS = 1_000
-_SEARCH_AFTER_MS = 40
 _CHANGED_AFTER_MS = 50
 _REFRESHED = 300
 _NARROW_FILTERS = 1_000
@@ -105,10 +104,9 @@ class InboxPage(QWidget):
 
     def _connect(self, bridge: Bridge) -> None:
         commands = self.commands
-        self._search_timer = pieces.single_shot(self, _SEARCH_AFTER_MS, self.reload.ask)
         self._changed_timer = pieces.single_shot(self, _CHANGED_AFTER_MS, self.reload.ask)
         self.read_timer = pieces.single_shot(self, READ_AFTER_MS, self._on_read_long_enough)
-        self.search.textChanged.connect(lambda _text: self._search_timer.start())
+        self.search.textChanged.connect(self.reload.ask)
         self.narrowing.changed.connect(self.reload.ask)
         self.filters.chosen.connect(self.filter_by)
         self.combo.activated.connect(lambda row: self.filters.setCurrentIndex(self.filter_model.index(row)))

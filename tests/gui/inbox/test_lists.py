@@ -43,7 +43,7 @@ def test_all_messages_of_a_trip_are_shown_and_left_again(run_qt):
             it.press(Qt.Key.Key_T)
             await until(lambda: page.model.rowCount() == 10)
             assert {card(page, row).trip_id for row in range(10)} == {trip}
-            assert page.pane._words.text() == f"Trip {card(page, 0).trip}: 10 messages"
+            assert page.pane._words.text() == f"{card(page, 0).trip}: 10 messages"
             assert page.list.current_id() == here
             it.press(Qt.Key.Key_Escape)
             await until(lambda: page.model.rowCount() > 10)

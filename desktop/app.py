@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from desktop import __version__, assets, texts
 from desktop.assembly import Desk, DeskOptions, open_desk
 from desktop.clock import Clock, SystemClock
-from desktop.errors import DesktopError
+from desktop.errors import DataFolderUnusable, DesktopError
 from desktop.owner.arrival import arrive
 from desktop.owner.lock import OwnerLock
 from desktop.security.log import Log
@@ -124,7 +124,8 @@ async def run(app: QApplication, options: Options) -> Ended:
             return Ended(Stop.QUIT)
         try:
             keeper = TaskKeeper(hook.report)
-            desk = await open_desk(
+            desk = await _opened(
+                app,
                 DeskOptions(
                     folder=folder,
                     is_practice=options.is_practice,
@@ -132,7 +133,7 @@ async def run(app: QApplication, options: Options) -> Ended:
                     clock=clock,
                     redactor=redactor,
                     keeper=keeper,
-                )
+                ),
             )
             return await _window(app, options, desk, folder, hook)
         finally:
@@ -146,6 +147,33 @@ async def run(app: QApplication, options: Options) -> Ended:
         hook.uninstall()
         if run_log is not None:
             run_log.stop()
+
+
+async def _opened(app: QApplication, options: DeskOptions) -> Desk:
+    """Open the data; damaged ones after the user has chosen what to go on with.
+
+    Raises:
+        DesktopError: they cannot be opened, and nobody could or would mend that.
+    """
+    while True:
+        try:
+            return await open_desk(options)
+        except DataFolderUnusable as error:
+            if error.code != "store.damaged" or not _is_seen(app):
+                raise
+            log.warning("the data are damaged; what can be done is offered")
+            from desktop.services.recovery import Recovery
+            from desktop.ui.recovery import recover
+
+            translation.install(app)
+            theme.apply(app, Choices(options.folder, options.clock, write_file).scheme)
+            if not await recover(Recovery(options.folder, options.clock), options.clock, error):
+                raise
+
+
+def _is_seen(app: QApplication) -> bool:
+    """Tell whether there is a screen on which somebody could answer."""
+    return app.platformName() not in {"offscreen", "minimal"}
 
 
 async def _arrive(folder: Path, clock: Clock) -> OwnerLock | None:
@@ -171,7 +199,7 @@ async def _say(app: QApplication, error: DesktopError) -> None:
 
     words = error_words(error)
     sys.stderr.write(f"{words.title}. {words.text} {words.remedy}\n")
-    if app.platformName() not in {"offscreen", "minimal"}:
+    if _is_seen(app):
         await dialogs.tell_error(None, error)
 
 
@@ -236,6 +264,7 @@ async def _work(options: Options, desk: Desk, shell: Shell, stopped: asyncio.Que
     await desk.open_door(asked)
     await shell.start()
     desk.keeper.start(_connect(desk, shell), name="connect")
+    desk.keeper.start(_mend_start(desk), name="mend the start with the system")
     if options.tour is not None:
         return Ended(Stop.QUIT, await _tour(options.tour, desk, shell))
     while True:
@@ -249,6 +278,13 @@ async def _connect(desk: Desk, shell: Shell) -> None:
         await desk.start_link()
     except DesktopError as error:
         await dialogs.tell_error(shell.window, error)
+
+
+async def _mend_start(desk: Desk) -> None:
+    try:
+        await desk.sign_in.mend()
+    except DesktopError as error:
+        log.info("the start with the system was not looked at: %s", error.code)
 
 
 async def _tour(folder: Path, desk: Desk, shell: Shell) -> int:

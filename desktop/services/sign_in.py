@@ -117,8 +117,8 @@ def own_command(folder: Path, default_folder: Path, *, argv: Sequence[str], exec
         argv: how this process was started.
         executable: the Python that runs it.
     """
-    begun = Path(argv[0]) if argv else Path()
     beside = Path(executable)
+    begun = Path(argv[0] if argv and Path(argv[0]).name else executable)
     suffix = ".exe" if beside.suffix.lower() == ".exe" else ""
     for program in (begun, begun.with_name(begun.name + suffix), beside.with_name(NAME + suffix)):
         if program.is_absolute() and program.stem == NAME and program.is_file():

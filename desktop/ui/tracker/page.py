@@ -25,7 +25,7 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.offer import Offer
 from desktop.ui.reload import Reload
 from desktop.ui.tracker.model import TrackerModel
-from desktop.ui.tracker.side import SidePane, actions_for
+from desktop.ui.tracker.side import SidePane, actions_for, letters
 from desktop.ui.tracker.tabs import Tab, Tabs
 from desktop.ui.tracker.view import TrackerView
 
@@ -35,6 +35,8 @@ _LIMIT = 250
 _WIDE = 1680 - theme.RAIL_WIDTH
 _SIDE_FROM = 1080 - theme.RAIL_NARROW_WIDTH
 _NARROW = 800 - theme.RAIL_NARROW_WIDTH
+_SEARCH = 160
+"""So much room the search has at least."""
 _KEYS = {"open": "Enter", "sticker": "Ctrl+B"}
 
 
@@ -221,6 +223,7 @@ class TrackerPage(QWidget):
 
     def _show(self) -> None:
         self.tabs.count(self._rows)
+        self._fold_tabs()
         tab = self.tabs.tab
         rows = [row for row in self._rows if tab.has(row)]
         current = self.view.current_row()
@@ -339,12 +342,17 @@ class TrackerPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        has_room = self.width() >= _SIDE_FROM
+        has_room = self.width() >= _SIDE_FROM * letters()
         self.details.setVisible(not has_room)
         self.side.setVisible(has_room or self._is_peeking)
         self.side.set_wide(is_wide=self.width() >= _WIDE)
         self._title.setVisible(self.width() >= _NARROW)
-        self.tabs.fold(is_folded=self.width() < _NARROW)
         self.export.setText(texts.text("tracker.export") if has_room else "")
         self.export.setAccessibleName(texts.text("tracker.export.title"))
         self.export.setToolTip(texts.text("tracker.export.title"))
+        self._fold_tabs()
+
+    def _fold_tabs(self) -> None:
+        beside = sum(one.sizeHint().width() + theme.STEP_8 for one in (self._title, self.export))
+        room = self.width() - 2 * theme.PAGE_MARGIN - beside - _SEARCH
+        self.tabs.fold(is_folded=self.width() < _NARROW or self.tabs.needs() > room)

@@ -22,6 +22,9 @@ WIDE: Final = 400
 """Where there is room, the pane also says what customs wrote, word by word."""
 
 _SHOWN = 12
+_WIDEST_LETTERS = 1.4
+"""Larger letters take no more of the list's room than this."""
+
 _ICONS: Final = {
     "open": "trips",
     "broker": "mail",
@@ -34,6 +37,11 @@ _ICONS: Final = {
 _FIRSTS: Final = frozenset({"open", "broker", "attach", "message"})
 _ALERTS: Final = frozenset({"not_cleared", "drafted"})
 _CALM: Final = frozenset({Stand.SET, Stand.ENTRY, Stand.IN_BOND, Stand.RELEASED, Stand.AUTHORISED})
+
+
+def letters() -> float:
+    """Return how much wider than drawn the pane is for larger letters."""
+    return max(1.0, min(_WIDEST_LETTERS, theme.line_height("body") / 18))
 
 
 def actions_for(row: TrackedRow, *, has_message: bool = True) -> list[str]:
@@ -137,7 +145,7 @@ class SidePane(QFrame):
     def set_wide(self, *, is_wide: bool) -> None:
         """Take the room of a wide window."""
         self._is_wide = is_wide
-        self.setFixedWidth(WIDE if is_wide else WIDTH)
+        self.setFixedWidth(round((WIDE if is_wide else WIDTH) * letters()))
         self._say_facts()
 
     def buttons(self) -> list[QPushButton]:

@@ -90,6 +90,10 @@ class Tabs(QFrame):
             button.setHidden(is_folded)
         self._folded.setVisible(is_folded)
 
+    def needs(self) -> int:
+        """Return the width of the whole row."""
+        return sum(button.sizeHint().width() for button in self._buttons.values())
+
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at."""
         return [*self._buttons.values(), self._folded]

@@ -165,8 +165,7 @@ class TrackerView(QTreeView):
             del shown[column]
         rest = sum(wide for column, wide in shown.items() if column is not Column.CLEARED)
         spare = max(0, width - rest - shown[Column.CLEARED])
-        least = round(_LEAST_CLEARED * scale)
-        shown[Column.CLEARED] = max(round(120 * scale), min(shown[Column.CLEARED], max(least, width - rest)))
+        shown[Column.CLEARED] = max(round(120 * scale), min(shown[Column.CLEARED], width - rest))
         if spare:
             shown[Column.CLEARED] += spare // 3
             shown[Column.NUMBER] += spare // 4

@@ -77,6 +77,7 @@ class _Theme(QObject):
         self.is_following = False
         self.edges: QStyle | None = None
         self.fonts: dict[Token, QFont] = {}
+        self.heights: dict[Token, int] = {}
         self.icons: WeakKeyDictionary[QObject, tuple[str, str]] = WeakKeyDictionary()
         self.primaries: WeakKeyDictionary[QPushButton, bool] = WeakKeyDictionary()
 
@@ -114,7 +115,9 @@ def font(token: Token) -> QFont:
 
 def line_height(token: Token) -> int:
     """Return the height of a line in logical pixels at the system's normal size."""
-    return round(_SIZES[token][2] * _scale(fonts.window_font()))
+    if token not in _theme.heights:  # delegates ask while painting
+        _theme.heights[token] = round(_SIZES[token][2] * _scale(fonts.window_font()))
+    return _theme.heights[token]
 
 
 def fitted(height: int, letters: Token = "body", around: int = STEP_12) -> int:
@@ -145,6 +148,7 @@ def apply(app: QApplication, scheme: Scheme | None = None) -> None:
         is_dark = scheme in {Scheme.DARK, Scheme.CONTRAST_DARK}
         hints.setColorScheme(Qt.ColorScheme.Dark if is_dark else Qt.ColorScheme.Light)
     _theme.fonts.clear()
+    _theme.heights.clear()
     app.setFont(font("body"))
     _dress(app, scheme or _system_scheme(app))
 

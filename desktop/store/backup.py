@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.clock import Clock, to_text
 from desktop.errors import DataFolderUnusable
@@ -24,6 +25,9 @@ from desktop.store.holding import SEAL, Held, Why, hold
 from desktop.store.lane import told_as
 from desktop.store.probe import looking
 from desktop.store.records import Kind
+
+if TYPE_CHECKING:
+    from desktop.store.salvage import Salvaged
 
 FOLDER = "backups"
 _SIDES = ("", "-wal", "-shm")
@@ -154,16 +158,12 @@ def put_back(found: Backup, folder: Path, clock: Clock) -> Path | None:
     Raises:
         DataFolderUnusable: the backup turned out damaged, or the folder cannot be written.
     """
-    path, now = folder / DATABASE, clock.now()
+    now = clock.now()
     fresh = folder / f".{DATABASE}.restored"
     try:
         make_folder(folder)
         _prepare(found, fresh, Held(Why.RESTORED, now, found.made_at))
-        aside = _set_aside(path, folder / FOLDER, f"before-restore-{to_text(now).replace(':', '')}")
-        for side in _SIDES[1:]:
-            path.with_name(path.name + side).unlink(missing_ok=True)  # of the old data: they would be read into the new
-        fresh.replace(path)
-        sync_folder(folder)
+        return _take_place(fresh, folder, now)
     except sqlite3.Error as error:
         raise DataFolderUnusable("backup.damaged", path=str(found.path)) from error
     except OSError as error:
@@ -171,6 +171,37 @@ def put_back(found: Backup, folder: Path, clock: Clock) -> Path | None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def salvage_in_place(folder: Path, clock: Clock) -> tuple[Salvaged, Path | None]:
+    """Put what can still be read of a damaged database in its place; return what came out, and where the old one is.
+
+    The caller holds the folder's lock.
+
+    Raises:
+        DataFolderUnusable: nothing could be read, or the folder cannot be written; the data are as they were.
+    """
+    from desktop.store.salvage import salvage
+
+    fresh = folder / f".{DATABASE}.salvaged"
+    try:
+        fresh.unlink(missing_ok=True)
+        done = salvage(folder / DATABASE, fresh, clock)
+        return done, _take_place(fresh, folder, clock.now())
+    except OSError as error:
+        raise DataFolderUnusable("backup.not_restored", path=str(folder), reason=error.strerror or "") from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _take_place(fresh: Path, folder: Path, now: datetime) -> Path | None:
+    path = folder / DATABASE
+    aside = _set_aside(path, folder / FOLDER, f"before-restore-{to_text(now).replace(':', '')}")
+    for side in _SIDES[1:]:
+        path.with_name(path.name + side).unlink(missing_ok=True)  # of the old data: they would be read into the new
+    fresh.replace(path)
+    sync_folder(folder)
     return aside
 
 

@@ -29,7 +29,7 @@ from desktop.ui.place import Place
 from desktop.validation import Checker
 from desktop.validation.facts import CompanyFacts, Facts
 from fakes import desk_sample as sample
-from fakes import screens_intake, screens_printing, screens_watch
+from fakes import screens_intake, screens_printing, screens_recovery, screens_watch
 from fakes.desk import FakeDesk, FakeEditing
 from fakes.window import Opened, until
 
@@ -407,6 +407,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "printing.mail.ToDialog": (screens_printing.to,),
     "printing.mail.UnopenedDialog": (screens_printing.unopened,),
     "printing.preview.PrintPreview": (screens_printing.preview,),
+    "recovery.RecoveryDialog": (screens_recovery.recovery, screens_recovery.nothing_to_put_back),
     "scenario_dialog.ScenarioDialog": (
         _dialog(
             "scenario_dialog", "ScenarioDialog", lambda it: it.desk.training.rows(), _just("accept"), _window,

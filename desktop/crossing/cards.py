@@ -22,6 +22,7 @@ from desktop.crossing.news import (
     read,
     trip_of,
 )
+from desktop.domain.codes import code_list
 from desktop.domain.documents import JSON, JSONObject, Missing
 from desktop.domain.lifecycle import Category, Regime
 from desktop.protocol import kinds, statuses
@@ -303,7 +304,10 @@ def _not_understood(kind: str, fact: Fact) -> tuple[str, dict[str, object]]:
 
 def _where(kind: str, value: JSONObject, fact: Fact, trip: str) -> str:
     if kind == kinds.RNS_SHIPMENT:
-        return clipped(text_at(value, "releaseOffice", "name") or text_at(value, "releaseOffice", "number"))
+        number = text_at(value, "releaseOffice", "number")
+        return clipped(
+            text_at(value, "releaseOffice", "name") or code_list("ca-release-offices").label(number) or number
+        )
     if fact.what is What.ACCEPTED and kind == kinds.ACE_RESPONSE:
         count = count_at(value, "processingResponse", "shipmentsAccepted") or 0
         return text("inbox_words.shipments", count=count)

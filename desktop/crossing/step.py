@@ -11,6 +11,7 @@ from typing import Final
 from desktop.crossing.news import Fact, News, Objection, What, Who
 from desktop.domain.lifecycle import Regime
 from desktop.protocol import kinds
+from desktop.protocol.session import KEY_REFUSALS
 
 
 class Does(StrEnum):
@@ -165,6 +166,8 @@ _NEXT: Final[dict[What, _Plan]] = {
 }
 """What follows from a fact that is no refusal (domain 4.5, 5.4)."""
 
+_HELD: Final = frozenset({What.HOLD, What.TRIP_HELD, What.EXAM})
+
 _LOOK_FIRST: Final = frozenset({"SYNC_ERROR", "IMPORTED_WITH_ERRORS", "PROCESSED_WITH_ERRORS"})
 """Statuses after which nobody knows what reached customs."""
 
@@ -204,6 +207,8 @@ def steps(news: News, facts: list[Fact], regime: Regime | None, status: str) -> 
     if not news.objections:
         for fact in facts:
             found += [Step(name, does, number=fact.number) for name, does in _follows(fact, regime)]
+    if any(fact.what in _HELD for fact in facts):
+        found = [one for one in found if one.does is not Does.PRINT]  # no sheet for a truck that is kept back
     last = [step for step in found if step.name == "send"]
     made = [step for step in found if step.name != "send"] + last[:1]
     return tuple({step.name: step for step in reversed(made)}[name] for name in dict.fromkeys(s.name for s in made))
@@ -212,13 +217,16 @@ def steps(news: News, facts: list[Fact], regime: Regime | None, status: str) -> 
 def _held_first(facts: list[Fact]) -> Iterator[Step]:
     """Yield what to do about holds and exams: before anything else, also where something was refused too."""
     for fact in facts:
-        if fact.what in {What.HOLD, What.TRIP_HELD, What.EXAM}:
+        if fact.what in _HELD:
             yield from (Step(name, does, number=fact.number) for name, does in _NEXT[fact.what])
 
 
 def _corrections(news: News, status: str) -> Iterator[Step]:
     if status == "SEND_ERROR":
         yield Step("gateway.send_error", Does.SEND)
+        return
+    if status in KEY_REFUSALS:
+        yield Step("access", Does.SETTINGS)
         return
     if status in _LOOK_FIRST:
         yield Step("gateway.look")

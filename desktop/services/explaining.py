@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.services.views import TripRow
 
 _NUMBER: Final = re.compile(r"[A-Z0-9]{5,25}")
+_SHIPMENT: Final = re.compile(r"/shipments/(\d+)")
 _ELSEWHERE: Final = re.compile(r"linked to another|already on file|duplicate", re.IGNORECASE)
 
 
@@ -76,6 +77,7 @@ class Explaining:
             verdict=None if scene.row is None else scene.row.readiness.verdict,
             said=explained.said,
             place=_place(scene.row),
+            eta=None if scene.row is None else scene.row.eta,
             received=tuple(one.received_at for one in frames) or (item.received_at,),
         )
 
@@ -91,10 +93,13 @@ class Explaining:
         numbers = control_numbers(trip.document)
         row = (await self._lookups().rows_of([trip]))[0] if self._lookups is not None else None
         found = [located(one, trip.regime, numbers, item.received_at, str(item.frame)) for one in explained.objections]
-        other = await self._other(trip, explained.objections, numbers)
-        return _Scene(trip, row, tuple(one.path for one in found), other)
+        paths = tuple(one.path for one in found)
+        other = await self._other(trip, explained.objections, numbers, paths)
+        return _Scene(trip, row, paths, other)
 
-    async def _other(self, trip: Trip, objections: Sequence[Objection], numbers: Sequence[str]) -> Trip | None:
+    async def _other(
+        self, trip: Trip, objections: Sequence[Objection], numbers: Sequence[str], paths: Sequence[str]
+    ) -> Trip | None:
         """Return the other trip that stands in the way: one the words name, else one that bears the same shipment."""
         said = [one for one in objections if _ELSEWHERE.search(one.said)]
         for one in said:
@@ -104,12 +109,17 @@ class Explaining:
                 if number != trip.number and len(others) == 1:
                     return others[0]
         named = [number for number in numbers if any(number in f"{one.said} {one.identifier}" for one in said)]
-        for number in named if trip.company else ():
-            bearing = await self._store.shipments.trips_bearing(number, company=trip.company or "", regime=trip.regime)
-            ids = [one for one in bearing if one != trip.id]
-            if len(ids) == 1:
-                return await self._store.trips.get(ids[0])
-        return None
+        at = [numbers[int(found[1])] for found in map(_SHIPMENT.match, paths) if found and int(found[1]) < len(numbers)]
+        bearing = [
+            other
+            for number in (named or at or numbers if said and trip.company else ())
+            for other in await self._store.shipments.trips_bearing(
+                number, company=trip.company or "", regime=trip.regime
+            )
+            if other != trip.id
+        ]
+        ids = list(dict.fromkeys(bearing))
+        return await self._store.trips.get(ids[0]) if len(ids) == 1 else None
 
 
 def _place(row: TripRow | None) -> str:
@@ -178,7 +188,7 @@ def _step(one: Step, item: InboxItem, explained: Explanation, scene: _Scene) -> 
         text=head,
         why=why,
         does=does,
-        button=text(f"told.does.{does}", other="" if scene.other is None else scene.other.number) if does else "",
+        button=text(f"told.does.{does}") if does else "",
         takes=takes,
         trip_id=trip_id,
         path=path,
@@ -190,7 +200,7 @@ def _shipment(one: Step, explained: Explanation, scene: _Scene) -> str:
     """Return the shipment an objection is about, by the field it was found at."""
     if scene.trip is None or not 0 <= one.objection < len(scene.paths):
         return ""
-    found = re.match(r"/shipments/(\d+)", scene.paths[one.objection])
+    found = _SHIPMENT.match(scene.paths[one.objection])
     if found is None:
         return explained.objections[one.objection].identifier
     from desktop.services.belonging import control_number

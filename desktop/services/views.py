@@ -338,8 +338,10 @@ class InboxMessage:
     Attributes:
         now: what is known now of the trip it is about: may the truck go; empty where it is about no trip here.
         said: whose own words it carries, in their language.
-        place: port and arrival of the trip.
+        place: port of the trip.
+        eta: arrival of the trip; None where it is about none.
         received: our receipt of each of its repeats (UTC), the first one first.
+        candidates: the trips it fits where it fits more than one; a person chooses (`Inbox.assign`).
     """
 
     card: InboxCard
@@ -353,7 +355,9 @@ class InboxMessage:
     verdict: Verdict | None = None
     said: tuple[str, ...] = ()
     place: str = ""
+    eta: Eta | None = None
     received: tuple[datetime, ...] = ()
+    candidates: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

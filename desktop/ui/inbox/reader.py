@@ -91,7 +91,7 @@ class Reader(QStackedWidget):
         if message is None:
             self.setCurrentWidget(self._none)
             return
-        self.head.show_message(message)
+        self.head.show_message(message, self._clock.now().astimezone())
         is_same = before is not None and before.card.id == message.card.id
         if not is_same or before is None or _told(before) != _told(message):
             self._show_body(message, keeps_place=is_same)

@@ -94,7 +94,7 @@ class ReaderBody(QWidget):
             now.setObjectName("reader_now")
             lines.addWidget(now)
         if message.concerns:
-            self._head(lines, "concerns")
+            self._head(lines, "concerns" if any(one.path for one in message.concerns) else "concerns_trip")
             lines.addWidget(self._make_concerns(message.concerns))
         self._head(lines, "to_do")
         if message.steps:
@@ -142,7 +142,10 @@ class ReaderBody(QWidget):
         return table
 
     def _make_steps(self, steps: tuple[MessageStep, ...]) -> QGridLayout:
-        """Lay the steps out with a button for each that can be done from here; the first one is put forward."""
+        """Lay the steps out with a button for each that can be done from here.
+
+        The first one is put forward, but no later one: the order matters.
+        """
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.STEP_12)
         grid.setVerticalSpacing(theme.STEP_12)
@@ -161,7 +164,7 @@ class ReaderBody(QWidget):
         return grid
 
     def _make_step_button(self, row: int, step: MessageStep) -> QPushButton:
-        made = pieces.button(legible(step.button), is_primary=not self.step_buttons, name=f"step_{row}")
+        made = pieces.button(legible(step.button), is_primary=row == 0, name=f"step_{row}")
         made.setAccessibleName(texts.text("inbox.reader.step_name", button=legible(step.button), step=cut(step.text)))
         made.clicked.connect(partial(self._step, step))
         self.step_buttons.append(made)

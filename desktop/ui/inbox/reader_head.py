@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -38,7 +40,7 @@ class ReaderHead(QFrame):
         self._title = pieces.prose("", "reader")
         self._chip = pieces.label("", "caption", look="tag")
         self._chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._line = pieces.ElidedLabel("caption", look="muted")
+        self._line = pieces.prose("", "caption", look="muted")
         self.pin = self._button("pin", "pin", "P", "reader_pin")
         self.pin.clicked.connect(self.pin_asked)
         self.snooze = self._button("snooze", "snooze", "H", "reader_snooze")
@@ -57,7 +59,7 @@ class ReaderHead(QFrame):
     def _lay(self) -> None:
         second = QHBoxLayout()
         second.setSpacing(theme.STEP_8)
-        second.addWidget(self._chip)
+        second.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignTop)
         second.addWidget(self._line, 1)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -77,8 +79,8 @@ class ReaderHead(QFrame):
         """Return the buttons in the order shown."""
         return [self.pin, self.snooze, self.unread, self.copy, self.print]
 
-    def show_message(self, message: InboxMessage) -> None:
-        """Say which message is shown."""
+    def show_message(self, message: InboxMessage, now: datetime) -> None:
+        """Say which message is shown; `now` is here, for what is said of today."""
         card = message.card
         self._sign.set_sign(signs.sign_named(card.sign))
         title = legible(card.title)
@@ -86,10 +88,9 @@ class ReaderHead(QFrame):
         self._chip.setVisible(card.regime is not None)
         if card.regime is not None:
             self._chip.setText(texts.text("window.chip.usa" if card.regime is Regime.ACE else "window.chip.canada"))
-        at = times.clock(card.received_at.astimezone(), with_seconds=True)
-        day = times.day(card.received_at.astimezone())
-        parts = [card.trip, card.shipment, message.place, texts.text("inbox.reader.received", at=f"{day} {at}")]
-        self._line.setText(" · ".join(part for part in parts if part))
+        came = texts.text("inbox.reader.received", at=_came(card.received_at.astimezone(), now))
+        parts = [card.shipment or card.trip, message.place, _arrival(message, now), came]
+        self._line.setText(legible(" · ".join(part for part in parts if part)))
         name = texts.text("inbox.reader.unpin" if card.is_pinned else "inbox.reader.pin")
         self.pin.setAccessibleName(name)
         self.pin.setToolTip(f"{name} (P)")
@@ -97,3 +98,17 @@ class ReaderHead(QFrame):
         unread = texts.text("inbox.reader.mark_read" if card.is_unread else "inbox.reader.mark_unread")
         self.unread.setAccessibleName(unread)
         self.unread.setToolTip(f"{unread} (U)")
+
+
+def _came(at: datetime, now: datetime) -> str:
+    clock = times.clock(at, with_seconds=True)
+    return clock if at.date() == now.date() else f"{times.day(at)} {clock}"
+
+
+def _arrival(message: InboxMessage, now: datetime) -> str:
+    """Return the trip's arrival at the port and how far off it is; empty where it is not known."""
+    eta = message.eta
+    if eta is None or eta.moment is None:
+        return ""
+    there = eta.moment.astimezone(times.zone(eta.zone) or now.tzinfo)
+    return texts.text("inbox.reader.eta", at=times.arrival(there, now), span=times.distance(eta.moment - now))

@@ -140,7 +140,9 @@ class Desk(ReadingDesk):
 
         local = LocalFacts(self.store, self.editing, self.changes)
         parts = self.store, self.border, self.listening, local, self.changes, self.clock, self.keeper
-        return Watching(*parts)
+        made = Watching(*parts)
+        made.on_owed = lambda owed: self.link.expect(owed)  # noqa: PLW0108 - connections are made when first needed
+        return made
 
     @cached_property
     def late(self) -> Late:

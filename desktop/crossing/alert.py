@@ -128,7 +128,7 @@ def alerts(standing: Standing, now: datetime) -> tuple[tuple[Alert, ...], dateti
 
 def _found(standing: Standing, now: datetime) -> Iterator[Alert]:
     eta, sent = standing.eta, standing.transmitted_at
-    if _waits(standing) and sent is not None and now >= sent + ANSWER_WITHIN:
+    if waits(standing) and sent is not None and now >= sent + ANSWER_WITHIN:
         yield Alert(What.NO_ANSWER, sent + ANSWER_WITHIN)
     if eta is not None:
         near = eta - BROKER_WITHIN
@@ -155,7 +155,8 @@ def _is_unseen(gap: Gap, looked_at: datetime | None) -> bool:
     return gap.until is not None and (looked_at is None or looked_at < gap.until)
 
 
-def _waits(standing: Standing) -> bool:
+def waits(standing: Standing) -> bool:
+    """Tell whether customs owes an answer."""
     return (
         standing.transmitted_at is not None
         and not standing.is_answered
@@ -169,7 +170,7 @@ def _is_out(standing: Standing) -> bool:
 
 
 def _moments(standing: Standing) -> Iterator[datetime]:
-    if _waits(standing) and standing.transmitted_at is not None:
+    if waits(standing) and standing.transmitted_at is not None:
         yield standing.transmitted_at + ANSWER_WITHIN
     if standing.booth_from is not None:
         yield standing.booth_from

@@ -160,7 +160,9 @@ class Line:
         task.add_done_callback(self._notes.discard)
 
     async def _began(self) -> None:
-        await self._listening.began(company.id for company in self.companies)
+        names = [company.id for company in self.companies]
+        await self._listening.began(names)
+        self._changes.announce(Subject.LINK, names)  # what was missed before is known now
 
     async def _ended(self, detail: str) -> None:
         await self.courier.link_lost()

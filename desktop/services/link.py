@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from desktop.clock import Clock
+from desktop.crossing.readiness import SLOW
 from desktop.domain.lifecycle import LinkState
 from desktop.errors import Bug
 from desktop.security.secret import Secret
@@ -47,6 +49,7 @@ class Links:
         self._listening = listening
         listening.on_missed = lambda companies: changes.announce(Subject.LINK, companies)
         self._offline_since: datetime | None = None
+        self._owed: dict[str, datetime] = {}
         self._store = store
         self._receiving = receiving
         self._vault = vault
@@ -209,13 +212,30 @@ class Links:
             if line.state is not LinkState.CONNECTED:
                 line.socket.retry_now()
 
+    def expect(self, owed: Mapping[str, datetime]) -> None:
+        """Word of customs is owed to these companies since then (UTC); silence means nothing where none is."""
+        self._owed = dict(owed)
+
     @property
     def status(self) -> LinkStatus:
         """The connection as the bar shows it: the one that needs most attention."""
-        lines = sorted(self._lines.values(), key=lambda line: _WORST.index(line.state))
-        if lines:
-            return self._status_of(lines[0])
-        return self._off()
+        if not self._lines:
+            return self._off()
+        found = [self._said_of(line) for line in self._lines.values()]
+        return min(found, key=lambda status: _WORST.index(status.state))
+
+    def _said_of(self, line: Line) -> LinkStatus:
+        """Return the state of a line; one that is up and gives nothing of what is owed is silent.
+
+        That the gateway is there is known all the time: it answers a ping every ten seconds, or the line is closed.
+        """
+        status = self._status_of(line)
+        owed = min((self._owed[one.id] for one in line.companies if one.id in self._owed), default=None)
+        if status.state is LinkState.CONNECTED and owed is not None:
+            last = max(owed, line.since, line.last_message_at or owed)
+            if self._clock.now() - last >= SLOW:
+                return replace(status, state=LinkState.SILENT)
+        return status
 
     def _off(self) -> LinkStatus:
         since, why = (self._offline_since, OFFLINE) if self._offline_since is not None else (self._started_at, "")

@@ -60,6 +60,7 @@ class Listening:
         self._is_owned = is_owned
         self._keeper = keeper
         self._up: set[str] = set()
+        self._coming: set[str] = set()
         self._beaten: tuple[datetime, datetime] = (clock.now(), clock.now())  # looked at, written
         self._timer: asyncio.TimerHandle | None = None
         self._known: dict[str, tuple[datetime, Heard]] = {}
@@ -71,18 +72,21 @@ class Listening:
     async def began(self, companies: Iterable[str]) -> None:
         """These companies are connected now."""
         names = sorted(companies)
-        if not self._up:
-            self._beaten = (self._clock.now(), self._clock.now())
-        self._up.update(names)
-        self._forget()
-        if self._timer is None and self._keeper is not None:
-            self._wait()
+        self._coming.update(names)
         await self._store.listening.began(names)
         self._forget()
+        if not self._up:
+            self._beaten = (self._clock.now(), self._clock.now())
+        self._up.update(self._coming.intersection(names))  # only now is the gap before it known to whoever asks
+        self._coming.difference_update(names)
+        if self._up and self._timer is None and self._keeper is not None:
+            self._wait()
 
     def hush(self, companies: Iterable[str]) -> None:
         """These companies are connected no more; `ended` notes it."""
-        self._up.difference_update(companies)
+        names = set(companies)
+        self._up -= names
+        self._coming -= names
         if not self._up and self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -135,10 +139,11 @@ class Listening:
     async def is_listening(self, company: str) -> bool:
         """Tell whether messages for a company can arrive at this moment.
 
-        The owner knows by its line. A reader beside it goes by the last beat, which is a minute old at most.
+        The owner knows by its line, but for the moments after a sleep in which no beat has come yet. A reader beside
+        it goes by the last beat, which is a minute old at most.
         """
         if self._keeper is not None:
-            return company in self._up
+            return company in self._up and self._clock.now() - self._beaten[0] < _ASLEEP
         if not self._is_owned:
             return False
         heard = await self._store.listening.heard(company, self._clock.now())
@@ -154,6 +159,8 @@ class Listening:
         now = self._clock.now()
         heard = await self._heard(company, min(since, now), now)
         is_up = await self.is_listening(company)
+        if company in self._up:  # beats are not read again each time
+            heard = heard._replace(last=self._beaten[0])
         return gaps_in(heard, since, now, is_up=is_up)
 
     async def _heard(self, company: str, since: datetime, now: datetime) -> Heard:

@@ -7,12 +7,12 @@ Nothing polls: it looks a little after something changed, and at the next moment
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.clock import Clock, from_text, to_text
-from desktop.crossing.alert import WITH_CUSTOMS, Alert, Standing, What, alerts, missing
+from desktop.crossing.alert import WITH_CUSTOMS, Alert, Standing, What, alerts, missing, waits
 from desktop.crossing.fold import Crossing
 from desktop.crossing.gap import Gap
 from desktop.crossing.readiness import FAST_REVIEW, REVIEW
@@ -48,7 +48,11 @@ _REGARDED: Final = frozenset({Subject.TRIP, Subject.INBOX, Subject.LINK})
 
 
 class Watching:
-    """Keeps `alerts` true."""
+    """Keeps `alerts` true.
+
+    Attributes:
+        on_owed: called with the companies that customs owes an answer, and since when (UTC).
+    """
 
     def __init__(
         self,
@@ -71,6 +75,7 @@ class Watching:
         self._due = 0.0
         self._looking = asyncio.Lock()
         self._is_on = False
+        self.on_owed: Callable[[Mapping[str, datetime]], object] = lambda _: None
         changes.subscribe(self._on_change)
 
     def start(self) -> None:
@@ -122,14 +127,18 @@ class Watching:
         crossings = await self._border.of_trips([trip for trip in trips if rows[trip.id]])
         wanted: list[NewAlert] = []
         moments = []
+        owed: dict[str, datetime] = {}
         for trip in trips:
             if trip.deleted_at is not None:
                 continue
             standing = await self._standing(trip, rows[trip.id], crossings.get(trip.id) or Crossing(trip.regime))
             found, moment = alerts(standing, now)
+            if waits(standing) and standing.transmitted_at is not None:
+                owed[trip.company] = min(standing.transmitted_at, owed.get(trip.company, now))
             wanted += [_kept(trip, alert) for alert in found]
             if moment is not None:
                 moments.append(moment)
+        self.on_owed(owed)
         known = {(one.trip, one.what, one.number): one for one in opened}
         asked = {(one.trip, one.what, one.number) for one in wanted}
         new = [one for one in wanted if (one.trip, one.what, one.number) not in known]

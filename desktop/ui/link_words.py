@@ -59,6 +59,8 @@ def link_words(status: LinkStatus, now: datetime, zone: tzinfo | None) -> LinkWo
         details.append(texts.text("window.link.gateway"))
     elif texts.has(f"window.link.{status.state.value}.detail") and (not reason or status.state is _TRIES):
         details.append(texts.text(f"window.link.{status.state.value}.detail"))
+    if status.state is LinkState.SILENT:
+        details.append(texts.text("watch.silent"))
     if status.last_message_at is not None:
         at = times.clock(status.last_message_at.astimezone(zone), with_seconds=True)
         details.append(texts.text("window.link.last_message", at=at))

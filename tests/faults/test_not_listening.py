@@ -89,6 +89,8 @@ def test_after_a_kill_the_trips_with_customs_are_named(run, tmp_path: Path) -> N
             far.clock.advance(7 * 3600)
             await after.open()
             await connected(after)
+            (company,) = await after.desk.store.companies.all()
+            await after.until(lambda: after.desk.listening.is_listening(company.id))
             await after.desk.watching.look()
             missed = await after.desk.watching.missed()
             assert missed is not None
@@ -162,5 +164,28 @@ def test_working_offline_closes_the_line_keeps_what_is_sent_and_ends_with_the_pr
             await again.open()
             await connected(again)  # a start always listens
             await again.close()
+
+    run(main())
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_line_is_silent_only_while_an_answer_is_owed(run, tmp_path: Path) -> None:
+    async def main() -> None:
+        async with far_end("silent") as far:
+            office = Office(tmp_path, far)
+            desk = await office.open()
+            await connected(office)
+            (company,) = await desk.store.companies.all()
+            far.clock.advance(3600)
+            assert state(office) is LinkState.CONNECTED  # nothing is owed: silence says nothing
+            desk.link.expect({company.id: far.clock.now()})
+            far.clock.advance(299)
+            assert state(office) is LinkState.CONNECTED
+            far.clock.advance(1)
+            assert state(office) is LinkState.SILENT
+            assert desk.link.status_of(company.id).state is LinkState.CONNECTED
+            desk.link.expect({})
+            assert state(office) is LinkState.CONNECTED
+            await office.close()
 
     run(main())

@@ -68,7 +68,7 @@ def test_a_line_that_comes_and_goes_leaves_the_time_between(owner: Owner, world:
         assert await owner.gaps(start) == (Gap(left, None),)
         back = world.clock.advance(600)
         await owner.up()
-        world.clock.advance(600)
+        await owner.hours(20)
         assert await owner.gaps(start - 5 * MINUTE) == (Gap(left, back),)
         assert await owner.gaps(back) == ()
         assert await owner.gaps(left + MINUTE) == (Gap(left + MINUTE, back),)  # from the asked moment on
@@ -80,11 +80,11 @@ def test_short_interruptions_do_not_count_but_flapping_does(owner: Owner, world:
     async def main() -> None:
         start = world.clock.now()
         await owner.up()
-        world.clock.advance(120)
+        await owner.hours(4)
         await owner.down()
         world.clock.advance(40)
         await owner.up()
-        world.clock.advance(300)
+        await owner.hours(10)
         assert await owner.gaps(start) == ()
         left = world.clock.now()
         for _ in range(3):
@@ -128,6 +128,8 @@ def test_a_sleeping_computer_leaves_a_gap_though_the_line_says_it_is_up(owner: O
         await owner.hours(4)
         slept = world.clock.now()
         world.clock.jump(8 * 3600)  # the wall clock goes on, the monotonic one stood still
+        assert not await owner.listening.is_listening(owner.name)  # known before the beat comes
+        assert await owner.gaps(start) == (Gap(slept, None),)
         world.clock.advance(BEAT_S)
         assert await owner.listening.beat()
         woke = world.clock.now()
@@ -200,6 +202,33 @@ def test_a_reader_beside_the_owner_goes_by_the_beat(owner: Owner, world: World, 
         assert gap.until is None
         await owner.down()
         assert not await beside.is_listening(owner.name)
+
+    run(main())
+
+
+def test_nobody_is_said_to_listen_before_the_gap_is_written(owner: Owner, world: World, run) -> None:
+    async def main() -> None:
+        original = world.store.listening.began
+        said = []
+
+        async def slow(names) -> None:
+            said.append(await owner.listening.is_listening(owner.name))
+            await original(names)
+            said.append(await owner.listening.is_listening(owner.name))
+
+        world.store.listening.began = slow
+        await owner.up()
+        assert said == [False, False]
+        assert await owner.listening.is_listening(owner.name)
+
+        async def gone(names) -> None:
+            await original(names)
+            owner.listening.hush([owner.name])
+
+        await owner.down()
+        world.store.listening.began = gone
+        await owner.up()
+        assert not await owner.listening.is_listening(owner.name)
 
     run(main())
 

@@ -137,8 +137,9 @@ def _card_notice(cards: Sequence[InboxCard], rows: Mapping[str, TripRow], now: d
         line = texts.text("tray.line.and_more", line=line, count=len(cards) - 1)
     row = rows.get(newest.trip_id or "")
     target = Target(card_id=newest.id, trip_id=newest.trip_id or "")
-    title = texts.text(key, name=name_of(newest), who=_who(newest.regime))
-    return Notice(Urgency.NEEDS_YOU, title, with_place(line, row, now), target)
+    who = _who(newest.regime)
+    title = texts.text(key, name=name_of(newest), who=who)
+    return Notice(Urgency.NEEDS_YOU, title, with_place(line, row, now, has_who=title.startswith(who)), target)
 
 
 def _alert_notice(alert: AlertView, row: TripRow | None, now: datetime | None) -> Notice:
@@ -169,14 +170,22 @@ def name_of(card: InboxCard) -> str:
     return plain_number(card.trip) or plain_number(card.shipment) or texts.text("tray.no_number")
 
 
-def with_place(line: str, row: TripRow | None, now: datetime | None) -> str:
-    """Return what to do, with who, where and when before it as far as a line holds it."""
+def with_place(line: str, row: TripRow | None, now: datetime | None, *, has_who: bool = False) -> str:
+    """Return what to do, with who, where and when before it as far as a line holds it.
+
+    Args:
+        line: what to do.
+        row: the trip; None where it is not known.
+        now: the moment, to say an arrival of another day as such.
+        has_who: the title says already whose customs.
+    """
     if row is None:
         return line
-    who = _who(row.regime)
-    place = texts.text("tray.place", who=who, port=row.port_name) if row.port_name else f"{who}."
+    who = "" if has_who else _who(row.regime)
+    place = texts.text("tray.place", place=", ".join(part for part in (who, row.port_name) if part))
+    alone = texts.text("tray.place", place=who) if who else ""
     eta = _eta(row, now)
-    for parts in ((place, eta, line), (f"{who}.", eta, line), (eta, line)):
+    for parts in ((place if row.port_name else alone, eta, line), (alone, eta, line), (eta, line)):
         said = " ".join(part for part in parts if part)
         if len(said) <= LINE:
             return said

@@ -352,7 +352,7 @@ class Shell:
         self.window.set_count(Place.CROSSINGS, number, "stop", texts.text("board.rail", count=number))
         self._stopped = number
         if "beside" in self.__dict__:  # made after the first paint
-            self.tray.set_stopped(number)
+            self.tray.set_stopped(number, [row.trip for row in self.board.keeping.rows() if row.needs_person])
 
     def _on_minute(self) -> None:
         for page in self.window.made_pages():

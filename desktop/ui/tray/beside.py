@@ -84,6 +84,7 @@ class Beside:
                 texts.text("tray.in_window", title=notice.title, line=notice.line),
                 action=texts.text("tray.open"),
                 on_action=lambda: self.open_target(notice.target),
+                is_failure=True,  # stays until somebody saw it
             )
 
     # Closing, quitting, working offline

@@ -134,6 +134,24 @@ async def candidates_of(store: Store, item: str) -> tuple[Trip, ...]:
     return tuple([await store.trips.get(trip) for trip in found]) if len(found) > 1 else ()
 
 
+async def assign(store: Store, item: str, trip: str | None) -> tuple[str | None, list[str]]:
+    """Keep which trip a person says a message belongs to; None lets its numbers decide again.
+
+    Returns:
+        The trip chosen before (None where nobody had chosen), and the trips that won or lost the message.
+    """
+    before = await store.bearing.message(item)
+    named = await _named_by(store, before)
+    chosen = trip
+    if trip is None:
+        found = (await bearers_of(store, [named])).candidates(named)
+        chosen = found[0] if len(found) == 1 else None
+    number = named.trip or ("" if chosen is None else (await store.trips.get(chosen)).number)
+    await store.bearing.link([Link(item, chosen, number)], is_chosen=trip is not None)
+    concerned = sorted({one for one in (before.trip, chosen) if one is not None})
+    return (before.trip if before.is_chosen else None), concerned
+
+
 async def _named_by(store: Store, message: Linked) -> Named:
     """Return the numbers a stored message names, and in whose name it may speak: its frame says it."""
     from desktop.crossing.cards import describe

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.documents import JSON, MISSING, Missing
 from desktop.domain.lifecycle import Category
 from desktop.services.changes import Changes
-from desktop.services.views import InboxCard, InboxFilter, InboxMessage, MarkedAll, PutOff, Subject
+from desktop.services.views import Concern, InboxCard, InboxFilter, InboxMessage, MarkedAll, PutOff, Subject
 from desktop.store import Store
 from desktop.store.inbox_list import Asked
 from desktop.store.records import InboxItem
@@ -55,7 +56,30 @@ class Inbox:
         """
         from desktop.services.explaining import Explaining
 
-        return await Explaining(self._store, self._lookups).message(card_id)
+        message = await Explaining(self._store, self._lookups).message(card_id)
+        if message.card.trip_id is not None and not (await self._store.bearing.message(card_id)).is_chosen:
+            return message
+        from desktop.services.belonging import candidates_of
+
+        fitting = await candidates_of(self._store, card_id)
+        return replace(message, candidates=tuple(Concern(trip.number, "", trip.id, "") for trip in fitting))
+
+    async def assign(self, card_id: str, trip_id: str | None) -> str | None:
+        """Keep which trip a person says a message belongs to; None lets its numbers decide again.
+
+        Returns:
+            The trip chosen before, None where nobody had chosen: given back to this, it is undone.
+
+        Raises:
+            NotFound: there is no such message or trip.
+        """
+        from desktop.services.belonging import assign
+
+        before, concerned = await assign(self._store, card_id, trip_id)
+        self._changes.announce(Subject.INBOX, [card_id])
+        if concerned:
+            self._changes.announce(Subject.TRIP, concerned)
+        return before
 
     async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
         """Return how many messages of each category are unread."""

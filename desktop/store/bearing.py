@@ -60,7 +60,8 @@ _NOW = {
     "trip": """SELECT id, company, regime, number, number FROM trips
         WHERE number COLLATE NOCASE IN (SELECT value FROM json_each(?)) AND number <> '' AND deleted_at IS NULL""",
     "control": """SELECT t.id, t.company, s.regime, s.number, t.number
-        FROM shipments AS s JOIN trips AS t ON t.id = s.trip WHERE s.number COLLATE NOCASE IN (SELECT value FROM json_each(?)) AND s.number <> ''
+        FROM shipments AS s JOIN trips AS t ON t.id = s.trip
+        WHERE s.number COLLATE NOCASE IN (SELECT value FROM json_each(?)) AND s.number <> ''
         AND t.deleted_at IS NULL""",
 }
 _OUT = {

@@ -83,7 +83,7 @@ class Tour:
         self._desk.training.play("clear")
         self._shell.setting_up.say_scenario()
         await self._hands.settle()
-        self._picture("trips")
+        self._picture("crossings")
         number = await self._new_trip()
         await self._type_trip(number)
         await self._type_shipment(number)

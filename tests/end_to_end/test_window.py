@@ -16,6 +16,7 @@ from desktop.owner.lock import OwnerLock
 from desktop.security.secret import Secret
 from desktop.store.file import write_file
 from desktop.ui.choices import Choices
+from desktop.ui.place import Place
 from desktop.ui.shell import Shell
 from desktop.ui.window_state import WindowState
 
@@ -100,6 +101,7 @@ def test_what_is_typed_survives_the_window_being_closed_in_the_middle(
 
     async def main() -> None:
         async with Window(emanifest.folder) as window:
+            window.shell.window.go_to(Place.TRIPS)
             await until(lambda: window.shell.trips.model.rowCount() == 1)
             trip = window.shell.trips.model.row(0).id
             await window.shell.act.open(trip)

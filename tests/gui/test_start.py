@@ -136,7 +136,7 @@ def test_a_second_start_raises_the_first_without_qt_and_sigterm_ends_in_order(tm
         assert first.returncode == 0, errors
         assert "Traceback" not in errors
         assert not (folder / "owner.json").exists()
-        assert json.loads((folder / "window.json").read_text())["window.place"] == "trips"
+        assert json.loads((folder / "window.json").read_text())["window.place"] == "crossings"
     finally:
         if first.poll() is None:
             first.kill()

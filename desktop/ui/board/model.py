@@ -91,12 +91,10 @@ class BoardModel(QAbstractItemModel):
         return None
 
     def _group_data(self, position: int, column: int, role: int) -> Any:
-        if column:
-            return None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole or (role == Qt.ItemDataRole.DisplayRole and not column):
             name = texts.text(f"board.group.{GROUPS[position].value}")
             return texts.text("board.group.spoken", group=name, count=len(self._ids[position]))
-        return GROUPS[position] if role == Role.OBJECT else None
+        return GROUPS[position] if role == Role.OBJECT and not column else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -63,7 +63,9 @@ def trip_in_front(shell: Shell) -> str:
     if shell.window.place is Place.TRIPS:
         return shell.trips.view.current_id()
     if shell.window.place is Place.SHIPMENTS:
-        return shell.tracker.current_trip()[0]
+        from desktop.ui.tracker.actions import page_of  # on use: this is joined before that screen is needed
+
+        return page_of(shell).current_trip()[0]
     if shell.window.place is Place.INBOX:
         message = shell.inbox.reader.message
         return "" if message is None or message.card.trip_id is None else message.card.trip_id

@@ -114,8 +114,10 @@ async def _check_sticker(shell: Shell, step: MessageStep) -> None:
 
 
 async def _show_number(shell: Shell, step: MessageStep) -> None:
+    from desktop.ui.tracker.actions import page_of
+
     shell.window.go_to(Place.SHIPMENTS)
-    shell.tracker.show_number(step.number)
+    page_of(shell).show_number(step.number)
 
 
 async def _settings(shell: Shell, _step: MessageStep) -> None:

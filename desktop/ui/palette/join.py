@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 from desktop import texts
 from desktop.errors import DesktopError
 from desktop.services.views import LibraryRow, ShipmentRow
-from desktop.ui import dialogs
 from desktop.ui.palette.commands import commands
 from desktop.ui.palette.entry import Entry, Group
 from desktop.ui.place import Place
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 _KEPT = 40
 _PLACES = {"driver": Place.DRIVERS, "truck": Place.EQUIPMENT, "trailer": Place.EQUIPMENT, "partner": Place.PARTNERS}
-_SEARCHED = (Place.TRIPS, Place.INBOX, Place.DRIVERS, Place.PARTNERS)
+_SEARCHED = (Place.TRIPS, Place.INBOX, Place.SHIPMENTS, Place.DRIVERS, Place.PARTNERS)
 
 
 def join(shell: Shell) -> None:
@@ -147,7 +146,10 @@ class Opener(QObject):
         from desktop.ui.palette.records import field_of
 
         if row.trip_id is None:
-            await dialogs.tell(self._shell.window, row.number, texts.text("palette.alone"))
+            from desktop.ui.tracker.actions import page_of
+
+            self._go_to(Place.SHIPMENTS)
+            page_of(self._shell).show_number(row.number)
             return
         detail = await self._desk.lookups.trip(row.trip_id)
         await self._shell.act.open(row.trip_id, field_of(row, detail.document))

@@ -232,7 +232,7 @@ class SidePane(QFrame):
         self._title.setVisible(bool(self._story.lines))
 
     def _line(self, line: StoryLine) -> QWidget:
-        what, text, sign = line.title, line.text.replace("\n", " · "), Sign.NOT_ON_FILE
+        what, text, sign = line.title, self._without_numbers(line.text), Sign.NOT_ON_FILE
         if line.kind is StoryKind.WRITTEN:
             left = self._story.range_left
             what = texts.text("tracker.side.written_here" if left is None else "tracker.side.written")
@@ -265,6 +265,12 @@ class SidePane(QFrame):
         row.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
         row.addLayout(names, 1)
         return box
+
+    def _without_numbers(self, words: str) -> str:
+        """Leave out of a card's line what stands above it: the number and its trip."""
+        known = {"", *((self.row.number.casefold(), self.row.trip.casefold()) if self.row is not None else ())}
+        parts = words.replace("\n", " · ").split(" · ")
+        return " · ".join(part for part in parts if part.strip().casefold() not in known)
 
     def _put_buttons(self, names: list[str]) -> None:
         wanted = [self._buttons[name, not place] for place, name in enumerate(names)]

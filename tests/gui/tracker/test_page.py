@@ -12,8 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
+from desktop.domain.lifecycle import Clearance, Regime
 from desktop.services.tracked_row import Group
-from desktop.services.views import Subject
+from desktop.services.views import ShipmentRow, Subject
 from desktop.ui.models.role import Role
 from desktop.ui.place import Place
 from desktop.ui.tracker.model import Column, Head
@@ -354,6 +355,23 @@ def test_the_sticker_is_checked_for_the_number_that_is_current(run_qt) -> None:
             dialog = await dialog_of(it)
             assert type(dialog).__name__ in {"StickerDialog", "QMessageBox"}
             dialog.reject()
+            await it.settle()
+
+    run_qt(main())
+
+
+def test_the_palette_goes_to_a_shipment_that_is_on_no_trip(run_qt) -> None:
+    async def main() -> None:
+        async with opened() as it:
+            opener = next(one for one in it.window.children() if type(one).__name__ == "Opener")
+            row = ShipmentRow(
+                *("s", "", "1234PARS382672", Regime.ACI, "PARS", None, "", "", ""),
+                *(Clearance.NONE, False, 0, ""),
+            )
+            opener._open_shipment(row)
+            await until(lambda: it.window.place is Place.SHIPMENTS)
+            page = it.window.page(Place.SHIPMENTS)
+            await until(lambda: page.view.current_row() and page.view.current_row().number == "1234PARS382672")
             await it.settle()
 
     run_qt(main())

@@ -150,7 +150,19 @@ class Courier:
             await self._store.outbox.move(Move(row.id, (current.state,), current.state, "written", is_written=True))
             if losses != self._losses:
                 await self._apply(current, LinkLost())
+        if row.attempts == 1 and row.trip is not None:
+            await self._went_out(row, row.trip)
         return True
+
+    async def _went_out(self, row: OutboxRow, trip: str) -> None:
+        """A number went out for the first time: what names it belongs to this trip and to no other draft with it."""
+        from desktop.services.belonging import link_again
+
+        numbers = [row.number, *await self._numbers_in(row)]
+        concerned = await link_again(self._store, await self._store.trips.get(trip), numbers)
+        if concerned:
+            self._changes.announce(Subject.TRIP, concerned)
+            self._changes.announce(Subject.INBOX)
 
     async def _pass_time(self) -> None:
         async with self._turn:

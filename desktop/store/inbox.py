@@ -174,7 +174,9 @@ class Inbox:
         """
 
         def work(db: sqlite3.Connection) -> int:
-            kept = db.execute("SELECT read_at, trip, pinned_at, snoozed_until, placed, id FROM inbox").fetchall()
+            kept = db.execute(
+                "SELECT read_at, assigned_at, assigned_at, trip, trip, pinned_at, snoozed_until, placed, id FROM inbox"
+            ).fetchall()
             db.execute("DELETE FROM inbox_frames")
             db.execute("DELETE FROM inbox_numbers")
             db.execute("DELETE FROM inbox")
@@ -189,8 +191,8 @@ class Inbox:
                     else:
                         _add(db, item)
             db.executemany(
-                """UPDATE inbox SET read_at = ?, trip = coalesce(trip, ?), pinned_at = ?, snoozed_until = ?, placed = ?
-                    WHERE id = ?""",
+                """UPDATE inbox SET read_at = ?, assigned_at = ?, trip = iif(? IS NULL, coalesce(trip, ?), ?),
+                    pinned_at = ?, snoozed_until = ?, placed = ? WHERE id = ?""",
                 kept,
             )
             return int(db.execute("SELECT count(*) FROM inbox").fetchone()[0])
@@ -215,7 +217,9 @@ def _add(db: sqlite3.Connection, new: NewInboxItem) -> str:
             *(plain(new.control_number), new.trip, new.digest, plain(new.title), plain(new.text), new.sign),
             indexed(
                 *((new.title, new.text, new.kind or ""), (new.trip_number, *numbers)),
-                category=new.category, regime=new.regime, company=new.company,
+                category=new.category,
+                regime=new.regime,
+                company=new.company,
             ),
         ),
     )

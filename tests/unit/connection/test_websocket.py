@@ -96,6 +96,31 @@ def test_a_good_key_connects_and_messages_go_both_ways(run, until):
     run(main())
 
 
+def test_what_is_here_already_comes_together_in_order_and_one_alone_does_not_wait(run, until):
+    async def main():
+        first, more = asyncio.Event(), asyncio.Event()
+
+        async def talk(socket):
+            await first.wait()
+            await socket.send("alone")
+            await more.wait()
+            for number in range(1000):
+                await socket.send(f"{number}")
+
+        async with ToyGateway(talk) as gateway, Desk(gateway.address) as desk:
+            await until(desk.is_connected)
+            first.set()
+            await until(lambda: len(desk.frames) == 2)
+            assert desk.batches == [1, 1]
+            more.set()
+            await until(lambda: len(desk.frames) == 1002)
+        assert desk.frames[2:] == [f"{number}".encode() for number in range(1000)]
+        assert max(desk.batches) <= 200
+        assert len(desk.batches) < 200
+
+    run(main())
+
+
 def test_a_wrong_key_makes_one_connection_and_stops(run, until):
     async def main():
         async with ToyGateway() as gateway, Desk(gateway.address, key="practice-other") as desk:

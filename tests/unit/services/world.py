@@ -148,6 +148,15 @@ class World:
         """A stored draft of it."""
         return (await self.importing.trip(self.document(regime, **changes), company or self.company))[0]
 
+    async def starting_point(self, document, company) -> str:
+        """A draft made beside others of its number; return its id."""
+        from desktop.services.belonging import link_again
+
+        regime = Regime(document["data"][:3])
+        trip = await self.store.trips.add(regime, document, company=company.id)
+        await link_again(self.store, trip)
+        return trip.id
+
     async def hear(self, value, *, companies=None) -> None:
         """A frame comes over the connection."""
         body = value if isinstance(value, bytes) else json.dumps(value).encode()

@@ -370,7 +370,9 @@ def test_esc_in_the_send_plan_sends_nothing_and_returns_the_focus(run_qt):
 
 def test_closing_hides_and_asks_the_program(run_qt):
     async def main():
-        async with window() as it:
+        desk = FakeDesk()
+        desk.settle_all()
+        async with window(desk) as it:
             it.window.close()
             assert not it.window.isVisible()
             assert it.stops == [Stop.QUIT], "there is no tray here that could keep the program on"

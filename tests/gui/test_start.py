@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -61,6 +62,8 @@ PLAIN = [
     ["--practice", "--data-dir", "a", "--data-dir", "b"],
     ["--tour", "pictures", "--practice"],
     ["--data-dir", ""],
+    ["--minimised"],
+    ["--minimised", "--data-dir", "a folder"],
 ]
 
 
@@ -141,6 +144,75 @@ def test_a_second_start_raises_the_first_without_qt_and_sigterm_ends_in_order(tm
         if first.poll() is None:
             first.kill()
             first.communicate()
+
+
+MINIMISED = """
+import sys
+import desktop.app as app
+from desktop.settings.start import Options
+from pathlib import Path
+async def work(options, desk, shell, stopped):
+    print("VISIBLE", shell.window.isVisible(), "MINIMISED", shell.window.isMinimized())
+    return app.Ended(app.Stop.QUIT)
+app._work = work
+if sys.argv[2] == "tray":
+    from PySide6.QtWidgets import QSystemTrayIcon
+    QSystemTrayIcon.isSystemTrayAvailable = staticmethod(lambda: True)
+sys.exit(app.start(Options(Path(sys.argv[1]), is_minimised=True)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [("tray", "VISIBLE False MINIMISED False"), ("nothing", "VISIBLE True MINIMISED True")]
+)
+def test_started_minimised_it_is_in_the_tray_or_where_there_is_none_a_minimised_window(tmp_path, place, said):
+    done = subprocess.run(
+        [sys.executable, "-c", MINIMISED, str(tmp_path / "data"), place], cwd=ROOT,
+        env=environment(DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent/bus"), capture_output=True, text=True,
+        timeout=LIMIT_S, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
+
+
+def test_a_second_start_minimised_leaves_the_window_where_it_is(tmp_path, monkeypatch):
+    asked = []
+
+    def ask(_found, request, args):
+        asked.append((request, args))
+        return [{"raised": True}]
+
+    monkeypatch.setattr("desktop.owner.knock.read", lambda _folder: object())
+    monkeypatch.setattr("desktop.owner.knock.ask", ask)
+    for words in ([], ["--minimised"]):
+        assert main(["--data-dir", str(tmp_path), *words]) == 0
+    assert asked == [("raise_window", {}), ("raise_window", {"stays": True})]
+
+
+@pytest.mark.parametrize("is_old", [False, True])
+def test_windows_is_told_the_name_of_the_process_and_may_refuse_it(monkeypatch, is_old):
+    import ctypes
+
+    from desktop.app import APP_ID, name_for_windows
+
+    class Shell32:
+        named: ClassVar[list[str]] = []
+
+        def SetCurrentProcessExplicitAppUserModelID(self, name):  # noqa: N802
+            if is_old:
+                raise OSError
+            self.named.append(name)
+
+    class Libraries:
+        shell32 = Shell32()
+
+    monkeypatch.setattr(ctypes, "windll", Libraries(), raising=False)
+    Shell32.named.clear()
+    name_for_windows()
+    assert Shell32.named == [], "only Windows has it"
+    monkeypatch.setattr(sys, "platform", "win32")
+    name_for_windows()
+    assert Shell32.named == ([] if is_old else [APP_ID])
 
 
 def wait_until_owned(first, folder):

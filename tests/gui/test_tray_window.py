@@ -8,9 +8,9 @@ from fakes.desk import FakeDesk
 from fakes.window import opened, until
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from desktop.domain.lifecycle import LinkState, Regime
+from desktop.domain.lifecycle import Delivery, LinkState, Regime
 from desktop.services.noticed import AlertView
 from desktop.services.views import Subject
 from desktop.ui.banner import Weight
@@ -70,6 +70,7 @@ def test_a_pause_says_when_it_ends_and_what_waited_is_told_in_one(run_qt):
             await until(lambda: told)
             assert [notice.title for notice in told] == ["2 trips need you"]
             assert entry(it, "No notices for 60 minutes").isEnabled()
+            await it.settle()
 
     run_qt(main())
 
@@ -176,7 +177,9 @@ def test_without_a_tray_the_window_tells_what_needs_somebody(run_qt):
 
 def test_closing_keeps_listening_beside_the_clock_and_says_so_once(run_qt, monkeypatch):
     async def main():
-        async with opened() as it:
+        desk = FakeDesk()
+        desk.settle_all()
+        async with opened(desk) as it:
             said = []
             monkeypatch.setattr(Tray, "is_available", staticmethod(lambda: True))
             monkeypatch.setattr(it.shell.tray, "_put_up", said.append)
@@ -197,7 +200,9 @@ def test_closing_keeps_listening_beside_the_clock_and_says_so_once(run_qt, monke
 
 def test_without_a_tray_closing_ends_the_program(run_qt):
     async def main():
-        async with opened() as it:
+        desk = FakeDesk()
+        desk.settle_all()
+        async with opened(desk) as it:
             it.window.close()
             assert it.stops == [Stop.QUIT]
 
@@ -223,9 +228,28 @@ def test_quitting_says_what_still_waits_to_go(run_qt, answer):
     run_qt(main())
 
 
+def test_quitting_says_what_is_on_its_way(run_qt):
+    async def main():
+        desk = FakeDesk()  # one of its trips is under way
+        async with opened(desk) as it:
+            entry(it, "Quit").trigger()
+            entry(it, "Quit").trigger()
+            await it.settle()
+            dialog = it.dialog()
+            said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+            assert "1 trip is being sent" in said
+            dialog.reject()
+            await it.settle()
+            assert it.stops == []
+
+    run_qt(main())
+
+
 def test_quitting_with_nothing_waiting_asks_nothing(run_qt):
     async def main():
-        async with opened() as it:
+        desk = FakeDesk()
+        desk.settle_all()
+        async with opened(desk) as it:
             entry(it, "Quit").trigger()
             assert it.stops == [Stop.QUIT]
 
@@ -323,9 +347,7 @@ def test_a_refused_change_is_told_and_the_switch_says_what_is_so(run_qt):
             await until(lambda: not section.starts.isChecked())
             await it.settle()
             dialog = it.dialog()
-            assert "Permission denied" in " ".join(
-                label.text() for label in dialog.findChildren(type(it.window.toast._words))
-            )
+            assert "Permission denied" in " ".join(label.text() for label in dialog.findChildren(QLabel))
             dialog.accept()
             await it.settle()
 

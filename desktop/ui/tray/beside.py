@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop import texts
-from desktop.domain.lifecycle import LinkState
+from desktop.domain.lifecycle import Delivery, LinkState
 from desktop.ui import dialogs
 from desktop.ui.banner import Notice as BannerNotice
 from desktop.ui.banner import Weight
@@ -32,6 +33,7 @@ class Beside:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
+        self._is_asking = False
         self.tray = Tray(shell.desk, shell.bridge, self.shown)
         self.tray.show_asked.connect(shell.raise_window)
         self.tray.inbox_asked.connect(lambda: self.open_target(Target()))
@@ -101,23 +103,37 @@ class Beside:
             self.tray.say(texts.text("tray.stays.title"), texts.text("tray.stays.line"))
 
     def quit(self) -> None:
-        """End the program, after asking where something still waits to go."""
-        if self._shell.desk.link.status.waiting:
-            self._shell.act.start(self._ask_and_quit(), "quit")
+        """End the program, after asking where something waits to go or is on its way."""
+        shell = self._shell
+        waiting = shell.desk.link.status.waiting
+        sending = sum(1 for row in shell.board.keeping.rows() if row.trip.delivery is Delivery.SENDING)
+        lines = []
+        if waiting:
+            lines.append(texts.text("tray.quit.waiting", count=waiting))
+        if sending:
+            lines.append(texts.text("tray.quit.sending", count=sending))
+        if lines:
+            shell.act.start(self._ask_and_quit([*lines, texts.text("tray.quit.text")]), "quit")
         else:
-            self._shell.end()
+            shell.end()
 
-    async def _ask_and_quit(self) -> None:
+    async def _ask_and_quit(self, lines: Sequence[str]) -> None:
         shell = self._shell
         shell.raise_window()
-        if await dialogs.ask(
-            shell.window,
-            texts.text("tray.quit.title", count=shell.desk.link.status.waiting),
-            texts.text("tray.quit.text"),
-            accept=texts.text("tray.quit.yes"),
-            reject=texts.text("tray.quit.no"),
-        ):
-            shell.end()
+        if not self._is_asking:
+            self._is_asking = True
+            try:
+                is_wanted = await dialogs.ask(
+                    shell.window,
+                    texts.text("tray.quit.title"),
+                    "\n".join(lines),
+                    accept=texts.text("tray.quit.yes"),
+                    reject=texts.text("tray.quit.no"),
+                )
+            finally:
+                self._is_asking = False
+            if is_wanted:
+                shell.end()
 
     def _on_line_asked(self, is_wanted: bool) -> None:
         link = self._shell.desk.link

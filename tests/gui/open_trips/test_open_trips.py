@@ -419,7 +419,9 @@ def test_a_window_that_cannot_save_stays(run_qt):
 
 def test_keys_of_the_main_window_work_there_too(run_qt):
     async def main():
-        async with window(trips=2) as it:
+        desk = FakeDesk()
+        desk.settle_all()  # else quitting asks
+        async with window(desk, trips=2) as it:
             await out(it)
             it.press(Qt.Key.Key_7, CTRL)
             await until(it.window.isActiveWindow)

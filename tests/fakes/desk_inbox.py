@@ -144,8 +144,7 @@ class FakeInbox:
     def _change(self, ids: Iterable[str], initiator: object | None = None, **changed: object) -> None:
         wanted = set(ids)
         self._desk.all_cards = [
-            replace(card, **changed) if card.id in wanted else card  # type: ignore[arg-type]
-            for card in self._desk.all_cards
+            replace(card, **changed) if card.id in wanted else card for card in self._desk.all_cards
         ]
         if wanted:
             self._desk.say(Subject.INBOX, *wanted, initiator=initiator)

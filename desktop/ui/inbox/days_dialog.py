@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import texts
 from desktop.ui import pieces, theme
@@ -25,7 +25,7 @@ class DaysDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(theme.STEP_12)
         for key, field in (("first", self.first), ("last", self.last)):
-            label = QLabel(texts.text(f"inbox_list.days.{key}"))
+            label = pieces.label(texts.text(f"inbox_list.days.{key}"))
             label.setBuddy(field)
             form.addRow(label, field)
         cancel = pieces.button(texts.text("inbox_list.days.cancel"), name="days_cancel")

@@ -69,17 +69,15 @@ class CardDelegate(QStyledItemDelegate):
         _line(painter, time_rect, time, caption_font, colours.text2)
         title_rect = QRect(rect.left() + _LEFT, top, right - time_width - theme.STEP_8 - rect.left() - _LEFT, body)
         _line(painter, title_rect, card.title, _title_font(card), colours.text)
-        corner = "  ".join(part for part in (put_off_words(card, model.now()), corner_words(card)) if part)
-        corner_width = QFontMetrics(caption_font).horizontalAdvance(corner) + theme.STEP_8 if corner else 0
-        marks = _marks(card)
-        taken = (len(marks) * (_MARK + 4), corner_width)
+        corner, marks = _corner(card, model), _marks(card)
+        taken = _taken(card, model)
         for number, text in enumerate(card.text.splitlines()[:2]):
             width = right - rect.left() - _LEFT - taken[number]
             line_rect = QRect(rect.left() + _LEFT, top + body + number * caption, width, caption)
             _line(painter, line_rect, text, caption_font, colours.text2)
         _paint_marks(painter, QRect(right, top + body, 0, caption), marks)
         if corner:
-            width = corner_width - theme.STEP_8
+            width = taken[1] - theme.STEP_8
             room = QRect(right - width, top + body + caption, width + 1, caption)
             _line(painter, room, corner, caption_font, colours.text2)
         _paint_focus(painter, rect, option, index)
@@ -92,8 +90,11 @@ class CardDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         room = option.rect.width() - _LEFT - theme.STEP_12
         caption = QFontMetrics(theme.font("caption"))
+        model = index.model()
+        taken = _taken(card, model) if isinstance(model, InboxModel) else (0, 0)
         is_cut = QFontMetrics(_title_font(card)).horizontalAdvance(card.title) + 60 > room or any(
-            caption.horizontalAdvance(line) > room for line in card.text.splitlines()
+            caption.horizontalAdvance(line) > room - width
+            for line, width in zip(card.text.splitlines(), taken, strict=False)
         )
         words = pieces.plain_tip(f"{card.title}\n{card.text}")
         QToolTip.showText(event.globalPos(), words if is_cut else "", view)
@@ -117,6 +118,17 @@ def _paint_focus(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, i
         painter.setPen(QPen(theme.colours().accent, theme.FOCUS_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+
+def _corner(card: InboxCard, model: InboxModel) -> str:
+    return "  ".join(part for part in (put_off_words(card, model.now()), corner_words(card)) if part)
+
+
+def _taken(card: InboxCard, model: InboxModel) -> tuple[int, int]:
+    """Return how much of the second and the third line is taken at the right."""
+    corner = _corner(card, model)
+    width = QFontMetrics(theme.font("caption")).horizontalAdvance(corner) + theme.STEP_8 if corner else 0
+    return len(_marks(card)) * (_MARK + 4), width
 
 
 def _marks(card: InboxCard) -> list[str]:

@@ -76,6 +76,8 @@ class Handling:
     async def _mark_all(self, wanted: InboxFilter) -> None:
         inbox = self._desk.inbox
         marked = await inbox.mark_all(wanted)
+        if not marked.count:
+            self._toast.say(texts.text("inbox.none_unread"))
         self._done("read", marked.count, lambda: inbox.unmark_all(marked))
 
     def _done(

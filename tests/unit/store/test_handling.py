@@ -132,6 +132,20 @@ class TestHandling:
         run(store.handling.unmark_all(at))
         assert ids(unread_only=True) == [card.id for card in received if card.id != received[1].id]
 
+    def test_only_what_a_search_found_is_marked_and_nothing_put_off(self, store, company, received, clock, run) -> None:
+        from desktop.store.inbox_list import Asked
+
+        [id_] = run(store.frames.append([frame(company, NOON)]))
+        [elk, *_] = run(store.inbox.add([item(id_, company, NOON, title="Elk", digest="elk")]))
+        run(store.handling.snooze([received[0].id], clock.now() + HOUR))
+        count, _ = run(store.handling.mark_all(Asked(), "elk"))
+        assert (count, run(store.inbox.get(elk.id)).read_at is not None) == (1, True)
+        count, _ = run(store.handling.mark_all(Asked(is_snoozed=False)))
+        assert count == 9
+        assert run(store.inbox.get(received[0].id)).read_at is None
+        assert run(store.handling.kept()) == (0, 1)
+        assert run(store.handling.kept("nobody")) == (0, 0)
+
     def test_what_comes_while_all_is_marked_stays_unread_only_if_it_came_after(self, store, received, run) -> None:
         from desktop.store.inbox_list import Asked
 

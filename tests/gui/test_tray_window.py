@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from desktop.domain.lifecycle import Delivery, LinkState, Regime
+from desktop.domain.lifecycle import LinkState, Regime
 from desktop.services.noticed import AlertView
 from desktop.services.views import Subject
 from desktop.ui.banner import Weight
@@ -265,6 +265,31 @@ def test_the_menu_works_offline_and_online_again(run_qt):
             entry(it, "Work online").trigger()
             await until(lambda: not it.desk.link.is_offline)
             await it.settle()
+
+    run_qt(main())
+
+
+def test_the_menu_leads_to_the_window_the_inbox_a_new_trip_and_what_needs_somebody(run_qt):
+    async def main():
+        async with opened() as it:
+            it.window.hide()
+            entry(it, "Open inbox").trigger()
+            assert it.window.isVisible()
+            assert it.window.place is Place.INBOX
+            await it.settle()
+            it.window.hide()
+            asked = []
+            it.window.new_asked.disconnect()
+            it.window.new_asked.connect(lambda: asked.append(it.window.isVisible()))
+            entry(it, "New trip").trigger()
+            assert asked == [True]
+            it.window.hide()
+            entry(it, "Show eManifest Desk").trigger()
+            assert it.window.isVisible()
+            needing = [row.trip for row in it.shell.board.keeping.rows() if row.needs_person]
+            assert needing, "the sample has some"
+            entry(it, needing[0].number).trigger()
+            await until(lambda: it.shell.act.trip_id == needing[0].id)
 
     run_qt(main())
 

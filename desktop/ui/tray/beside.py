@@ -37,7 +37,7 @@ class Beside:
         self.tray = Tray(shell.desk, shell.bridge, self.shown)
         self.tray.show_asked.connect(shell.raise_window)
         self.tray.inbox_asked.connect(lambda: self.open_target(Target()))
-        self.tray.new_asked.connect(shell.new_from_tray)
+        self.tray.new_asked.connect(self._on_new_asked)
         self.tray.quit_asked.connect(self.quit)
         self.tray.open_asked.connect(self.open_target)
         self.tray.line_asked.connect(self._on_line_asked)
@@ -77,6 +77,10 @@ class Beside:
             shell.act.start(shell.act.open(target.trip_id), "open")
         else:
             shell.window.go_to(Place.CROSSINGS if target.is_several else Place.INBOX)
+
+    def _on_new_asked(self) -> None:
+        self._shell.raise_window()
+        self._shell.window.new_asked.emit()
 
     def _on_in_window(self, notice: Notice) -> None:
         """Where no tray shows notices, the window does, while it is open."""

@@ -11,7 +11,7 @@ import pytest
 from desktop.errors import EnvironmentFailure
 from desktop.services.sign_in import APPROVED, RUN, Autostart, RunValue, SignIn, entry_of_system, exec_line, own_command
 
-PROGRAM = "/opt/some folder/emanifest-desk"
+PROGRAM = "/usr/some folder/emanifest-desk"
 
 
 class FakeRegistry:

@@ -213,6 +213,10 @@ async def _window(app: QApplication, options: Options, desk: Desk, folder: Path,
     on_end = _end_on_signals(stopped)
     try:
         await shell.prepare()
+        if options.is_minimised:
+            from desktop.ui.tray.panel import wait_for_panel
+
+            await wait_for_panel()
         shell.show(is_minimised=options.is_minimised)
         await _painted(shell.window)
         return await _work(options, desk, shell, stopped)

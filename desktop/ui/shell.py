@@ -373,11 +373,6 @@ class Shell:
             self.window.go_to(Place.CROSSINGS)
             self.board.offer_new()
 
-    def new_from_tray(self) -> None:
-        """Ask how a new trip begins, in the window."""
-        self.raise_window()
-        self._on_new_asked()
-
     def _on_place_shown(self, place: Place) -> None:
         self.window.find_action.setEnabled(place not in _HAVE_OWN_FIND)  # else Qt finds Ctrl+F ambiguous there
 

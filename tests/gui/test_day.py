@@ -268,6 +268,7 @@ def by_window(detail: TripDetail) -> Said:
 
 async def play(folder: Path, seed: int, trips: int) -> None:
     """Play one day and hold the window against the account."""
+    sys.stderr.write(f"EMANIFEST_DAY_SEED={seed}\n")
     async with day(folder, seed) as it:
         ids = await it.add(documents(trips, seed, it.desk.clock))
         for trip_id in ids:
@@ -292,7 +293,7 @@ async def play(folder: Path, seed: int, trips: int) -> None:
                 await until(lambda one=trip_id, row=row: _same(it.row(one), row), 10)
             except TimeoutError:
                 wrong.append(f"{row.number}: the list shows {it.row(trip_id)}, not {row}")
-        sys.stderr.write(f"seed {seed}: {dict(seen)}\n")
+        sys.stderr.write(f"{dict(seen)}\n")
         assert not wrong, "\n".join([f"seed {seed}", *wrong])
 
 

@@ -259,3 +259,18 @@ def test_a_story_is_told_oldest_first_in_the_words_of_the_inbox(world, run, trac
         assert story.goods
 
     run(main())
+
+
+def test_a_number_on_two_trips_says_so_and_counts_where_it_went_out(world, run, tracker) -> None:
+    async def main() -> None:
+        one = await world.trip(Regime.ACI)
+        number = one.document["shipments"][0]["cargoControlNumber"]
+        two = await world.trip(Regime.ACI, tripNumber=f"{one.number[:-1]}Z")
+        await world.hear(rns("9", number=number))
+        row = await only(tracker, number)
+        assert (row.trips, row.trip_id, row.stand) == (2, two.id, Stand.SET)
+        await world.editing.delete(two.id)
+        row = await only(tracker, number)
+        assert (row.trips, row.trip_id) == (1, one.id)
+
+    run(main())

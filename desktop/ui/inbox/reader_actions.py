@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from desktop import texts
-from desktop.crossing.step import Does
 from desktop.services.views import InboxMessage, MessageStep
 from desktop.ui import dialogs
 from desktop.ui.inbox.reader_words import as_text
@@ -55,6 +53,8 @@ class ReaderActions(QObject):
 
 async def print_message(shell: Shell, message: InboxMessage) -> None:
     """Print the card of one message in words, on the printer the user chooses."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # on use: few messages are printed
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(message.card.title)
     dialog = QPrintDialog(printer, shell.act.trips.front)
@@ -124,17 +124,25 @@ async def _settings(shell: Shell, _step: MessageStep) -> None:
     shell.setting_up.on_key_asked()
 
 
+async def _send(shell: Shell, step: MessageStep) -> None:
+    await shell.act.send(step.trip_id or "")
+
+
+async def _print(shell: Shell, step: MessageStep) -> None:
+    await shell.act.print_sheet(step.trip_id or "")
+
+
 _WORK: Final[dict[str, _Work]] = {
-    Does.OPEN_FIELD: _open,
-    Does.OPEN_TRIP: _open,
-    Does.OPEN_OTHER: _open,
-    Does.NEXT_NUMBER: _open,
-    Does.SEND: lambda shell, step: shell.act.send(step.trip_id or ""),
-    Does.PRINT: lambda shell, step: shell.act.print_sheet(step.trip_id or ""),
-    Does.WRITE_BROKER: _write_broker,
-    Does.KEEP_BACK: _keep_back,
-    Does.CHECK_STICKER: _check_sticker,
-    Does.CREATE: _show_number,
-    Does.SETTINGS: _settings,
+    "open_field": _open,
+    "open_trip": _open,
+    "open_other": _open,
+    "next_number": _open,
+    "send": _send,
+    "print": _print,
+    "write_broker": _write_broker,
+    "keep_back": _keep_back,
+    "check_sticker": _check_sticker,
+    "create": _show_number,
+    "settings": _settings,
 }
-"""Every button of `crossing.step.Does`; a test holds that none is without its work."""
+"""Every button a step can have (`crossing.step.Does`, which a first paint does without); a test holds them equal."""

@@ -92,8 +92,27 @@ async def _turns(app: QApplication, options: Options) -> int:
         ended = await run(app, options)
         if ended.stop is Stop.QUIT:
             return ended.exit_code
+        if ended.stop is Stop.PUT_BACK:
+            await _put_back(options)
+            continue
         is_practice = ended.stop is Stop.TO_PRACTICE
         options = Options(_other_folder(options), is_practice, options.tour)
+
+
+async def _put_back(options: Options) -> None:
+    """Put a backup in the place of the data, which nobody has open now; done or not, they are opened again after."""
+    from desktop.services.recovery import Recovery
+    from desktop.ui.recovery import recover
+
+    clock = SystemClock()
+    folder = data_folder(is_practice=options.is_practice, override=options.data_dir)
+    lock = await _arrive(folder, clock)
+    if lock is None:
+        return
+    try:
+        await recover(Recovery(folder, clock), clock, None)
+    finally:
+        lock.give_back()
 
 
 def _other_folder(options: Options) -> Path | None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from desktop.clock import Clock
 from desktop.errors import EnvironmentFailure, UsageError
 from desktop.store import DATABASE, Store
 from desktop.store.backup import FOLDER, Backup, examine, kind_in, make, put_back
-
-if TYPE_CHECKING:
-    from desktop.store.holding import Held
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +30,26 @@ _LOOK_S = 15 * 60.0
 _NAME = "emanifest-"
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A backup that was made and examined: where it is, of when (UTC), how large, and what is in it."""
+
+    path: Path
+    made_at: datetime
+    size: int
+    kind: str | None
+    trips: int
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standstill:
+    """Why nothing goes out: `restored` or `copied`, and of when the data are (UTC), where that is known."""
+
+    why: str
+    as_of: datetime | None = None
+
+
 class Backups:
     """The backups of a data folder. None of them holds a key."""
 
@@ -44,7 +62,7 @@ class Backups:
         """Where backups made by themselves lie."""
         return self._store.folder / FOLDER
 
-    async def make(self, target: Path | None = None) -> Backup:
+    async def make(self, target: Path | None = None) -> Snapshot:
         """Write a backup, examine it, and return what is in it.
 
         Args:
@@ -63,15 +81,16 @@ class Backups:
         made = await asyncio.to_thread(examine, path)
         if target is None:
             await asyncio.to_thread(self._rotate)
-        return made
+        return Snapshot(made.path, made.made_at, made.size, made.kind, made.trips, made.messages)
 
     async def all(self) -> list[Path]:
         """Return the backups in the folder, the newest first; what is in them is not looked at."""
         return await asyncio.to_thread(self._found)
 
-    async def held(self) -> Held | None:
+    async def held(self) -> Standstill | None:
         """Return why nothing goes out of these data, where they were put back or copied; None where nothing is held."""
-        return await self._store.holding.state()
+        found = await self._store.holding.state()
+        return None if found is None else Standstill(found.why.value, found.as_of)
 
     async def release(self) -> None:
         """A person has looked at what the gateway has: sending is possible again."""
@@ -87,7 +106,7 @@ class Backups:
                 log.warning("no backup made: %s", error.code)
             await asyncio.sleep(_LOOK_S)
 
-    async def make_if_due(self) -> Backup | None:
+    async def make_if_due(self) -> Snapshot | None:
         """Make a backup if the newest is older than a day."""
         now = self._clock.now().timestamp()
         times = [await asyncio.to_thread(_time_of, path) for path in await self.all()]
@@ -123,8 +142,6 @@ def _time_of(path: Path) -> float:
 
 
 def _week_of(path: Path) -> tuple[int, int]:
-    from datetime import UTC, datetime
-
     year, week, _ = datetime.fromtimestamp(_time_of(path), tz=UTC).isocalendar()
     return year, week
 

@@ -63,7 +63,7 @@ class Recovery:
                 break
         return [Choice(one.path, one.made_at, one.trips, one.messages) for one in good]
 
-    def recover(self, choice: Choice | None) -> Recovered:
+    def recover(self, choice: Path | None) -> Recovered:
         """Put a backup back; without one, keep what can still be read.
 
         Raises:
@@ -72,7 +72,7 @@ class Recovery:
         """
         if choice is None:
             return self._salvage()
-        found, kept = restore(choice.path, self._folder, self._clock)
+        found, kept = restore(choice, self._folder, self._clock)
         return Recovered(found.trips, found.messages, kept)
 
     def _salvage(self) -> Recovered:

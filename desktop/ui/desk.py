@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
     from desktop.services.library import TripUse
     from desktop.ui.board.asks import KnowsBoard
+    from desktop.ui.backups.asks import KeepsBackups
     from desktop.ui.editors.asks import ComparesTrips, GoodsKnown
     from desktop.ui.evidence.asks import WritesEvidence
     from desktop.ui.inbox.asks import Inbox
@@ -318,6 +319,11 @@ class Desk(Protocol):
     @property
     def attaching(self) -> Attaches:
         """Shipments onto trips."""
+        ...
+
+    @property
+    def backups(self) -> KeepsBackups:
+        """Backups of the data."""
         ...
 
     @property

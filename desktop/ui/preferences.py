@@ -22,6 +22,7 @@ from desktop import texts
 from desktop.errors import DesktopError
 from desktop.services.views import CompanyRow
 from desktop.ui import dialogs, pieces, theme
+from desktop.ui.backups.section import BackupsSection
 from desktop.ui.bridge import Bridge
 from desktop.ui.choices import SCHEMES, Choices
 from desktop.ui.company_dialog import CompanyDialog, CompanyForm, KeyDialog
@@ -68,12 +69,13 @@ class PreferencesPage(QWidget):
     """One column of sections.
 
     Signals: `choices_changed` after any choice about the window; `switch_asked` into practice or out of it;
-    `scenario_asked`.
+    `scenario_asked`; `put_back_asked`: the data are to be closed and a backup put in their place.
     """
 
     choices_changed = Signal()
     switch_asked = Signal()
     scenario_asked = Signal()
+    put_back_asked = Signal()
 
     def __init__(self, desk: Desk, bridge: Bridge, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class PreferencesPage(QWidget):
         self._make_notices()
         self._make_printing()
         self._make_intake()
+        self._make_backups()
         self._make_practice()
         self._make_about()
         self._column.addStretch(1)
@@ -201,6 +204,12 @@ class PreferencesPage(QWidget):
         self._section("intake")
         self.folder = FolderSection(self._desk, self._choices)
         self._column.addWidget(self.folder)
+
+    def _make_backups(self) -> None:
+        self._section("backups")
+        self.backups = BackupsSection(self._desk)
+        self.backups.put_back_asked.connect(self.put_back_asked)
+        self._column.addWidget(self.backups)
 
     def _make_practice(self) -> None:
         self._section("practice")

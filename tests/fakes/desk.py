@@ -41,6 +41,7 @@ from desktop.tasks import TaskKeeper
 from fakes import desk_sample as sample
 from fakes.clock import ManualClock
 from fakes.desk_board import FakeBoard
+from fakes.desk_backups import FakeBackups
 from fakes.desk_compared import FakeCompared
 from fakes.desk_evidence import FakeEvidence
 from fakes.desk_inbox import FakeInbox
@@ -98,6 +99,7 @@ class FakeDesk:
         self.sheets = FakeSheets(self)
         self.evidence = FakeEvidence(self)
         self.printed = FakePrinted(self)
+        self.backups = FakeBackups(NOW)
         self.mailing = FakeMailing(self)
         self.training = FakeTraining(self)
         self.doubts = FakeDoubts(self)

@@ -407,7 +407,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "printing.mail.ToDialog": (screens_printing.to,),
     "printing.mail.UnopenedDialog": (screens_printing.unopened,),
     "printing.preview.PrintPreview": (screens_printing.preview,),
-    "recovery.RecoveryDialog": (screens_recovery.recovery, screens_recovery.nothing_to_put_back),
+    "recovery.RecoveryDialog": (screens_recovery.recovery, screens_recovery.nothing_to_put_back, screens_recovery.put_back),
     "scenario_dialog.ScenarioDialog": (
         _dialog(
             "scenario_dialog", "ScenarioDialog", lambda it: it.desk.training.rows(), _just("accept"), _window,

@@ -32,3 +32,9 @@ def nothing_to_put_back(it: Opened) -> QDialog:
     from desktop.ui.recovery import RecoveryDialog
 
     return RecoveryDialog([], it.desk.clock, DAMAGED, it.window)
+
+
+def put_back(it: Opened) -> QDialog:
+    from desktop.ui.recovery import RecoveryDialog
+
+    return RecoveryDialog([], it.desk.clock, None, it.window)

@@ -17,7 +17,6 @@ from desktop.domain.lifecycle import Regime
 from desktop.errors import DataFolderUnusable
 from desktop.store import DATABASE
 from desktop.store.company import CompanyFields
-from desktop.store.holding import Why
 from desktop.ui.recovery import RecoveryDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -73,7 +72,7 @@ def test_the_newest_good_backup_is_put_back_by_enter(run_qt, tmp_path, seen):
             assert [trip.number for trip in await desk.store.trips.latest()] == ["SMPL0001"]
             held = await desk.backups.held()
             assert held is not None
-            assert held.why is Why.RESTORED
+            assert held.why == "restored"
             kept = [one for one in (tmp_path / "backups").iterdir() if one.name.startswith("before-restore-")]
             assert [one.read_bytes() for one in kept] == [damaged]
         finally:

@@ -1,0 +1,1 @@
+"""Backups in the window: made by themselves, on demand, and put back."""

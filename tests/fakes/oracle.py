@@ -80,13 +80,29 @@ def _judge_row(row: OutboxRow, far: FarEnd, answers: list[dict[str, Any]], *, is
 
 def _judge_words(detail: TripDetail, rows: list[OutboxRow], far: FarEnd) -> None:
     row = detail.row
-    assert row.readiness.verdict is not Verdict.GO
+    if row.readiness.verdict is Verdict.GO:
+        _judge_go(detail, far)
     is_filed = any(key[2] == row.number for key in far.service.ledger.filed)
     if row.customs in {"on_file", "cleared", "arrived", "released"}:
         assert is_filed, f"{row.number} is {row.customs} here, and customs have never had it"
     if row.delivery == "delivered":
         assert rows
         assert not {one.state for one in rows} & (OPEN | NOT_OUT)
+
+
+def _judge_go(detail: TripDetail, far: FarEnd) -> None:
+    """A go stands only where the far end's own books have nothing against it, and the trip stands as it was filed."""
+    row, ledger = detail.row, far.service.ledger
+    assert not row.is_changed_since_sent
+    assert row.delivery == "delivered"
+    companies = [key[0] for key in ledger.filed if key[1:] == (row.regime.value, row.number)]
+    assert companies, f"{row.number} may go, and customs have never had it"
+    truth = ledger.truth_of(row.regime.value, row.number, companies[0])
+    assert truth.is_on_file
+    assert (truth.holds, truth.unknown, truth.has_short_review) == (0, [], False)
+    for number, shipment in truth.shipments.items():
+        assert shipment.is_cleared, f"{number} is not cleared, and {row.number} may go"
+        assert not shipment.unknown
 
 
 async def _judge_frames(office: Office, *, may_lose: bool) -> None:

@@ -1,7 +1,7 @@
 """Every built-in scenario, for a trip into the USA and one into Canada: what is said, and that it is true.
 
 The tables say what a person reads after Send, and after an hour in which nobody spoke. Whatever else happens, the
-oracle holds (`fakes.oracle`), and no verdict is ever "go".
+oracle holds (`fakes.oracle`), and "go" is said only where the far end has nothing against it.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ TABLE = {
     },
     "reject-aci-cannot-cancel": (ACE, ACI),  # it refuses a cancellation only
     "release": (
-        ("delivered", 0, "delivered", "released", "released", "wait"),
-        ("delivered", 0, "delivered", "released", "released", "wait"),
+        ("delivered", 0, "delivered", "released", "released", "go"),
+        ("delivered", 0, "delivered", "released", "released", "go"),
     ),
     "rns-error": (ACE, ("delivered", 0, "delivered", "on_file", "refused", "stop")),
     "rns-unknown": (ACE, ACI),
@@ -114,6 +114,13 @@ AFTER_AN_HOUR = {
     "silent": ("not_sure", "none", "none", "unknown"),
 }
 """Delivery, customs, clearance and verdict where time changes them; everything else stands."""
+
+GO_AFTER_AN_HOUR = {
+    ("clear", Regime.ACE),
+    ("clear", Regime.ACI),
+    ("hold-removed", Regime.ACE),
+}
+"""Where only the hour was missing; what is released at the border does not wait for it."""
 
 UNDECIDED = {SILENT, DOUBT, OFFLINE, TABLE["lost-customs-answer"][0]}
 
@@ -150,7 +157,12 @@ async def _play(name: str, regime: Regime, folder: Path) -> None:
             assert await _seen(office, trip) == tuple(said)
         await office.settle()
         await office.pass_time(HOUR_S)
-        assert await _seen(office, trip) == AFTER_AN_HOUR.get(name, tuple(said))
+        later = AFTER_AN_HOUR.get(name, tuple(said))
+        if (name, regime) in GO_AFTER_AN_HOUR:
+            later = (*later[:3], "go")
+            await office.desk.listening.beat()  # the hour went by in one leap, as while a computer sleeps:
+            await office.desk.watching.looked([trip])  # a person looks what came meanwhile
+        assert await _seen(office, trip) == later
         await _send_again(office, trip, result.outcome)
         await judge(office)
     finally:

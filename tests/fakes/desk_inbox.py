@@ -86,6 +86,10 @@ class FakeInbox:
                 return sample.message(card)
         raise NotFound("store.message_not_found", message=card_id)
 
+    async def assign(self, card_id: str, trip_id: str | None) -> str | None:
+        self._desk.calls.append(("assign", card_id, trip_id))
+        return None
+
     async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
         return dict(
             Counter(
@@ -129,6 +133,12 @@ class FakeInbox:
     async def next_return(self) -> datetime | None:
         away = [card.snoozed_until for card in self._desk.all_cards if self._is_away(card)]
         return min((moment for moment in away if moment is not None), default=None)
+
+    async def assign(self, card_id: str, trip_id: str | None) -> str | None:
+        before = next(card.trip_id for card in self._desk.all_cards if card.id == card_id)
+        self._desk.calls.append(("assign", card_id, trip_id))
+        self._change({card_id}, trip_id=trip_id)
+        return before
 
     async def mark_all(self, wanted: InboxFilter) -> MarkedAll:
         changed = {card.id for card in self._matching(replace(wanted, unread_only=True, is_grouped=False))}

@@ -21,6 +21,10 @@ class Inbox(Protocol):
         """Return one message explained."""
         ...
 
+    async def assign(self, card_id: str, trip_id: str | None) -> str | None:
+        """Keep which trip a message belongs to; return what was chosen before, to take it back."""
+        ...
+
     async def unread_counts(self, company: str | None = None) -> dict[Category, int]:
         """Return how many are unread in each category."""
         ...
@@ -53,6 +57,10 @@ class Inbox(Protocol):
 
     async def next_return(self) -> datetime | None:
         """Return when the next message that was put off comes back."""
+        ...
+
+    async def assign(self, card_id: str, trip_id: str | None) -> str | None:
+        """Keep which trip a person says a message belongs to (None: its numbers decide); return who had it so."""
         ...
 
     async def mark_all(self, wanted: InboxFilter, /) -> MarkedAll:

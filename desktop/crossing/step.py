@@ -29,6 +29,7 @@ class Does(StrEnum):
     SETTINGS = "settings"
     KEEP_BACK = "keep_back"
     CREATE = "create"
+    ASSIGN = "assign"
 
 
 @dataclass(frozen=True, slots=True)

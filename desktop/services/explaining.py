@@ -165,7 +165,17 @@ def _steps(item: InboxItem, explained: Explanation, scene: _Scene) -> tuple[Mess
     is_news_of_nobody = scene.trip is None and not scene.candidates and item.kind == "RNS_SHIPMENT"
     if is_news_of_nobody and item.control_number:
         steps.insert(0, Step("create", Does.CREATE, number=item.control_number))
-    return tuple(_step(one, item, explained, scene) for one in steps)
+    choices = [
+        MessageStep(
+            text("told.step.assign", trip=trip.number),
+            does=Does.ASSIGN,
+            button=text("told.does.assign"),
+            trip_id=trip.id,
+            number=item.control_number,
+        )
+        for trip in scene.candidates
+    ]
+    return (*choices, *(_step(one, item, explained, scene) for one in steps))
 
 
 def _step(one: Step, item: InboxItem, explained: Explanation, scene: _Scene) -> MessageStep:

@@ -120,6 +120,24 @@ async def _show_number(shell: Shell, step: MessageStep) -> None:
     page_of(shell).show_number(step.number)
 
 
+async def _assign(shell: Shell, step: MessageStep) -> None:
+    """Keep which of several trips a person says the message belongs to; it can be taken back."""
+    inbox, message = shell.desk.inbox, shell.inbox.reader.message
+    if message is None or step.trip_id is None:
+        return
+    card_id = message.card.id
+    before = await inbox.assign(card_id, step.trip_id)
+
+    async def take_back() -> None:
+        await inbox.assign(card_id, before)
+
+    shell.act.trips.front.toast.say(
+        texts.text("reader.assigned"),
+        action=texts.text("inbox.undo"),
+        on_action=lambda: shell.act.start(take_back(), "reader.take_back"),
+    )
+
+
 async def _settings(shell: Shell, _step: MessageStep) -> None:
     shell.setting_up.on_key_asked()
 
@@ -143,6 +161,7 @@ _WORK: Final[dict[str, _Work]] = {
     "keep_back": _keep_back,
     "check_sticker": _check_sticker,
     "create": _show_number,
+    "assign": _assign,
     "settings": _settings,
 }
 """Every button a step can have (`crossing.step.Does`, which a first paint does without); a test holds them equal."""

@@ -164,7 +164,7 @@ class ReaderBody(QWidget):
         return grid
 
     def _make_step_button(self, row: int, step: MessageStep) -> QPushButton:
-        made = pieces.button(legible(step.button), is_primary=row == 0, name=f"step_{row}")
+        made = pieces.button(legible(step.button), is_primary=row == 0 and step.does != "assign", name=f"step_{row}")
         made.setAccessibleName(texts.text("inbox.reader.step_name", button=legible(step.button), step=cut(step.text)))
         made.clicked.connect(partial(self._step, step))
         self.step_buttons.append(made)

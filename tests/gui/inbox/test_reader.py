@@ -117,6 +117,23 @@ def test_a_number_nobody_knows_is_shown_among_the_shipments(run_qt):
     run_qt(main())
 
 
+def test_a_person_says_to_which_of_several_trips_it_belongs_and_takes_it_back(run_qt):
+    async def main():
+        desk = FakeDesk()
+        trip = with_steps(desk)
+        with_steps(desk, MessageStep("It belongs to it", "", Does.ASSIGN, "It belongs there", trip_id=trip.id))
+        async with opened(desk) as it:
+            reader = await shown(it)
+            card_id = reader.message.card.id
+            reader._body().step_buttons[0].click()
+            await until(lambda: ("assign", card_id, trip.id) in desk.calls)
+            await until(it.window.toast.isVisible)
+            it.window.toast.action.click()
+            await until(lambda: ("assign", card_id, None) in desk.calls)
+
+    run_qt(main())
+
+
 def test_raw_is_laid_out_to_be_read_and_copied_as_it_came(run_qt):
     async def main():
         desk = FakeDesk()

@@ -111,6 +111,10 @@ def test_a_message_that_fits_two_trips_counts_for_none_and_says_which(world, run
         assert two.number in message.now
         assert message.verdict is None
         assert {concern.trip_id for concern in message.concerns} == {one.id, two.id}
+        assert {(step.does, step.trip_id) for step in message.steps[:2]} == {
+            (Does.ASSIGN, one.id),
+            (Does.ASSIGN, two.id),
+        }
 
     run(main())
 

@@ -131,8 +131,9 @@ class Office:
                 await asyncio.sleep(0.015)
 
     async def pass_time(self, seconds: float) -> None:
-        """Let time pass and the courier notice."""
+        """Let time pass in one leap, as while a computer sleeps, and the courier notice."""
         self.far.clock.advance(seconds)
+        await self.desk.listening.beat()
         self.desk.link.kick()
         await self.settle()
 

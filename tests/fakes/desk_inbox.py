@@ -134,12 +134,6 @@ class FakeInbox:
         away = [card.snoozed_until for card in self._desk.all_cards if self._is_away(card)]
         return min((moment for moment in away if moment is not None), default=None)
 
-    async def assign(self, card_id: str, trip_id: str | None) -> str | None:
-        before = next(card.trip_id for card in self._desk.all_cards if card.id == card_id)
-        self._desk.calls.append(("assign", card_id, trip_id))
-        self._change({card_id}, trip_id=trip_id)
-        return before
-
     async def mark_all(self, wanted: InboxFilter) -> MarkedAll:
         changed = {card.id for card in self._matching(replace(wanted, unread_only=True, is_grouped=False))}
         at = self._desk.clock.now()

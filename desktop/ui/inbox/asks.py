@@ -59,10 +59,6 @@ class Inbox(Protocol):
         """Return when the next message that was put off comes back."""
         ...
 
-    async def assign(self, card_id: str, trip_id: str | None) -> str | None:
-        """Keep which trip a person says a message belongs to (None: its numbers decide); return who had it so."""
-        ...
-
     async def mark_all(self, wanted: InboxFilter, /) -> MarkedAll:
         """Mark every message of a list read."""
         ...

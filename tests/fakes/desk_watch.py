@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.lifecycle import Customs, Delivery
 from desktop.services.late import LateLine, LeftOut, Shifted, shifted_document
@@ -66,7 +66,7 @@ class FakeLate:
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
 
-    def _look(self, trip_id: str, minutes: int) -> tuple[LateLine, dict]:
+    def _look(self, trip_id: str, minutes: int) -> tuple[LateLine, dict[str, Any]]:
         trip = self._desk.find(trip_id)
         stored = Trip(
             id=trip.id, version=trip.version, company=trip.company, regime=trip.regime,

@@ -10,14 +10,17 @@ from collections.abc import Iterable, Sequence
 from desktop.store.column import plain
 from desktop.store.inbox_list import Asked, Condition
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+")
 _SHORTEST_END = 4
 _LONGEST = 64
 _MOST = 400
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of a text as they are compared: without case, accents and punctuation."""
+    """Return the words of a text as they are compared: without case, accents and punctuation.
+
+    A code keeps its `_`: it is one word.
+    """
     folded = unicodedata.normalize("NFD", plain(text).casefold())
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter)) if not folded.isascii() else folded
     return [word[:_LONGEST] for word in _WORD.findall(bare)[:_MOST]]
@@ -25,12 +28,14 @@ def words_in(text: str) -> list[str]:
 
 def indexed(texts: Iterable[str], numbers: Iterable[str], *, category: str, regime: str | None, company: str) -> str:
     """Return the column `words` of a message: everything it is found by, each after a space."""
-    found = [word for text in texts for word in words_in(text)]
+    found = []
+    for word in (word for text in texts for word in words_in(text)):
+        found += [word, *word.split("_")] if "_" in word else [word]
     for number in numbers:
         found.extend(words_in(number))
         found.append(_turned("".join(words_in(number))))
     found += [f"~k{category.lower()}", f"~r{(regime or '').lower()}", f"~c{company.lower()}"]
-    return " " + " ".join(dict.fromkeys(found))
+    return " " + " ".join(word for word in dict.fromkeys(found) if word)
 
 
 def _turned(number: str) -> str:
@@ -46,7 +51,7 @@ class Search:
     """A search as it was typed; `is_empty` where nothing in it can be looked for."""
 
     def __init__(self, text: str) -> None:
-        self._words = list(dict.fromkeys(words_in(text)))
+        self._words = list(dict.fromkeys(word for word in words_in(text) if word.strip("_")))
 
     @property
     def is_empty(self) -> bool:
@@ -77,8 +82,8 @@ class Search:
         found: list[Condition] = []
         for word in self._words:
             beginnings = [word, _turned(word)] if _is_end(word) else [word]
-            values: list[object] = [f"% {beginning}%" for beginning in beginnings]
-            choices = ["words LIKE ?"] * len(values)
+            values: list[object] = [f"% {beginning}%".replace("_", r"\_") for beginning in beginnings]
+            choices = [r"words LIKE ? ESCAPE '\'"] * len(values)
             for company in named.get(word, ()):
                 choices.append("company = ?")
                 values.append(company)

@@ -65,8 +65,9 @@ END;
 -- What a message is found by (`desktop.store.inbox_words`): its words; its numbers from behind, after `~`; what narrows a
 -- search, after `~k`, `~r` and `~c`. Each beginning of up to ten letters has its own list in the index.
 UPDATE inbox SET words = ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-    replace(words, '~', ' '), char(10), ' '), '_', ' '), '-', ' '), '.', ' '), ',', ' '), ':', ' '), '(', ' '), ')', ' '),
-    '"', ' '), '/', ' '), '''', ' ')
+    words || ' ' || lower(replace(coalesce(kind, ''), '_', ' ')),
+    '~', ' '), char(10), ' '), '-', ' '), '.', ' '), ',', ' '), ':', ' '), '(', ' '), ')', ' '), '"', ' '), '/', ' '),
+    '''', ' ')
     || (SELECT group_concat(' ~' || (
         WITH RECURSIVE turned (left, said) AS (
             SELECT length(numbered.value), ''
@@ -76,7 +77,7 @@ UPDATE inbox SET words = ' ' || replace(replace(replace(replace(replace(replace(
     || ' ~k' || category || ' ~r' || coalesce(lower(regime), '') || ' ~c' || lower(company);
 CREATE VIRTUAL TABLE inbox_search USING fts5 (
     words, content = 'inbox', content_rowid = 'frame', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7 8 9 10',
-    tokenize = "unicode61 remove_diacritics 2 tokenchars '~'"
+    tokenize = "unicode61 remove_diacritics 2 tokenchars '~_'"
 );
 INSERT INTO inbox_search (inbox_search) VALUES ('rebuild');
 CREATE TRIGGER inbox_search_added AFTER INSERT ON inbox

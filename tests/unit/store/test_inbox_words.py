@@ -51,6 +51,11 @@ def find(store, run):
         ("elk nobody", False),
         ("rns 9", True),
         ("rns-shipment", True),
+        ("RNS_SHIPMENT", True),
+        ("rns_ship", True),
+        ("shipment", True),
+        ("rns_customs", False),
+        ("rnsxshipment", False),
         ("sample other", False),
         ('elk" OR "x', False),
         ("elk*", True),
@@ -121,7 +126,7 @@ rns_shipment');
     database.close()
     store = open_store(tmp_path, kind=None, clock=ManualClock())
     try:
-        for search in ("montreal", "9smppars38", "2666", "0068", "shipment 9", "sample"):
+        for search in ("montreal", "9smppars38", "2666", "0068", "shipment 9", "rns_ship", "sample"):
             assert len(run(store.inbox.cards(search=search))) == 1, search
             assert (
                 len(run(store.inbox.cards(search=search, category=Category.RNS, regime=Regime.ACI, company="01C"))) == 1
@@ -135,4 +140,4 @@ rns_shipment');
 
 
 def test_words_are_cut_where_a_reader_would() -> None:
-    assert words_in("ACE_RESPONSE: Côte-d'Or ǅ ẞ 12.5") == ["ace", "response", "cote", "d", "or", "ǆ", "ss", "12", "5"]
+    assert words_in("ACE_RESPONSE: Côte-d'Or ǅ ẞ 12.5") == ["ace_response", "cote", "d", "or", "ǆ", "ss", "12", "5"]

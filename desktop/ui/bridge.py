@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.views import Changed, Subject
-from desktop.ui.desk import Changes
+from desktop.ui.asks import Changes
 
 
 class Bridge(QObject):

@@ -5,13 +5,16 @@ import inspect
 import pytest
 from fakes.desk import FakeDesk
 
-from desktop.ui import desk as seam
+from desktop.ui import asks as seam
+from desktop.ui.backups.asks import KeepsBackups
+from desktop.ui.desk import Desk
+from desktop.ui.inbox.asks import Inbox
 from desktop.ui.labels.asks import Labels
 from desktop.ui.printing.asks import MakesSheets
 
 SERVICES = {
     "lookups": seam.Lookups,
-    "inbox": seam.Inbox,
+    "inbox": Inbox,
     "editing": seam.Editing,
     "submit": seam.Submit,
     "companies": seam.Companies,
@@ -20,6 +23,7 @@ SERVICES = {
     "sheets": MakesSheets,
     "labels": Labels,
     "changes": seam.Changes,
+    "backups": KeepsBackups,
 }
 
 
@@ -46,6 +50,6 @@ def test_each_service_has_the_methods_and_arguments_of_the_seam(service):
 
 def test_nothing_of_the_seam_is_missing():
     fake = FakeDesk()
-    for name, member in vars(seam.Desk).items():
+    for name, member in vars(Desk).items():
         if isinstance(member, property):
             assert hasattr(fake, name)

@@ -68,7 +68,8 @@ class Crossing:
         latest_at: our latest receipt of anything about it (UTC).
         accepted: how many shipments customs said it took, where that is less than were handed over; else None.
         proofs: what each statement rests on: `on_file`, `refused`, `cancelled`, `arrived`, `released`, `trip_hold`,
-            `short_review`, `unknown` (said of the trip) and `other` (said of a number that is not on it).
+            `short_review`, `unknown` (said of the trip), `other` (said of a number that is not on it) and `nameless`
+            (said of a shipment that is not named).
     """
 
     regime: Regime
@@ -146,6 +147,10 @@ def _in_order(heard: Iterable[Heard]) -> list[tuple[News, Heard]]:
 
 _ANSWERS: Final = frozenset({What.ACCEPTED, What.ACCEPTED_NONE, What.REFUSED})
 _GRAVE: Final = frozenset({What.HOLD, What.HOLD_OFF, What.EXAM, What.REFUSED, What.RNS_ERROR, What.NOT_UNDERSTOOD})
+_NEVER_OF_TRIP: Final = frozenset(
+    {What.HOLD, What.HOLD_OFF, What.EXAM, What.RNS_ERROR, What.NOT_SET, What.NOT_MATCHED, What.RELEASED_CFIA}
+)
+"""What is said of a shipment; where none is named, it may be any of the trip's."""
 
 
 class _Gathering:
@@ -232,6 +237,8 @@ class _Gathering:
             self.proofs["released"] = proof
         elif fact.what is What.TRIP_HELD:
             self.trip_holds, self.proofs["trip_hold"] = 1, proof
+        elif fact.what in _NEVER_OF_TRIP:
+            self.proofs.setdefault("nameless", proof)
 
     def _puzzled(self, fact: Fact, proof: Proof, *, is_customs: bool) -> None:
         """Take note of what is not understood; an answer that is not understood is an answer all the same."""

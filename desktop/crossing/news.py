@@ -121,7 +121,7 @@ class News:
 
     Attributes:
         order: sorts messages independently of their arrival: customs time, else gateway time; then worse news last;
-            then canonical bytes.
+            then canonical bytes. Without any time, good news comes first of all and bad news last.
         facts: what it says, in its own order.
         objections: what it objects to.
         is_from_customs: whether customs speaks, not the gateway.
@@ -185,11 +185,13 @@ def read(value: JSON) -> News | None:
         return None
     facts, objections = reader(value)
     rank = max((RANKS.get(fact.what, Rank.ENTRY) for fact in facts), default=Rank.ENTRY)
+    is_from_customs = value["data"] != kinds.API_RESPONSE
+    is_bad = is_from_customs and (rank >= Rank.HOLD or any(fact.request in CANCEL_REQUESTS for fact in facts))
     return News(
-        order=(_time(value), rank, canonical(value)),
+        order=(_time(value) or (_LAST if is_bad else ""), rank, canonical(value)),
         facts=tuple(facts),
         objections=tuple(objections),
-        is_from_customs=value["data"] != kinds.API_RESPONSE,
+        is_from_customs=is_from_customs,
         trip=trip_of(value),
     )
 
@@ -206,6 +208,9 @@ def strange(value: JSON) -> News | None:
     fact = Fact(What.NOT_UNDERSTOOD, code=(kind or "")[:_SHOWN])
     return News((_time(value), Rank.HOLD, canonical(value)), (fact,), is_from_customs=False, trip=trip_of(value))
 
+
+_LAST: Final = "~"
+"""Stands for the time of bad news without one: nothing good is known to be newer than it."""
 
 _TIMES: Final = (("cbpDateTime",), ("cbsaDateTime",), ("status", "dateTime"), ("dateTime",))
 
@@ -243,6 +248,8 @@ def _ace(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
     facts = []
     if rejected or objections:
         facts.append(Fact(What.REFUSED, request=request))
+    elif _is_unread(value):
+        facts.append(Fact(What.NOT_UNDERSTOOD, request=request))
     elif accepted is not None:
         answer = replace(_accepted(request), count=accepted)
         is_none = answer.what is What.ACCEPTED and not accepted and request not in CANCEL_REQUESTS
@@ -251,9 +258,25 @@ def _ace(value: JSONObject) -> tuple[list[Fact], list[Objection]]:
     if code:
         facts.append(Fact(TRIP_CODES.get(code, What.NOT_UNDERSTOOD), code=code, said=said))
     facts.extend(_ace_shipment(one) for one in objects_at(value, "shipmentStatusList"))
+    if facts and _is_odd_list(value, "shipmentStatusList"):
+        facts.append(Fact(What.NOT_UNDERSTOOD, code="shipmentStatusList"))
     if rejected and not objections:
         objections = [Objection(Who.CBP)]
     return facts or [Fact(What.NOT_UNDERSTOOD, request=request)], objections
+
+
+def _is_unread(value: JSONObject) -> bool:
+    """Tell whether customs objects to something in a shape that cannot be read: then nothing counts as accepted."""
+    answer = value.get("processingResponse")
+    refused = answer.get("shipmentsRejected") if isinstance(answer, dict) else None
+    is_counted = refused is None or count_at(value, "processingResponse", "shipmentsRejected") is not None
+    return not is_counted or _is_odd_list(value, "validationResponses")
+
+
+def _is_odd_list(value: JSONObject, name: str) -> bool:
+    """Tell whether a member that should be a list of objects says something else."""
+    found = value.get(name)
+    return found is not None and not (isinstance(found, list) and all(isinstance(one, dict) for one in found))
 
 
 def _ace_shipment(one: JSONObject) -> Fact:

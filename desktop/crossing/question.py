@@ -39,6 +39,9 @@ class Question:
     time_trusted: bool
     nature: str
     kinds: Mapping[str, str]
+    is_held_data: bool = False
+    unclear: Proof | None = None
+    unnumbered: int = 0
 
     @property
     def booth_from(self) -> datetime | None:

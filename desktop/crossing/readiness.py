@@ -14,6 +14,7 @@ from typing import Final
 
 from desktop.crossing.fold import Crossing
 from desktop.crossing.gap import Gap
+from desktop.crossing.proof import Proof
 from desktop.crossing.question import Question
 from desktop.crossing.reason import ACTIONS, ReadinessReason
 from desktop.crossing.shipment import ShipmentState
@@ -69,6 +70,9 @@ def readiness(
     is_fast: bool = False,
     nature: str = "",
     kinds: Mapping[str, str] | None = None,
+    is_held_data: bool = False,
+    unclear: Proof | None = None,
+    unnumbered: int = 0,
 ) -> Readiness:
     """Return what the driver may be told.
 
@@ -88,14 +92,17 @@ def readiness(
         is_fast: a person says that this is a qualifying FAST movement; counts into the USA only.
         nature: the user's word for a trip without shipments (`empty`, `bobtail`, `iit`); empty for a loaded one.
         kinds: types of the shipments by control number, as far as they are known.
+        is_held_data: these data were put back or copied, and nobody has looked since what was done elsewhere.
+        unclear: a message that may be about this trip and fits others too; its code is what it names.
+        unnumbered: how many shipments of the trip have no control number.
     """
     if is_fast and crossing.regime is Regime.ACE:
         review = min(review, FAST_REVIEW)
     asked = Question(
         crossing, delivery, now, eta, port, zone or UTC, review, is_changed, tuple(gaps), looked_at, is_listening,
-        time_trusted, nature, kinds or {},
+        time_trusted, nature, kinds or {}, is_held_data, unclear, unnumbered,
     )  # fmt: skip
-    reasons = [*_of_delivery(asked), *_of_trip(asked), *_of_stage(asked), *_of_shipments(asked)]
+    reasons = [*_of_data(asked), *_of_delivery(asked), *_of_trip(asked), *_of_stage(asked), *_of_shipments(asked)]
     if crossing.is_filed and crossing.customs in _BEFORE_ARRIVAL:
         reasons += [*_of_clock(asked), *_of_eta(asked), *_of_hour(asked)]
         reasons += _of_listening(asked, Verdict.WAIT if reasons else Verdict.UNKNOWN)
@@ -106,6 +113,16 @@ def readiness(
         reasons.append(asked.reason("customs_unknown", Verdict.UNKNOWN, action="look_at_customs"))
     ordered = sorted(reasons, key=lambda one: (_WORST_FIRST[one.verdict], not one.must_act))
     return Readiness(ordered[0].verdict, asked.booth_from, tuple(ordered))
+
+
+def _of_data(asked: Question) -> Iterator[ReadinessReason]:
+    """Yield why what is stored here may not be all of it (reliability 3.1.7; 5, rows 12 and 21)."""
+    if asked.is_held_data:
+        yield asked.unknown("held_data", "look_at_customs")
+    if asked.unclear is not None:
+        yield asked.unknown("ambiguous", "look_at_customs", asked.unclear, number=asked.unclear.code)
+    if asked.unnumbered and asked.crossing.customs is not Customs.NONE:
+        yield asked.unknown("unnumbered", "open_trip", count=asked.unnumbered)
 
 
 def _of_delivery(asked: Question) -> Iterator[ReadinessReason]:
@@ -160,6 +177,8 @@ def _of_trip(asked: Question) -> Iterator[ReadinessReason]:
         yield asked.unknown("code_unknown", "look_at_customs", proofs["unknown"], raw=proofs["unknown"].code or "?")
     if "other" in proofs:
         yield asked.unknown("other_number", "look_at_customs", proofs["other"], number=proofs["other"].code)
+    if "nameless" in proofs:
+        yield asked.unknown("nameless", "look_at_customs", proofs["nameless"], raw=proofs["nameless"].code or "?")
     if crossing.accepted is not None:
         values = {"count": crossing.accepted, "total": len(crossing.shipments)}
         yield asked.unknown("fewer_accepted", "look_at_customs", proofs.get("on_file"), **values)

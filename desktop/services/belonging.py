@@ -134,6 +134,22 @@ async def candidates_of(store: Store, item: str) -> tuple[Trip, ...]:
     return tuple([await store.trips.get(trip) for trip in found]) if len(found) > 1 else ()
 
 
+async def unclear_of(store: Store, trips: Sequence[Trip]) -> dict[str, tuple[int, str]]:
+    """Return a stored frame that may be about each of these trips, and what it names: it fits others as well.
+
+    Trips that no such message fits are left out.
+    """
+    numbers = {number for trip in trips for number in (trip.number, *control_numbers(trip.document)) if number}
+    found: dict[str, tuple[int, str]] = {}
+    asked = [(one, await _named_by(store, one)) for one in await store.bearing.unclear(numbers)] if numbers else []
+    bearers = await bearers_of(store, [named for _, named in asked])
+    for one, named in asked:
+        fitting = bearers.candidates(named)
+        for trip_id in fitting if len(fitting) > 1 else ():
+            found.setdefault(trip_id, (one.frame, named.trip or ", ".join(named.controls)))
+    return found
+
+
 async def assign(store: Store, item: str, trip: str | None) -> tuple[str | None, list[str]]:
     """Keep which trip a person says a message belongs to; None lets its numbers decide again.
 

@@ -136,6 +136,11 @@ class Listening:
 
     # What others ask
 
+    @property
+    def has_owner(self) -> bool:
+        """Whether somebody owns these data at all, so that a short break may end by itself."""
+        return self._keeper is not None or self._is_owned
+
     async def is_listening(self, company: str) -> bool:
         """Tell whether messages for a company can arrive at this moment.
 

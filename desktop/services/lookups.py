@@ -16,7 +16,7 @@ from desktop.services.border import Border
 from desktop.services.changes import Changes
 from desktop.services.facts import FactsSource, Survey
 from desktop.services.history import history_of
-from desktop.services.may_go import MayGo
+from desktop.services.may_go import Beyond, MayGo, beyond
 from desktop.services.server_errors import ServerErrors
 from desktop.services.standing import delivery_of, held_version
 from desktop.services.turns import Turns
@@ -166,6 +166,7 @@ class Lookups:
         surveys: dict[tuple[str, Regime], Survey] = {}
         rows: list[tuple[TripRow, Crossing]] = []
         turns = Turns()
+        untold = await beyond(self._store, trips)
         for trip in trips:
             is_settled = is_brief and _is_settled(trip, outbox[trip.id], crossings[trip.id])
             found = (0, 0) if is_settled else self._found(trip)
@@ -175,7 +176,7 @@ class Lookups:
                     surveys[key] = await self._facts.survey(*key)
                 found = self._look_over(trip, surveys[key])
             crossing = crossings[trip.id]
-            row = await self._row(trip, crossing, outbox[trip.id], found)
+            row = await self._row(trip, crossing, outbox[trip.id], found, untold)
             if trip.id in printed:
                 from desktop.services.printed import with_paper  # on use: few trips of a list were printed
 
@@ -184,7 +185,9 @@ class Lookups:
             await turns.take()
         return rows
 
-    async def _row(self, trip: Trip, crossing: Crossing, rows: Sequence[OutboxRow], found: tuple[int, int]) -> TripRow:
+    async def _row(
+        self, trip: Trip, crossing: Crossing, rows: Sequence[OutboxRow], found: tuple[int, int], untold: Beyond
+    ) -> TripRow:
         delivery = delivery_of(rows)
         errors, warnings = found
         document = trip.document
@@ -205,7 +208,7 @@ class Lookups:
             delivery=delivery,
             customs=crossing.customs,
             holds=crossing.holds,
-            readiness=await self._may_go.of(trip, crossing, rows, self.is_other_version),
+            readiness=await self._may_go.of(trip, crossing, rows, self.is_other_version, untold),
             errors=errors,
             warnings=warnings,
             is_changed_since_sent=await self._is_changed(trip, rows),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,13 +11,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from desktop.clock import Clock
 from desktop.crossing.fold import Crossing
 from desktop.crossing.gap import Gap
+from desktop.crossing.proof import Proof
 from desktop.crossing.readiness import Readiness, readiness
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime, Verdict
-from desktop.services.belonging import control_number
+from desktop.services.belonging import control_number, control_numbers, unclear_of
 from desktop.services.standing import delivery_of, filing_of, held_version
 from desktop.services.views import ReadinessView, Reason
+from desktop.store import Store
 from desktop.store.records import OutboxRow, Trip
 
 if TYPE_CHECKING:
@@ -29,6 +32,27 @@ LOOKED_AT: Final = "looked_at"
 """Local fact of a trip: when a person looked at customs' own site and found nothing new (UTC text)."""
 
 _WITH_CUSTOMS: Final = frozenset({Customs.PRELIMINARY, Customs.ON_FILE, Customs.CLEARED})
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What these data do not tell.
+
+    Attributes:
+        is_held: they were put back or copied, and nobody has looked since what was done elsewhere.
+        unclear: by trip, a message that may be about it and fits others too; its code is what it names.
+    """
+
+    is_held: bool
+    unclear: Mapping[str, Proof]
+
+
+async def beyond(store: Store, trips: Sequence[Trip]) -> Beyond:
+    """Return what is not told of these trips."""
+    found = await unclear_of(store, trips)
+    frames = {frame: (await store.frames.get(frame)).received_at for frame, _ in found.values()}
+    unclear = {trip: Proof(str(frame), frames[frame], named) for trip, (frame, named) in found.items()}
+    return Beyond(await store.holding.state() is not None, unclear)
 
 
 class MayGo:
@@ -50,6 +74,7 @@ class MayGo:
         crossing: Crossing,
         rows: Sequence[OutboxRow],
         is_other_version: Callable[[Trip, int], Awaitable[bool]],
+        beyond: Beyond,
     ) -> ReadinessView:
         """Return the answer for one trip.
 
@@ -58,6 +83,7 @@ class MayGo:
             crossing: where it stands with customs.
             rows: its rows of the outbox.
             is_other_version: tells whether the trip differs from an earlier version of it.
+            beyond: what these data do not tell.
         """
         now = self._clock.now()
         is_listening, gaps = await self._heard(trip, crossing)
@@ -75,6 +101,9 @@ class MayGo:
             is_fast=is_fast(trip),
             nature=nature_of(trip),
             kinds=_kinds(trip.document),
+            is_held_data=beyond.is_held,
+            unclear=beyond.unclear.get(trip.id),
+            unnumbered=_unnumbered(trip.document),
         )
         return _view(found)
 
@@ -88,7 +117,7 @@ class MayGo:
         if self._listening is None:
             return False, ()
         gaps = await self._listening.gaps(trip.company, crossing.first_at)
-        is_open = any(gap.until is None for gap in gaps)
+        is_open = not self._listening.has_owner or any(gap.until is None for gap in gaps)
         return not is_open, gaps
 
 
@@ -127,6 +156,11 @@ def _kinds(document: JSONObject) -> Mapping[str, str]:
         if is_object(one) and isinstance(kind, str):
             found[control_number(one)] = kind
     return found
+
+
+def _unnumbered(document: JSONObject) -> int:
+    shipments = document.get("shipments")
+    return len(shipments) - len(control_numbers(document)) if isinstance(shipments, list) else 0
 
 
 def _zone(trip: Trip) -> ZoneInfo | None:

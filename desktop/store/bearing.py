@@ -82,6 +82,10 @@ _ABOUT = """WHERE i.id IN (
     UNION SELECT id FROM inbox WHERE trip_number <> '' AND trip_number IN (SELECT value FROM json_each(?2))
     UNION SELECT inbox FROM inbox_numbers WHERE number IN (SELECT value FROM json_each(?3))) ORDER BY i.id"""
 
+_UNCLEAR = """WHERE i.trip IS NULL AND i.assigned_at IS NULL AND i.id IN (
+    SELECT id FROM inbox WHERE trip_number <> '' AND trip_number IN (SELECT value FROM json_each(?1))
+    UNION SELECT inbox FROM inbox_numbers WHERE number IN (SELECT value FROM json_each(?1))) ORDER BY i.id"""
+
 
 def key(number: str) -> str:
     """Return a number in the one case in which numbers are compared."""
@@ -136,6 +140,11 @@ class Bearing:
         """Return the messages a trip has, and those that name one of these numbers."""
         values = (trip, array(_spellings(trip_numbers)), array(_spellings(control_numbers)))
         return await self._reader.read(lambda db: [_linked(row) for row in db.execute(_LINKED + _ABOUT, values)])
+
+    async def unclear(self, numbers: Iterable[str]) -> list[Linked]:
+        """Return the messages that name one of these numbers, belong to no trip, and of which no person said which."""
+        values = (array(_spellings(numbers)),)
+        return await self._reader.read(lambda db: [_linked(row) for row in db.execute(_LINKED + _UNCLEAR, values)])
 
     async def message(self, item: str) -> Linked:
         """Return one message.

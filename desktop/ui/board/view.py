@@ -5,28 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QTreeView, QWidget
 
 from desktop import texts
 from desktop.services.board_row import Group
 from desktop.ui.board.delegate import BoardDelegate
 from desktop.ui.board.model import GROUPS, BoardModel
-from desktop.ui.models.header import QuietHeader
 from desktop.ui.models.role import Role
+from desktop.ui.models.row_list import RowList, letter_scale
+from desktop.ui.models.two_lines import row_height
 from desktop.ui.trips import columns
-from desktop.ui.trips.delegate import row_height
 from desktop.ui.trips.model import Column
 
-_WIDTHS = {
-    Column.VERDICT: 302,
-    Column.TRIP: 190,
-    Column.PORT: 160,
-    Column.ETA: 112,
-    Column.DRIVER: 168,
-    Column.CLEARED: 62,
-    Column.CUSTOMS: 150,
-}
 _LEAST_VERDICT, _MOST_VERDICT = 240, 420
 _ONE_LINE = 112
 _NARROW = 800
@@ -47,7 +38,7 @@ _KEYS = {
 }
 
 
-class BoardView(QTreeView):
+class BoardView(RowList):
     """Groups with their trips; the letters act only while the list has the focus.
 
     Signals: `asked(str)` with the name of what is to be done; `touched` by a key or the mouse; `folded` when a group
@@ -62,27 +53,13 @@ class BoardView(QTreeView):
     folded = Signal()
 
     def __init__(self, model: BoardModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("board")
-        self.setAccessibleName(texts.text("board.list"))
+        super().__init__("board", texts.text("board.list"), model, parent)
         self.one_line: frozenset[Column] = frozenset()
         self.board = model
-        self.setModel(model)
         self.setItemDelegate(BoardDelegate(self))
-        self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setAllColumnsShowFocus(False)  # the delegate paints the frame
-        self.setSelectionBehavior(QTreeView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.setHeader(QuietHeader(parent=self))
-        self.header().setStretchLastSection(True)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._on_double_clicked)
         for position in range(len(GROUPS)):
             self.setFirstColumnSpanned(position, QModelIndex(), True)
@@ -185,9 +162,6 @@ class BoardView(QTreeView):
         else:
             self.expand(index)
 
-    def keyboardSearch(self, search: str) -> None:
-        """Leave letters to the keys above."""
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell that the pointer moves over the board."""
         self.touched.emit()
@@ -211,30 +185,17 @@ class BoardView(QTreeView):
         if isinstance(index.data(Role.ID), str):
             self.asked.emit("open")
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the current row."""
-        super().focusInEvent(event)
-        if not self.current_id() and not self.currentIndex().isValid():
-            self.select_first()
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     # Columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns their widths."""
+        """Give the columns their widths; the wheel goes by rows."""
         super().resizeEvent(event)
         self.verticalScrollBar().setSingleStep(row_height())
-        self.lay_columns()
 
     def lay_columns(self) -> None:
         """Show as many columns as fit; trip numbers are whole before anything else has its room."""
-        width, scale = self.viewport().width(), columns.letter_scale()
-        shown = {column: round(wide * scale) for column, wide in _WIDTHS.items()}
+        width, scale = self.viewport().width(), letter_scale()
+        shown = {column: round(wide * scale) for column, wide in columns.WIDTHS.items()}
         shown[Column.TRIP] = max(shown[Column.TRIP], columns.numbers_need(row.trip.number for row in self.board.rows()))
         one_line: set[Column] = set()
 
@@ -256,8 +217,4 @@ class BoardView(QTreeView):
         most = max(shown[Column.VERDICT], round((shown[Column.VERDICT] + rest) / 2))
         shown[Column.VERDICT] = max(round(120 * scale), min(most, rest, round(_MOST_VERDICT * scale)))
         self.one_line = frozenset(one_line)
-        columns.give_widths(self.header(), shown)
-
-    def scroll_to_current(self) -> None:
-        """Bring the current row into sight."""
-        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
+        self.give_widths(shown)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop import texts
 from desktop.services.tracked_row import TrackedRow
-from desktop.ui import theme
-from desktop.ui.models.header import QuietHeader
 from desktop.ui.models.role import Role
+from desktop.ui.models.row_list import RowList, letter_scale
 from desktop.ui.tracker.delegate import TrackerDelegate, number_width
 from desktop.ui.tracker.model import Column, Head, TrackerModel
 
@@ -23,15 +22,13 @@ _WIDTHS = {
     Column.ETA: 100,
 }
 _LEAST_CLEARED = 180
-_PROBE = "Sample Driver One"
-"""107 pixels wide in the font the widths were drawn for."""
 _LONGEST, _MEASURED = 26, 40
 _SERVICE_FROM = 880
 """A narrower list leaves out the service option first, then columns (ui design 6)."""
 _DROPS = (Column.TRANSACTION, Column.OFFICE, Column.TRIP)
 
 
-class TrackerView(QTreeView):
+class TrackerView(RowList):
     """Numbers in groups, with their keys; they act only while the list has the focus.
 
     Signals: `open_asked(TrackedRow)` by Enter or a double click, `attach_asked(TrackedRow)` by a click on the offer,
@@ -44,25 +41,9 @@ class TrackerView(QTreeView):
     current_changed = Signal()
 
     def __init__(self, model: TrackerModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("tracked")
-        self.setAccessibleName(texts.text("tracker.list"))
+        super().__init__("tracked", texts.text("tracker.list"), model, parent)
         self._model = model
-        self.setModel(model)
         self.setItemDelegate(TrackerDelegate(self))
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(False)
-        self.setAllColumnsShowFocus(False)  # the delegate paints the frame
-        self.setSelectionBehavior(QTreeView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setHeader(QuietHeader(parent=self))
-        self.header().setStretchLastSection(True)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._on_double_clicked)
         self.clicked.connect(self._on_clicked)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
@@ -94,7 +75,7 @@ class TrackerView(QTreeView):
         for place in range(self._model.rowCount()):
             if isinstance(self._model.line(place), Head):
                 self.setFirstColumnSpanned(place, QModelIndex(), True)
-        self.lay_columns(self.viewport().width())
+        self.lay_columns()
 
     def fold(self, *, is_folded: bool) -> None:
         """Fold the group of the current line away, or show it; the head becomes the current line."""
@@ -130,33 +111,13 @@ class TrackerView(QTreeView):
         elif isinstance(line, TrackedRow):
             self.open_asked.emit(line)
 
-    def keyboardSearch(self, search: str) -> None:
-        """Leave letters to the search."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the current line."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.select_first()
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns their widths."""
-        super().resizeEvent(event)
-        self.lay_columns(self.viewport().width())
-
     def _numbers_need(self) -> int:
         longest = sorted({row.number for row in self._model.rows()}, key=len)[-_MEASURED:]
         return max((number_width(number[:_LONGEST]) for number in longest), default=0)
 
-    def lay_columns(self, width: int) -> None:
-        """Show as many columns as fit into `width`; control numbers are whole before anything else has its room."""
-        scale = max(theme.line_height("body") / 18, QFontMetrics(theme.font("body")).horizontalAdvance(_PROBE) / 107)
+    def lay_columns(self) -> None:
+        """Show as many columns as fit; control numbers are whole before anything else has its room."""
+        width, scale = self.viewport().width(), letter_scale()
         shown = {column: round(wide * scale) for column, wide in _WIDTHS.items()}
         shown[Column.NUMBER] = max(shown[Column.NUMBER], self._numbers_need())
         for column in _DROPS:
@@ -169,10 +130,7 @@ class TrackerView(QTreeView):
         if spare:
             shown[Column.CLEARED] += spare // 3
             shown[Column.NUMBER] += spare // 4
-        for column in Column:
-            self.header().setSectionHidden(column, column not in shown)
-            if column in shown and column is not max(shown):
-                self.header().resizeSection(column, shown[column])
+        self.give_widths(shown)
         self._model.show_service(is_shown=width >= _SERVICE_FROM * scale)
 
     def _on_clicked(self, index: QModelIndex) -> None:

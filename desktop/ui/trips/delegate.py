@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,12 +10,11 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
-    QTreeView,
 )
 
 from desktop.ui import pieces, signs, theme
-from desktop.ui.legible import legible
-from desktop.ui.models.role import Role
+from desktop.ui.models import two_lines
+from desktop.ui.models.role import Index, Role
 from desktop.ui.trips.model import Column, cell_lines
 from desktop.ui.trips.words import RowWords
 
@@ -23,7 +22,6 @@ _SIGN = 22
 _SMALL_SIGN = 14
 _GAP = 10
 _CHIP_PADDING = 5
-Index = QModelIndex | QPersistentModelIndex
 
 
 class TripDelegate(QStyledItemDelegate):
@@ -31,7 +29,7 @@ class TripDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's arguments
         """Return the height of every row."""
-        return QSize(60, row_height())
+        return QSize(60, two_lines.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -39,13 +37,12 @@ class TripDelegate(QStyledItemDelegate):
         if words is None:
             return
         colours = theme.colours()
-        rect = _rect(option)
+        rect = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, _background(option, is_fresh=bool(index.data(Role.IS_FRESH))))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.border)
+        two_lines.paint_ground(painter, rect, _ground(option, is_fresh=bool(index.data(Role.IS_FRESH))))
         column = Column(index.column())
-        inner = _inner(rect, column)
+        inner = _room(rect, column)
         first, second = cell_lines(words, column)
         if column is Column.VERDICT:
             signs.paint_sign(painter, _sign_rect(rect), words.sign, colours)
@@ -57,10 +54,10 @@ class TripDelegate(QStyledItemDelegate):
             signs.paint_ladder(painter, bar, words.ladder.filled, words.ladder.marks, colours)
         elif column is Column.TRIP:
             inner_first = inner.adjusted(_paint_chip(painter, inner, words.chip) + 6, 0, 0, 0)
-            _paint_line(painter, inner_first, 0, first, _strong(), colour)
+            two_lines.paint_line(painter, inner_first, 0, first, _strong(), colour)
         else:
             is_strong = column in {Column.VERDICT, Column.ETA}
-            _paint_line(painter, inner, 0, first, _strong() if is_strong else theme.font("body"), colour)
+            two_lines.paint_line(painter, inner, 0, first, _strong() if is_strong else theme.font("body"), colour)
         is_urgent = column is Column.ETA and words.is_eta_urgent
         caption = theme.font("caption")
         if is_urgent:
@@ -69,29 +66,11 @@ class TripDelegate(QStyledItemDelegate):
         if is_bad_paper:
             inner.setLeft(inner.left() + _paint_small_sign(painter, inner))
         second_colour = word_colour if is_urgent else colours.text2
-        if column in getattr(_view(option), "one_line", ()):
+        if column in getattr(option.widget, "one_line", ()):
             second = ""
-        _paint_line(painter, inner, 1, second, caption, colours.attention if is_bad_paper else second_colour)
-        self._paint_frame(painter, option, index)
+        two_lines.paint_line(painter, inner, 1, second, caption, colours.attention if is_bad_paper else second_colour)
+        two_lines.paint_frame(painter, option, index)
         painter.restore()
-
-    def _paint_frame(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = _view(option)
-        if not isinstance(view, QTreeView) or not view.hasFocus() or not view.currentIndex().isValid():
-            return
-        if index.row() != view.currentIndex().row() or index.parent() != view.currentIndex().parent():
-            return
-        rect = _rect(option)
-        header = view.header()
-        shown = [column for column in range(header.count()) if not header.isSectionHidden(column)]
-        painter.setPen(QPen(theme.colours().accent, theme.FOCUS_WIDTH))
-        top, bottom = rect.top() + 1, rect.bottom()
-        painter.drawLine(rect.left(), top, rect.right() + 1, top)
-        painter.drawLine(rect.left(), bottom, rect.right() + 1, bottom)
-        if index.column() == shown[0]:
-            painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
-        if index.column() == shown[-1]:
-            painter.drawLine(rect.right(), top, rect.right(), bottom)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show what does not fit into the cell."""
@@ -100,14 +79,9 @@ class TripDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         column = Column(index.column())
         lines = cell_lines(words, column)
-        tip = pieces.plain_tip("\n".join(lines)) if is_cut(words, column, _rect(option)) else ""
+        tip = pieces.plain_tip("\n".join(lines)) if is_cut(words, column, QRect(option.rect)) else ""
         QToolTip.showText(event.globalPos(), tip, view)
         return True
-
-
-def row_height() -> int:
-    """Return the height of a row at the user's text size."""
-    return max(theme.BOARD_ROW_HEIGHT, theme.line_height("body") + theme.line_height("caption") + 9)
 
 
 def number_width(number: str, chip: str) -> int:
@@ -118,7 +92,7 @@ def number_width(number: str, chip: str) -> int:
 def is_cut(words: RowWords, column: Column, rect: QRect) -> bool:
     """Tell whether a line of the cell does not fit into `rect`."""
     first, second = cell_lines(words, column)
-    width = _inner(rect, column).width()
+    width = _room(rect, column).width()
     chip = _chip_width(words.chip) + 6 if column is Column.TRIP else 0
     sign = _SMALL_SIGN + theme.STEP_4 if column is Column.VERDICT and words.has_bad_paper else 0
     return (
@@ -131,45 +105,19 @@ def _strong() -> QFont:
     return theme.font("strong")
 
 
-def _rect(option: QStyleOptionViewItem) -> QRect:
-    return option.rect
-
-
-def _view(option: QStyleOptionViewItem) -> object:
-    return option.widget
-
-
-def _background(option: QStyleOptionViewItem, *, is_fresh: bool) -> QColor:
+def _ground(option: QStyleOptionViewItem, *, is_fresh: bool) -> QColor:
     colours = theme.colours()
-    state = option.state
-    if state & QStyle.StateFlag.State_Selected:
-        return colours.selection
-    if is_fresh:
+    if is_fresh and not option.state & QStyle.StateFlag.State_Selected:
         return colours.practice_tint if colours.is_contrast else colours.hover
-    if state & QStyle.StateFlag.State_MouseOver:
-        return colours.hover
-    return colours.surface
+    return two_lines.ground(option)
 
 
-def _inner(rect: QRect, column: Column) -> QRect:
-    left = theme.PAGE_MARGIN + _SIGN + _GAP if column is Column.VERDICT else 0
-    lines = theme.line_height("body") + theme.line_height("caption")
-    top = max(0, (rect.height() - lines) // 2 - 1)
-    return rect.adjusted(left, top, -theme.STEP_8, 0)
+def _room(rect: QRect, column: Column) -> QRect:
+    return two_lines.room(rect, _SIGN + _GAP if column is Column.VERDICT else 0)
 
 
 def _sign_rect(rect: QRect) -> QRect:
     return QRect(rect.left() + theme.PAGE_MARGIN, rect.top() + (rect.height() - _SIGN) // 2, _SIGN, _SIGN)
-
-
-def _paint_line(painter: QPainter, inner: QRect, line: int, text: str, font: QFont, colour: QColor) -> None:
-    height = theme.line_height("body")
-    top = inner.top() + (height if line else 0)
-    rect = QRect(inner.left(), top, inner.width(), theme.line_height("caption") if line else height)
-    painter.setFont(font)
-    painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(legible(text), Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _paint_small_sign(painter: QPainter, inner: QRect) -> int:

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop import texts
-from desktop.ui.models.header import QuietHeader
 from desktop.ui.models.role import Role
+from desktop.ui.models.row_list import RowList, letter_scale
 from desktop.ui.trips import columns
 from desktop.ui.trips.delegate import TripDelegate
 from desktop.ui.trips.model import Column, TripsModel
 
-_WIDTHS = {
-    Column.VERDICT: 302,
-    Column.TRIP: 190,
-    Column.PORT: 160,
-    Column.ETA: 112,
-    Column.DRIVER: 168,
-    Column.CLEARED: 62,
-    Column.CUSTOMS: 150,
-}
 _LEAST_VERDICT = 220
 _DROPS = (Column.CLEARED, Column.DRIVER, Column.PORT, Column.CUSTOMS)
 """What a narrower list leaves out, in this order (ui design 6)."""
 
 
-class TripsView(QTreeView):
+class TripsView(RowList):
     """Trips with their keys; they act only while the list has the focus.
 
     Attributes:
@@ -48,26 +39,11 @@ class TripsView(QTreeView):
     send_asked = Signal(str)
 
     def __init__(self, model: TripsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("trips")
-        self.setAccessibleName(texts.text("window.trips.list"))
-        self.setModel(model)
+        super().__init__("trips", texts.text("window.trips.list"), model, parent)
         self.setItemDelegate(TripDelegate(self))
-        self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(False)  # the delegate paints the frame
-        self.setSelectionBehavior(QTreeView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setHeader(QuietHeader(parent=self))
-        self.header().setStretchLastSection(True)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._on_double_clicked)
-        model.modelReset.connect(lambda: self.lay_columns(self.viewport().width()))
+        model.modelReset.connect(self.lay_columns)
         self._deleted_keys = {
             Qt.Key.Key_Return: self.bring_back_asked,
             Qt.Key.Key_Enter: self.bring_back_asked,
@@ -114,26 +90,11 @@ class TripsView(QTreeView):
             return
         super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:
-        """Leave letters to the keys above."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the current row."""
-        super().focusInEvent(event)
+    def select_first(self) -> None:
+        """Make the topmost trip the current one."""
         model = self.model()
-        if not self.currentIndex().isValid() and model is not None and model.rowCount():
+        if model is not None and model.rowCount():
             self.setCurrentIndex(model.index(0, 0))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns their widths."""
-        super().resizeEvent(event)
-        self.lay_columns(self.viewport().width())
 
     def _numbers_need(self) -> int:
         model = self.model()
@@ -141,10 +102,10 @@ class TripsView(QTreeView):
             return 0
         return columns.numbers_need(model.row(row).number for row in range(model.rowCount()))
 
-    def lay_columns(self, width: int) -> None:
-        """Show as many columns as fit into `width`; trip numbers are whole before anything else has its room."""
-        scale = columns.letter_scale()
-        shown = {column: round(wide * scale) for column, wide in _WIDTHS.items()}
+    def lay_columns(self) -> None:
+        """Show as many columns as fit; trip numbers are whole before anything else has its room."""
+        width, scale = self.viewport().width(), letter_scale()
+        shown = {column: round(wide * scale) for column, wide in columns.WIDTHS.items()}
         shown[Column.TRIP] = max(shown[Column.TRIP], self._numbers_need())
         for column in _DROPS:
             if sum(shown.values()) - shown[Column.VERDICT] + _LEAST_VERDICT * scale <= width:
@@ -152,7 +113,7 @@ class TripsView(QTreeView):
             del shown[column]
         rest = sum(wide for column, wide in shown.items() if column is not Column.VERDICT)
         shown[Column.VERDICT] = max(round(120 * scale), min(shown[Column.VERDICT], width - rest))
-        columns.give_widths(self.header(), shown)
+        self.give_widths(shown)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if isinstance(index.data(Role.ID), str):

@@ -52,7 +52,7 @@ def test_a_row_is_one_sentence_for_a_screen_reader(desk, run, qapp):
     model = TripsModel(desk.clock)
     model.show(run(desk.lookups.trips()))
     said = model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("Stop · hold on a shipment. CBP placed a hold on AAAA754388. Keep the truck back.")
+    assert said.startswith("Stop · CBP placed a hold. CBP placed a hold on AAAA754388. Keep the truck back.")
     assert "Trip AAAA123458A to USA, Detroit, MI, ETA 13:40 EST, in 34 min" in said
 
 

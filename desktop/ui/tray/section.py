@@ -13,6 +13,7 @@ from desktop import texts
 from desktop.errors import DesktopError
 from desktop.ui import dialogs, pieces, theme
 from desktop.ui.choices import Choices
+from desktop.ui.reload import Reload
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -41,6 +42,7 @@ class NoticesSection(QWidget):
         self.starts = self._box("starts_with_system")
         self.starts.toggled.connect(self._on_starts)
         self.starts.setEnabled(desk.sign_in.is_possible)
+        self._reload = Reload(desk.keeper, self._read_or_tell, "sign_in.read")
         self._why("starts_with_system" if desk.sign_in.is_possible else "starts_not_here")
         self._follow()
 
@@ -81,7 +83,10 @@ class NoticesSection(QWidget):
         """Ask the system again: its own tools change it too."""
         super().showEvent(event)
         if self._desk.sign_in.is_possible:
-            self._desk.keeper.start(dialogs.told(self.window(), self._read()), name="sign_in.read")
+            self._reload.ask()
+
+    async def _read_or_tell(self) -> None:
+        await dialogs.told(self.window(), self._read())
 
     async def _read(self) -> None:
         is_on = await self._desk.sign_in.is_on()

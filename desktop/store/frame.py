@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +16,9 @@ from desktop.store.records import Frame, NewFrame
 
 COLUMNS = """SELECT f.id, f.company, f.connection, f.received_at, f.body, f.is_text, f.size, f.sha256
     FROM frames AS f """
+_APPEND = """INSERT INTO frames (company, connection, received_at, is_text, size, sha256, body)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+        substr(?1, value ->> 6, value ->> 4) FROM json_each(?2)"""
 
 
 class Frames:
@@ -27,19 +31,19 @@ class Frames:
     async def append(self, batch: Sequence[NewFrame]) -> list[int]:
         """Store frames in one transaction and return their ids, in order; after this they are on the disk."""
 
+        rows, place = [], 1
+        for frame in batch:
+            size, digest = len(frame.body), hashlib.sha256(frame.body).hexdigest()
+            at = to_text(frame.received_at)
+            rows.append([frame.company, plain(frame.connection), at, int(frame.is_text), size, digest, place])
+            place += size
+        bodies = b"".join([*(frame.body for frame in batch), b"\0"])  # a part of an empty one would be NULL
+        values = (bodies, json.dumps(rows, ensure_ascii=False))
+
         def work(db: sqlite3.Connection) -> list[int]:
-            ids = []
-            for frame in batch:
-                done = db.execute(
-                    """INSERT INTO frames (company, connection, received_at, is_text, size, sha256, body)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)""",
-                    (
-                        *(frame.company, plain(frame.connection), to_text(frame.received_at), frame.is_text),
-                        *(len(frame.body), hashlib.sha256(frame.body).hexdigest(), frame.body),
-                    ),
-                )
-                ids.append(int(done.lastrowid or 0))
-            return ids
+            db.execute(_APPEND, values)
+            last = int(db.execute("SELECT max(id) FROM frames").fetchone()[0] or 0)
+            return list(range(last - len(rows) + 1, last + 1))
 
         return await self._writer.write(work)
 
@@ -68,10 +72,19 @@ class Frames:
         sql = COLUMNS + "WHERE " + where(conditions) + " ORDER BY f.id LIMIT ?"
         return await self._reader.read(lambda db: [frame_of(row) for row in db.execute(sql, (*values, limit))])
 
-    async def not_understood(self, limit: int = 500) -> list[Frame]:
-        """Return frames that were stored and never came to `Inbox.add`, oldest first: a stop in between left them."""
-        sql = COLUMNS + "LEFT JOIN inbox_frames AS i ON i.frame = f.id WHERE i.frame IS NULL ORDER BY f.id LIMIT ?"
-        return await self._reader.read(lambda db: [frame_of(row) for row in db.execute(sql, (limit,))])
+    async def not_understood(self, limit: int = 500, *, after: int = 0) -> list[Frame]:
+        """Return frames that were stored and never came to `Inbox.add`, oldest first: a stop in between left them.
+
+        Args:
+            limit: how many at most.
+            after: only frames that came after this one; the more is known of, the less is looked through.
+        """
+        sql = (
+            COLUMNS
+            + """LEFT JOIN inbox_frames AS i ON i.frame = f.id WHERE i.frame IS NULL AND f.id > ?
+            ORDER BY f.id LIMIT ?"""
+        )
+        return await self._reader.read(lambda db: [frame_of(row) for row in db.execute(sql, (after, limit))])
 
     async def of_trip(self, trip: str) -> list[Frame]:
         """Return the frames whose items belong to a trip, one of each set of equal ones, oldest first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -13,22 +12,14 @@ from desktop.store.column import array, plain
 from desktop.store.error import Gone
 from desktop.store.frame import COLUMNS as FRAME_COLUMNS
 from desktop.store.frame import frame_of
+from desktop.store.inbox_batch import add_all
 from desktop.store.inbox_list import COLUMNS, Asked, found_by_index, item_of, listing, place_of
-from desktop.store.inbox_words import Search, indexed
+from desktop.store.inbox_words import Search
 from desktop.store.lane import Lane
 from desktop.store.records import Frame, InboxItem, NewInboxItem
 
 _FEW = 5_000
 Derive = Callable[[Frame], NewInboxItem | None]
-
-
-def item_id(frame: int, company: str, received_at: datetime) -> str:
-    """Return the id of the item a frame becomes: the same each time, in the order of receipt and then of frames."""
-    from ulid import ULID  # on use, as in `clock.new_id`
-
-    stamp = int(received_at.timestamp() * 1000).to_bytes(6, "big")
-    tail = hashlib.sha256(f"{company} {frame}".encode()).digest()[:4]
-    return str(ULID.from_bytes(stamp + frame.to_bytes(6, "big") + tail))
 
 
 class Inbox:
@@ -54,7 +45,7 @@ class Inbox:
                 "INSERT INTO inbox_frames (frame, inbox) VALUES (?, NULL) ON CONFLICT DO NOTHING",
                 [(frame,) for frame in not_items],
             )
-            return [_one(db, _add(db, item)) for item in items]
+            return add_all(db, items) if items else []
 
         return await self._writer.write(work)
 
@@ -182,14 +173,14 @@ class Inbox:
             db.execute("DELETE FROM inbox")
             last = 0
             while rows := db.execute(FRAME_COLUMNS + "WHERE f.id > ? ORDER BY f.id LIMIT 500", (last,)).fetchall():
-                for row in rows:
-                    frame = frame_of(row)
-                    last = frame.id
-                    item = derive(frame)
-                    if item is None:
-                        db.execute("INSERT INTO inbox_frames (frame, inbox) VALUES (?, NULL)", (frame.id,))
-                    else:
-                        _add(db, item)
+                frames = [frame_of(row) for row in rows]
+                last = frames[-1].id
+                derived = [(frame.id, derive(frame)) for frame in frames]
+                db.executemany(
+                    "INSERT INTO inbox_frames (frame, inbox) VALUES (?, NULL)",
+                    [(frame,) for frame, item in derived if item is None],
+                )
+                add_all(db, [item for _, item in derived if item is not None])
             db.executemany(
                 """UPDATE inbox SET read_at = ?, assigned_at = ?, trip = iif(? IS NULL, coalesce(trip, ?), ?),
                     pinned_at = ?, snoozed_until = ?, placed = ? WHERE id = ?""",
@@ -198,44 +189,6 @@ class Inbox:
             return int(db.execute("SELECT count(*) FROM inbox").fetchone()[0])
 
         return await self._writer.write(work)
-
-
-def _add(db: sqlite3.Connection, new: NewInboxItem) -> str:
-    known = db.execute("SELECT inbox FROM inbox_frames WHERE frame = ? AND inbox IS NOT NULL", (new.frame,)).fetchone()
-    if known is not None:
-        return str(known[0])
-    numbers = [plain(number) for number in dict.fromkeys((new.control_number, *new.control_numbers)) if number]
-    made = item_id(new.frame, new.company, new.received_at)
-    db.execute(
-        """INSERT INTO inbox (id, placed, frame, company, received_at, kind, category, regime, trip_number,
-            control_number, trip, digest, repeats, title, text, sign, words)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
-            ON CONFLICT (company, digest) DO UPDATE SET repeats = repeats + 1""",
-        (
-            *(made, made, new.frame, new.company, to_text(new.received_at)),
-            *(None if new.kind is None else plain(new.kind), new.category, new.regime, plain(new.trip_number)),
-            *(plain(new.control_number), new.trip, new.digest, plain(new.title), plain(new.text), new.sign),
-            indexed(
-                *((new.title, new.text, new.kind or ""), (new.trip_number, *numbers)),
-                category=new.category,
-                regime=new.regime,
-                company=new.company,
-            ),
-        ),
-    )
-    item = str(
-        db.execute("SELECT id FROM inbox WHERE company = ? AND digest = ?", (new.company, new.digest)).fetchone()[0]
-    )
-    if item == made:
-        db.executemany(
-            "INSERT OR IGNORE INTO inbox_numbers (number, inbox) VALUES (?, ?)", [(number, item) for number in numbers]
-        )
-    db.execute(
-        """INSERT INTO inbox_frames (frame, inbox) VALUES (?, ?)
-            ON CONFLICT (frame) DO UPDATE SET inbox = excluded.inbox""",
-        (new.frame, item),
-    )
-    return item
 
 
 def _found(

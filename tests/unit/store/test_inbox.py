@@ -10,7 +10,7 @@ from fakes.clock import NOON
 from desktop.domain.lifecycle import Category, Regime
 from desktop.store import Gone
 from desktop.store.company import CompanyFields
-from desktop.store.inbox import item_id
+from desktop.store.inbox_batch import item_id
 from tests.unit.store.conftest import frame, item
 
 
@@ -52,6 +52,34 @@ class TestInbox:
     def test_adding_a_frame_again_after_a_stop_counts_it_once(self, store, company, receive, run) -> None:
         [made] = receive()
         assert run(store.inbox.add([item(made.frame, company, NOON)])) == [made]
+
+    def test_what_comes_together_is_what_it_would_be_one_by_one(self, store, company, run) -> None:
+        """Equal ones among them, one that was there, one given twice, every kind of text: each is as it is read back."""
+        [was] = run(store.frames.append([frame(company, NOON)]))
+        run(store.inbox.add([item(was, company, NOON, digest="was")]))
+        ids = run(store.frames.append([frame(company, NOON + timedelta(microseconds=n * 1500)) for n in range(5)]))
+        odd = {
+            "title": '"Ünïx" \U0001f69b \n\t',
+            "text": "[1]{}' ?1 \x1f",
+            "control_numbers": ("SMPLA", "smpla", "SMPLB", ""),
+        }
+        given = [
+            item(ids[0], company, NOON, digest="one", **odd),
+            item(ids[1], company, NOON + timedelta(microseconds=1500), digest="two", kind=None, regime=None),
+            item(ids[2], company, NOON, digest="one"),
+            item(ids[3], company, NOON, digest="was"),
+            item(ids[4], company, NOON, digest="five", title="a\0b"),
+            item(ids[1], company, NOON, digest="two"),
+            item(was, company, NOON, digest="was"),
+        ]
+        made = run(store.inbox.add(given))
+        assert [run(store.inbox.get(one.id)) for one in made] == made
+        assert [one.repeats for one in made] == [2, 1, 2, 2, 1, 1, 2]
+        assert [one.id for one in made] == [made[place].id for place in (0, 1, 0, 3, 4, 1, 3)]
+        assert (made[0].title, made[0].text, made[4].title) == (odd["title"], odd["text"], "a\ufffdb")
+        assert run(store.frames.not_understood()) == []
+        assert sum(run(store.inbox.unread_counts()).values()) == 4
+        assert sorted(one.number for one in run(store.tracked.newest())) == ["SMPLA", "SMPLB"]
 
     def test_newest_first_in_pages_without_gap_or_repeat(self, store, receive, run) -> None:
         for second in range(3):

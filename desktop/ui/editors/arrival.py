@@ -21,9 +21,10 @@ from desktop.ui import pieces, theme
 from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.binding.native_editor import field_height
 from desktop.ui.binding.session import Editing
+from desktop.ui.editors.fast_tick import says_fast
 from desktop.ui.editors.nature import local_of
 from desktop.ui.signs import Sign, SignLabel
-from desktop.validation.rules_trip import lead_wanted
+from desktop.validation.rules_trip import LEAD, lead_wanted
 
 _MINUTE_MS = 60_000
 _LONG = timedelta(days=2)
@@ -154,7 +155,8 @@ class LeadClock(QObject):
         words = ""
         if arrival is not None and arrival.moment is not None and is_object(document):
             customs = text("trip_editor.customs.cbp" if regime is Regime.ACE else "trip_editor.customs.cbsa")
-            words = lead_words(arrival.moment - self._clock.now(), lead_wanted(regime, document), customs)
+            wanted = lead_wanted(regime, document) if says_fast(self._session) else LEAD
+            words = lead_words(arrival.moment - self._clock.now(), wanted, customs)
         self._box.set_note(words)
 
 

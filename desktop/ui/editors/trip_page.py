@@ -18,6 +18,7 @@ from desktop.ui.binding.field_box import FieldBox
 from desktop.ui.binding.session import Editing
 from desktop.ui.editors.arrival import ArrivalAsk, LeadClock
 from desktop.ui.editors.choosing import Choosing
+from desktop.ui.editors.fast_tick import FastTick
 from desktop.ui.editors.nature import NatureBox
 from desktop.ui.editors.node import Node, RowList, lay_on_surface, set_heading, set_up
 from desktop.ui.editors.part import (
@@ -80,11 +81,12 @@ class TripPage(Node):
         self.nature: NatureBox = self.ui.nature
         self.nature.bind(session)
         self.arrival_ask = ArrivalAsk(session, self.ui.trip_scroll_content)
+        self.fast = FastTick(session, self.ui.trip_scroll_content)
         self.left_out = pieces.prose("", "caption", look="muted", parent=self.ui.trip_scroll_content)
         self.left_out.setObjectName("trip_left_out")
         self.left_out.setContentsMargins(2, 0, 2, theme.STEP_12)
         column = self.ui.trip_scroll_column
-        for widget in (self.left_out, self.arrival_ask):  # each right below the header's fields
+        for widget in (self.left_out, self.arrival_ask, self.fast):  # each right below the header's fields
             column.insertWidget(column.indexOf(self.ui.trip_fields) + 1, widget)
         self.lead = LeadClock(session, surroundings.clock, self._box("eta"), self)
         self._name_things()
@@ -250,6 +252,7 @@ class TripPage(Node):
         self.ui.add_truck_plate.setVisible(may_add_plate(self._session, self.plates))
         self.nature.refresh()
         self.arrival_ask.refresh()
+        self.fast.refresh()
         self.lead.refresh()
         regime = self._session.regime
         port = self._box("us_port" if regime is Regime.ACE else "ca_port")

@@ -94,12 +94,13 @@ def test_tab_goes_through_the_page_in_reading_order(run_qt):
             for _ in range(12):
                 names.append(bench.focus_name())
                 bench.key(Qt.Key.Key_Tab)
-            assert names[:11] == [
+            assert names[:12] == [
                 "trip_number_ace",
                 "us_port",
                 "eta",
                 "QComboBox",
                 "iit_bond_type",
+                "QCheckBox",
                 "QComboBox",
                 "truck_number",
                 "truck_vin",

@@ -104,7 +104,9 @@ def test_the_minutes_until_arrival_stand_below_the_eta(run_qt):
             soon = wall_at(bench.desk.clock.now() + 2 * HOUR + timedelta(minutes=10), zone).replace(second=0)
             bench.session.set("/estimatedArrivalDateTime", wall_text(soon))
             eta = bench.box("eta")
-            assert eta.shown_message.endswith("CBP wants 30 min after acceptance"), "its driver holds a FAST card"
+            assert eta.shown_message.endswith("CBP wants 60 min after acceptance"), "a card alone qualifies nobody"
+            bench.editor.page.fast.tick.click()
+            assert eta.shown_message.endswith("CBP wants 30 min after acceptance"), "a person says that it is FAST"
             assert eta.shown_message.startswith("In 2 h ")
             assert bench.editor.page.lead.timer.interval() == 60_000
             bench.desk.clock.advance(3600 * 3)
@@ -204,5 +206,33 @@ def test_a_day_is_picked_from_the_month(run_qt):
             assert popup.calendar.selectedDate() == QDate(2026, 11, 24)
             popup.calendar.activated.emit(QDate(2026, 11, 25))
             assert bench.session.value("/estimatedArrivalDateTime") == "2026-11-25 13:55:00"
+
+    run_qt(main())
+
+
+def test_a_fast_movement_is_a_persons_word_and_needs_every_card(run_qt):
+    async def main():
+        async with Bench(ace(usPortOfArrival="3801")) as bench:
+            fast = bench.editor.page.fast
+            assert fast.isVisible()
+            assert not fast.tick.isChecked()
+            assert fast.note.text().startswith("60 minutes count from acceptance.")
+            fast.tick.setFocus()
+            bench.key(Qt.Key.Key_Space)
+            assert bench.session.local["is_fast"] is True
+            assert fast.note.text().startswith("30 minutes count from acceptance, on your word.")
+            bench.session.set("/drivers/0/fastCardNumber", "")
+            assert fast.note.text().startswith("60 minutes count still")
+            assert fast.tick.accessibleDescription() == fast.note.text()
+            bench.key(Qt.Key.Key_Space)
+            assert bench.session.local["is_fast"] is False
+
+    run_qt(main())
+
+
+def test_an_aci_trip_has_no_fast_half_hour(run_qt):
+    async def main():
+        async with Bench(example(Regime.ACI)) as bench:
+            assert not bench.editor.page.fast.isVisible()
 
     run_qt(main())

@@ -30,9 +30,10 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for regime in Regime:
         for language in papers.LANGUAGES:
-            shown = papers.sheets_of(regime, papers.trip(regime, 3), language=language)
+            single = SheetOptions(has_qr=True, stock="thermal-4x2")
+            shown = papers.sheets_of(regime, papers.trip(regime, 3), language=language, options=single)
             rows = papers.sheets_of(
-                regime, papers.trip(regime, 9), language=language, options=SheetOptions(stock="letter-30")
+                regime, papers.trip(regime, 9), language=language, options=SheetOptions(stock="letter-20")
             )
             shown["labels-sheet"] = rows["labels"]
             for name, sheet in shown.items():

@@ -155,6 +155,7 @@ def base(regime: Regime, document: dict, *, language: str = "en", **more):
         "crossing.reason.not_cleared_ace" if regime is Regime.ACE else "crossing.reason.not_cleared_aci",
         count=1,
         total=2,
+        number=next(iter(clearances), ""),
     )
     settings = {
         "company_name": "Sample Cartage Ltd.",
@@ -164,7 +165,9 @@ def base(regime: Regime, document: dict, *, language: str = "en", **more):
         "shipments": trip_shipments(document, regime, clearances),
         "verdict": Verdict.WAIT,
         "readiness_text": texts.text("print.headline", verdict=texts.text("states.verdict.wait"), reason=reason),
-        "booth_text": texts.text("print.booth", time="13:33 EST"),
+        "booth_text": "\n".join(
+            [texts.text("print.booth", time="13:33 EST"), texts.text("print.known_at", time="12:14 EST")]
+        ),
         "printed_at_text": texts.text(
             "sheet.time",
             day=texts.text("sheet.day_2"),

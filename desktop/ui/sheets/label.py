@@ -12,6 +12,9 @@ _HEAD_SHARE, _NUMBER_SHARE = 0.125, 0.14
 _LEAST_HEAD, _MOST_HEAD = 9.0, 20.0
 _LEAST_NUMBER, _MOST_NUMBER = 10.5, 20.0
 _LEAST_CARRIER = 5.5
+_MOST_BARS = 100.0
+"""Higher bars scan no better, and a large label keeps room to write on."""
+
 _HIGH = 90.0
 """From so many points a label has room for a line of its own that says PRACTICE."""
 
@@ -53,6 +56,7 @@ def _label(sheet: LabelSheet, number: str, kind: SheetType, left_points: float, 
         top += kind.line(face)
     largest = Face(min(_MOST_NUMBER, max(_LEAST_NUMBER, height_points * _NUMBER_SHARE)), is_bold=True)
     face = kind.shrunk(number, largest, room, _LEAST_CARRIER)
+    bottom = min(bottom, top + kind.dots(_MOST_BARS) + kind.line(face) + kind.dots(3))
     base = bottom - (kind.line(face) - kind.ascent(face))
     inks.append(Line(left + round((room - kind.width(number, face)) / 2), base, number, face))
     code = label_bars(number, sheet.symbology, sheet.stock, kind.dots_per_inch)

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.lifecycle import LinkState
+from desktop.domain.lifecycle import LinkState, Verdict
 from desktop.services.board_row import BoardRow, place_of
 from desktop.services.views import Changed
 from desktop.ui import pieces
@@ -77,6 +77,10 @@ class Keeping(QObject):
         """A minute has passed: another day may have begun, and time may have been turned."""
         if self._day != self._today():
             self.reload.ask()
+            return
+        self._to_read |= {one for one, row in self._rows.items() if _may_fade(row)}
+        if self._to_read:
+            self._some.ask()
         else:
             self.read_due()
 
@@ -128,3 +132,13 @@ class Keeping(QObject):
         moments = [row.changes_at for row in self._rows.values() if row.changes_at is not None]
         wait = min([*(moment - now for moment in moments), _MOST])
         self._due.start(max(_LEAST_MS, int(wait.total_seconds() * 1000) + 1))
+
+
+def _may_fade(row: BoardRow) -> bool:
+    """Tell whether a row may be untrue a minute later though nobody says so.
+
+    A go ends when a line has been down for a minute, at midnight of its port and with a clock that is turned; what was
+    held because the data came from elsewhere ends when a person has looked.
+    """
+    ready = row.trip.readiness
+    return ready.verdict is Verdict.GO or any(reason.code == "held_data" for reason in ready.reasons)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import texts
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import Regime, Verdict
 from desktop.services.views import Changed, TripRow
 from desktop.ui import pieces, theme, times
 from desktop.ui.bridge import Bridge
@@ -245,8 +245,13 @@ class TripsPage(QWidget):
             self._to_select = trip_id
 
     def tick(self) -> None:
-        """A minute has passed."""
+        """A minute has passed: a go may have ended without a word, as when a line has been silent so long."""
         self.model.tick()
+        if any(row.readiness.verdict is Verdict.GO for row in self._rows):
+            if self.isVisible():
+                self.reload.ask()
+            else:
+                self._is_read = False  # it is read when it is looked at
         if self.filters.arrival is not Arrival.ALL:
             self._show()  # midnight passes at each port
         self._date.setText(times.day(self._desk.clock.now().astimezone()))

@@ -90,13 +90,17 @@ def moment_of(wall: datetime, zone: str | None) -> Moment:
     return Moment(None, Doubt.DOUBLED, choices)
 
 
+def zone_named(name: str | None) -> ZoneInfo | None:
+    """Return a zone by its IANA name; None where there is no name or this computer does not know the zone."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
 def is_zone(name: str) -> bool:
     """Tell whether this computer knows a zone."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+    return zone_named(name) is not None
 
 
 def wall_at(moment: datetime, zone: str) -> datetime:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from desktop.domain.lifecycle import Customs, Delivery, Verdict
+from desktop.domain.times import zone_named
 from desktop.services.views import TripRow
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
 
 LATER: Final = timedelta(hours=12)
 """What arrives after that is not under way yet; what should have arrived before that is no longer waited for."""
@@ -66,7 +64,7 @@ def board_row(trip: TripRow, now: datetime) -> BoardRow | None:
     On it are the trips of today by the clock of their port, those to come, those that should have arrived within the
     last half day, and every one that a person must see to and that is not over. Of those nobody has sent, no old ones.
     """
-    needs = _needs_person(trip)
+    needs = needs_person(trip)
     if not (_is_current(trip, now) or (needs and trip.customs not in _OVER)):
         return None
     moment = trip.eta.moment
@@ -91,7 +89,8 @@ def is_draft(trip: TripRow) -> bool:
     return trip.delivery is Delivery.NOT_SENT and trip.customs is Customs.NONE
 
 
-def _needs_person(trip: TripRow) -> bool:
+def needs_person(trip: TripRow) -> bool:
+    """Tell whether a person must see to a trip: it stops, nobody knows, or it waits for what a person must do."""
     if is_draft(trip) or trip.customs is Customs.CANCELLED:
         return False
     verdict = trip.readiness.verdict
@@ -107,19 +106,7 @@ def _is_current(trip: TripRow, now: datetime) -> bool:
         day = date.fromisoformat(trip.eta.local[:10])
     except ValueError:
         return True  # what nobody can read is not hidden
-    return day >= now.astimezone(_zone(trip.eta.zone)).date()
-
-
-def _zone(name: str | None) -> ZoneInfo | None:
-    """Return the port's zone; None is that of this computer."""
-    if not name:
-        return None
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
+    return day >= now.astimezone(zone_named(trip.eta.zone)).date()
 
 
 def _changes_at(trip: TripRow, now: datetime) -> datetime | None:

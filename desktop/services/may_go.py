@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.clock import Clock
 from desktop.crossing.fold import Crossing
@@ -16,6 +15,7 @@ from desktop.crossing.readiness import Readiness, readiness
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime, Verdict
+from desktop.domain.times import zone_named
 from desktop.services.belonging import control_number, control_numbers, unclear_of
 from desktop.services.standing import delivery_of, filing_of, held_version
 from desktop.services.views import ReadinessView, Reason
@@ -93,7 +93,7 @@ class MayGo:
             now,
             eta=trip.eta_utc,
             port=trip.port if trip.regime is Regime.ACI else "",
-            zone=_zone(trip),
+            zone=zone_named(zone_of(trip.regime, trip.port) if trip.port else None),
             is_changed=await _is_changed(trip, rows, is_other_version),
             gaps=gaps,
             looked_at=_moment(trip.local.get(LOOKED_AT)),
@@ -112,7 +112,8 @@ class MayGo:
 
         A line that broke less than a minute ago counts as listening: so short a gap is none (reliability 4.5).
         """
-        if crossing.customs not in _WITH_CUSTOMS or crossing.first_at is None:
+        is_with_customs = crossing.customs in _WITH_CUSTOMS or crossing.is_before_arrival
+        if not is_with_customs or crossing.first_at is None:
             return True, ()
         if self._listening is None:
             return False, ()
@@ -163,14 +164,6 @@ def _unnumbered(document: JSONObject) -> int:
     return len(shipments) - len(control_numbers(document)) if isinstance(shipments, list) else 0
 
 
-def _zone(trip: Trip) -> ZoneInfo | None:
-    name = zone_of(trip.regime, trip.port) if trip.port else None
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
-
-
 def _moment(words: JSON) -> datetime | None:
     """Return a stored moment; None for anything that is none with a zone: then nobody looked."""
     try:
@@ -186,15 +179,15 @@ def _view(found: Readiness) -> ReadinessView:
         found.booth_from if found.verdict is not Verdict.STOP else None,
         tuple(
             Reason(
-                one.code,
-                one.text,
-                one.must_act,
-                one.action,
-                one.number,
-                one.frame,
-                one.at,
-                one.headline,
-                one.detail,
+                code=one.code,
+                text=one.text,
+                must_act=one.must_act,
+                action=one.action,
+                number=one.number,
+                frame=one.frame,
+                at=one.at,
+                headline=one.headline,
+                detail=one.detail,
             )
             for one in found.reasons
         ),

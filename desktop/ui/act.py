@@ -190,7 +190,7 @@ class Act:
 
     async def delete(self, trip_id: str) -> None:
         """Take a trip out of the list and offer to bring it back; one that went out only after a question."""
-        from desktop.ui.trips.words import is_draft  # on use: the inbox opens without the trips
+        from desktop.services.board_row import is_draft  # on use: the inbox opens without the trips
 
         detail = await self._desk.lookups.trip(trip_id)
         if not is_draft(detail.row) and not await dialogs.ask(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -80,7 +80,6 @@ class Shell:
         choices: Choices,
         on_stop: Callable[[Stop], None],
         *,
-        extra_pages: Mapping[Place, MakePage] | None = None,
         make_editor: Callable[[Desk, Shell, EditSession, QWidget], QWidget] = trip_editor,
     ) -> None:
         self.on_stop = on_stop
@@ -99,7 +98,6 @@ class Shell:
             Place.PARTNERS: partial(self._make_library, "partner"),
             Place.INBOX: self._make_inbox,
             Place.SETTINGS: self._make_preferences,
-            **(extra_pages or {}),
         }
         self.window = MainWindow(desk, self.bridge, pages, state)
         self.carriers = Carriers(state, self.window)

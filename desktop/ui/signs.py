@@ -120,10 +120,8 @@ def delivery_sign(delivery: Delivery) -> Sign:
     return _DELIVERY[delivery]
 
 
-def clearance_sign(clearance: Clearance, *, is_near_eta: bool = False) -> Sign:
-    """Return the sign of a shipment; not matched needs a person only when the arrival is near."""
-    if clearance is Clearance.NOT_MATCHED and is_near_eta:
-        return Sign.NOT_SET
+def clearance_sign(clearance: Clearance) -> Sign:
+    """Return the sign of a shipment."""
     return _CLEARANCE[clearance]
 
 

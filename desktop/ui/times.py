@@ -19,12 +19,9 @@ def zone(name: str | None) -> ZoneInfo | None:
     """Return the zone, or None where it is not known here."""
     if not name:
         return None
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # on use: an inbox tells the time of this computer
+    from desktop.domain.times import zone_named  # on use: an inbox tells the time of this computer
 
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
+    return zone_named(name)
 
 
 def day(moment: date) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.printing.sheet import SheetKind
 from desktop.ui.evidence.dialog import EvidenceDialog
-from desktop.ui.evidence.join import trip_in_front
 from desktop.ui.place import Place
+from desktop.ui.trips.current import trip_in_front
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

@@ -1,34 +1,41 @@
 """The desk in memory takes what the seam promises: a test on it proves something about the real one."""
 
+import ast
+import importlib
 import inspect
 
 import pytest
 from fakes.desk import FakeDesk
 
-from desktop.ui import asks as seam
-from desktop.ui.backups.asks import KeepsBackups
+from desktop.ui import desk as seam
 from desktop.ui.desk import Desk
-from desktop.ui.inbox.asks import Inbox
-from desktop.ui.labels.asks import Labels
-from desktop.ui.printing.asks import MakesSheets
 
-SERVICES = {
-    "lookups": seam.Lookups,
-    "inbox": Inbox,
-    "editing": seam.Editing,
-    "submit": seam.Submit,
-    "companies": seam.Companies,
-    "library": seam.Library,
-    "link": seam.Link,
-    "sheets": MakesSheets,
-    "labels": Labels,
-    "changes": seam.Changes,
-    "backups": KeepsBackups,
-}
+
+def services():
+    """Return the Protocol of each service of the seam; those of a screen are imported for types only."""
+    homes = {
+        name.name: node.module
+        for node in ast.walk(ast.parse(inspect.getsource(seam)))
+        if isinstance(node, ast.ImportFrom) and node.module is not None
+        for name in node.names
+    }
+    asked = {name: member.fget.__annotations__["return"] for name, member in vars(Desk).items() if name[0] != "_"}
+    return {
+        name: getattr(importlib.import_module(homes[kind]), kind)
+        for name, kind in asked.items()
+        if homes.get(kind, "").endswith("asks")
+    }
+
+
+SERVICES = services()
 
 
 def methods(protocol):
     return {name: member for name, member in vars(protocol).items() if inspect.isfunction(member) and name[0] != "_"}
+
+
+def test_every_service_of_the_seam_is_compared():
+    assert set(vars(Desk)) >= set(SERVICES) >= {"board", "inbox", "late", "nudge", "tracker", "watching"}
 
 
 @pytest.mark.parametrize("service", list(SERVICES))

@@ -107,7 +107,6 @@ def test_accepted_cleared_and_released_look_different():
 
 def test_not_matched_needs_somebody_only_near_the_arrival():
     assert signs.clearance_sign(Clearance.NOT_MATCHED).shape.role == "slate"
-    assert signs.clearance_sign(Clearance.NOT_MATCHED, is_near_eta=True) is Sign.NOT_SET
 
 
 def test_practice_hides_no_trouble():

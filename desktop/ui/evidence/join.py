@@ -13,7 +13,7 @@ from desktop import texts
 from desktop.printing.sheet import Paper, Sheet
 from desktop.ui import dialogs, theme
 from desktop.ui.offer import Offer
-from desktop.ui.place import Place
+from desktop.ui.trips.current import trip_in_front
 
 if TYPE_CHECKING:
     from desktop.ui.shell import Shell
@@ -52,24 +52,6 @@ class Joined(QObject):
 
     def _on_export(self) -> None:
         self._shell.act.start(export(self._shell, trip_in_front(self._shell)), "evidence")
-
-
-def trip_in_front(shell: Shell) -> str:
-    """Return the trip a person looks at: in the editor, the list, or the reader; empty where there is none."""
-    if shell.window.editor is not None:
-        return shell.act.trip_id
-    if shell.window.place is Place.CROSSINGS:
-        return next(iter(shell.board.selected_ids()), "")
-    if shell.window.place is Place.TRIPS:
-        return shell.trips.view.current_id()
-    if shell.window.place is Place.SHIPMENTS:
-        from desktop.ui.tracker.actions import page_of  # on use: this is joined before that screen is needed
-
-        return page_of(shell).current_trip()[0]
-    if shell.window.place is Place.INBOX:
-        message = shell.inbox.reader.message
-        return "" if message is None or message.card.trip_id is None else message.card.trip_id
-    return ""
 
 
 async def export(shell: Shell, trip_id: str) -> None:

@@ -26,7 +26,7 @@ def letter_scale() -> float:
 class RowList(QTreeView):
     """Rows whose columns are laid by the width; letters are keys, and the delegate paints the frame of the current row.
 
-    A subclass lays its columns in `lay_columns` and names the first row in `select_first`.
+    A subclass lays its columns in `lay_columns`; where heads of groups stand between rows, it knows the first row.
     """
 
     def __init__(self, name: str, spoken: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
@@ -56,12 +56,13 @@ class RowList(QTreeView):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def lay_columns(self) -> None:
-        """Show as many columns as fit."""
-        raise NotImplementedError
+        """Give the columns their widths; a list that says nothing leaves them as they are."""
 
     def select_first(self) -> None:
-        """Make the topmost row the current one, where there is one."""
-        raise NotImplementedError
+        """Make the topmost row the current one."""
+        model = self.model()
+        if model is not None and model.rowCount():
+            self.setCurrentIndex(model.index(0, 0))
 
     def give_widths(self, shown: Mapping[ColumnT, int]) -> None:
         """Show these columns at these widths, in pixels; the last one takes the rest."""

@@ -16,10 +16,6 @@ class Tracks(Protocol):
         """Return what arrives soon and the newest of the rest, or what a search finds."""
         ...
 
-    async def of_number(self, number: str) -> list[TrackedRow]:
-        """Return what is known of one number."""
-        ...
-
     async def needing(self) -> int:
         """Return how many need a person."""
         ...

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from desktop import texts
-from desktop.domain.lifecycle import Customs, Delivery, Verdict
+from desktop.domain.lifecycle import Customs, Delivery
 from desktop.domain.times import parse_wall
+from desktop.services.board_row import is_draft, needs_person
 from desktop.services.views import TripRow
 from desktop.ui import pieces, theme, times
 from desktop.ui.legible import legible
-from desktop.ui.trips.words import is_draft
 
 _HEIGHT = 40
 _WEEK = 7
@@ -63,8 +63,7 @@ def is_in_state(row: TripRow, state: State) -> bool:
         case State.DRAFT:
             return is_draft(row)
         case State.NEEDS_YOU:
-            verdict = row.readiness.verdict
-            return not is_draft(row) and (verdict in {Verdict.STOP, Verdict.UNKNOWN} or row.readiness.must_act)
+            return needs_person(row)
         case State.SENT:
             return not is_draft(row) and row.customs in {Customs.NONE, Customs.TRANSMITTED, Customs.UNKNOWN}
         case State.RETURNED:

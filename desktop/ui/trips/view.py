@@ -90,12 +90,6 @@ class TripsView(RowList):
             return
         super().keyPressEvent(event)
 
-    def select_first(self) -> None:
-        """Make the topmost trip the current one."""
-        model = self.model()
-        if model is not None and model.rowCount():
-            self.setCurrentIndex(model.index(0, 0))
-
     def _numbers_need(self) -> int:
         model = self.model()
         if not isinstance(model, TripsModel):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from desktop import texts
 from desktop.domain.lifecycle import Clearance, Customs, Delivery, Regime
+from desktop.services.board_row import is_draft
 from desktop.services.views import PaperMark, Reason, TripRow
 from desktop.ui import signs, times
 from desktop.ui.signs import Ladder, Sign
@@ -44,11 +45,6 @@ class RowWords:
     ladder: Ladder
     sentence: str
     has_bad_paper: bool = False
-
-
-def is_draft(row: TripRow) -> bool:
-    """Tell whether nothing of this trip has left the computer."""
-    return row.delivery is Delivery.NOT_SENT and row.customs is Customs.NONE
 
 
 def ladder(row: TripRow) -> Ladder:

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 class Watches(Protocol):
     """Who notices what did not happen."""
 
-    async def open_ones(self) -> list[AlertView]:
-        """Return what is wrong now."""
-        ...
-
     async def untold(self) -> list[AlertView]:
         """Return what is wrong now and nobody was told of."""
         ...

@@ -101,6 +101,11 @@ class Crossing:
         return sum(shipment.is_cleared for shipment in self.shipments.values())
 
     @property
+    def is_before_arrival(self) -> bool:
+        """Whether customs has it and no word says that the truck got there."""
+        return self.is_filed and not {"released", "arrived"} & set(self.proofs)
+
+    @property
     def is_matched(self) -> bool:
         """Whether CBSA linked every shipment with the broker's release request, and no more is known."""
         words = {shipment.clearance for shipment in self.shipments.values()}

@@ -94,6 +94,11 @@ class Question:
         return self.eta is not None and self.eta - self.now <= _NEAR
 
     @property
+    def is_past_its_day(self) -> bool:
+        """Whether the day of the announced arrival is over at the port."""
+        return self.eta is not None and self.eta.astimezone(self.zone).date() < self.now.astimezone(self.zone).date()
+
+    @property
     def is_clock_right(self) -> bool:
         """Whether this computer's clock can be trusted: nothing came later than now."""
         latest = self.crossing.latest_at

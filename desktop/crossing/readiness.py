@@ -120,7 +120,7 @@ def _of_data(asked: Question) -> Iterator[ReadinessReason]:
     if asked.is_held_data:
         yield asked.unknown("held_data", "look_at_customs")
     if asked.unclear is not None:
-        yield asked.unknown("ambiguous", "look_at_customs", asked.unclear, number=asked.unclear.code)
+        yield asked.unknown("ambiguous", "", asked.unclear, number=asked.unclear.code)
     if asked.unnumbered and asked.crossing.customs is not Customs.NONE:
         yield asked.unknown("unnumbered", "open_trip", count=asked.unnumbered)
 
@@ -304,7 +304,7 @@ def _of_eta(asked: Question) -> Iterator[ReadinessReason]:
     """Yield what is wrong with the announced arrival (domain 3.3, T02; 4.8: another date is another filing)."""
     if asked.eta is None:
         yield asked.unknown("eta_unknown", "open_trip")
-    elif asked.eta.astimezone(asked.zone).date() < asked.now.astimezone(asked.zone).date():
+    elif asked.is_past_its_day:
         yield asked.reason("eta_past", Verdict.WAIT, must_act=True, action="new_eta", at=asked.eta)
 
 
@@ -324,12 +324,17 @@ def _of_hour(asked: Question) -> Iterator[ReadinessReason]:
 def _of_release(asked: Question) -> Iterator[ReadinessReason]:
     """Yield what makes a release less than certain.
 
-    CBSA has no release of a trip, and an RNS release may come before the truck does: then its hour counts still.
+    CBSA has no release of a trip, and an RNS release may come before the truck does: then its hour counts still, and
+    on the day of its arrival worse news may follow.
     """
     if not asked.crossing.is_filed:
         yield asked.unknown("not_seen_filed", "look_at_customs")
-    elif not {"released", "arrived"} & set(asked.crossing.proofs):
+    elif asked.crossing.is_before_arrival:
         yield from _of_hour(asked)
+        if asked.eta is None:
+            yield asked.unknown("eta_unknown", "open_trip")
+        elif not asked.is_past_its_day:
+            yield from _of_listening(asked, Verdict.UNKNOWN)
     yield from _of_clock(asked)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.crossing.fold import Crossing, Heard, fold
+from desktop.crossing.gap import Gap
 from desktop.crossing.proof import Handed
 from desktop.crossing.readiness import Readiness, readiness
 from desktop.domain.lifecycle import Delivery, Regime, Verdict
@@ -132,3 +133,31 @@ def test_a_release_without_a_time_is_not_newer_than_a_hold() -> None:
         "shipmentStatusList": [{"shipmentControlNumber": NUMBER, "code": "1C"}],
     }
     assert answer(Regime.ACE, [*ACE_FILED, held, free]).verdict is Verdict.STOP
+
+
+RNS_FREE = {
+    "data": "RNS_SHIPMENT",
+    "cargoControlNumber": CCN,
+    "status": {"dateTime": "2026-11-24 03:05:00", "releaseCode": {"number": "4"}},
+}
+
+
+def released(**said: object) -> Readiness:
+    now = START + timedelta(hours=3)
+    crossing = folded(Regime.ACI, [*ACI_FILED, RNS_FREE])
+    return readiness(crossing, Delivery.DELIVERED, now, **{"eta": now + timedelta(hours=1), **said})
+
+
+def test_a_release_before_the_truck_is_there_is_taken_back_unheard_where_nobody_listens() -> None:
+    """CBSA may still send it to an examination until it has arrived (domain 5.4; reliability 4.5)."""
+    assert released().verdict is Verdict.GO
+    assert released(is_listening=False).verdict is Verdict.UNKNOWN
+    gap = Gap(START + timedelta(hours=1), START + timedelta(hours=2))
+    assert released(gaps=[gap]).verdict is Verdict.UNKNOWN
+    assert released(gaps=[gap], looked_at=START + timedelta(hours=2, minutes=5)).verdict is Verdict.GO
+    assert released(eta=None).verdict is Verdict.UNKNOWN
+
+
+def test_a_trip_of_yesterday_that_was_released_asks_for_nobody() -> None:
+    ready = released(eta=START - timedelta(days=2), is_listening=False)
+    assert (ready.verdict, ready.must_act) == (Verdict.GO, False)

@@ -87,7 +87,8 @@ class Attaching:
         """Put a number's shipment on a trip: from nowhere, from by itself, or from a trip that was never sent.
 
         Raises:
-            UsageError: it is on a trip that went out: customs must be told in an order of steps (domain 8).
+            UsageError: it is on a trip that went out: customs must be told in an order of steps (domain 8); or it is
+                no longer where the list showed it.
         """
         if row.trip_id:
             await self._refuse_sent(row.trip_id, row.number)
@@ -95,14 +96,18 @@ class Attaching:
         lone = await self._lone(row)
         if lone is not None:
             document = lone.document
-        elif row.trip_id:
-            async with self._session(row.trip_id) as source:
-                from_position = self._position(source.document, row)
-                there = source.value(join("shipments", from_position))
-                if is_object(there):
-                    document = there
-                    source.remove(join("shipments", from_position))
-        async with self._session(trip_id) as session:
+        elif not row.trip_id and await self._bearing(row):
+            raise UsageError("tracker.exists", number=row.number)
+        async with self._session(
+            trip_id
+        ) as session:  # first the trip that takes it: what cannot be put is not taken off
+            if row.trip_id:
+                async with self._session(row.trip_id) as source:
+                    from_position = self._position(source.document, row)
+                    there = source.value(join("shipments", from_position))
+                    if is_object(there):
+                        document = there
+                        source.remove(join("shipments", from_position))
             trip = session.value("/tripNumber")
             session.insert("/shipments/-", document)
         if lone is not None:
@@ -120,24 +125,30 @@ class Attaching:
         )
 
     async def detach(self, done: Attached) -> None:
-        """Undo `attach`: the shipment goes back to where it was, as it was then."""
-        number = done.document.get(_NUMBER[done.regime])
-        async with self._session(done.trip_id) as session:
-            shipments = session.value("/shipments")
-            found = shipments if isinstance(shipments, list) else []
-            places = [
-                place for place, one in enumerate(found) if is_object(one) and one.get(_NUMBER[done.regime]) == number
-            ]
-            if places:
-                session.remove(join("shipments", places[-1]))
+        """Undo `attach`: the shipment goes back to where it was, with what was written into it since.
+
+        Raises:
+            UsageError: it is no longer on that trip.
+        """
+        document = await self._taken_off(done)
         if done.from_trip:
             async with self._session(done.from_trip) as source:
                 there = source.value("/shipments")
                 at = min(done.from_position, len(there) if isinstance(there, list) else 0)
-                source.insert(join("shipments", at), done.document)
+                source.insert(join("shipments", at), document)
         elif done.was_lone:
-            await self._store.shipments.save_lone(done.regime, done.document, company=done.company)
+            await self._store.shipments.save_lone(done.regime, document, company=done.company)
         self._changes.announce(Subject.TRIP, [done.trip_id, *([done.from_trip] if done.from_trip else [])])
+
+    async def _taken_off(self, done: Attached) -> JSONObject:
+        number = done.document.get(_NUMBER[done.regime])
+        async with self._session(done.trip_id) as session:
+            shipments = session.value("/shipments")
+            for place, one in reversed(list(enumerate(shipments if isinstance(shipments, list) else []))):
+                if is_object(one) and one.get(_NUMBER[done.regime]) == number:
+                    session.remove(join("shipments", place))
+                    return one
+        raise UsageError("tracker.exists", number=str(number))
 
     @asynccontextmanager
     async def _session(self, trip_id: str) -> AsyncIterator[EditSession]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.protocol.strict_json import UnreadableJSON, read
 from desktop.security.redaction import Redactor
-from desktop.services.listings import Veil
+from desktop.services.veil import Veil
 from desktop.texts import has, text
 
 COVER: Final = "••••"
 _OWN: Final = frozenset({"driverNumber", "gender", "citizenshipCountry", "cdlNumber", "companyKey", "apiKey"})
 """Not secret on screen, and a person's or the carrier's own all the same: evidence goes to strangers."""
+_ELSEWHERE: Final = re.compile(r"birth|^dob$|passport|document_?num|cdl|fast_?(card|num)", re.IGNORECASE)
+"""What others call such a value in messages that are described nowhere."""
 _KEYS: Final = frozenset({"companyKey", "apiKey"})
 """What opens the carrier's account is covered in any case."""
 
@@ -29,13 +35,13 @@ class Cover:
     def __init__(self, document: JSONObject, regime: Regime, *, is_open: bool = False) -> None:
         self.is_open = is_open
         self.names: set[tuple[str, str]] = set()
-        self._veil = Veil(document, regime)
+        self._veil = Veil(document, regime, _own_in(document))
         self._keys = Redactor()
 
     def learn(self, document: JSON, regime: Regime) -> None:
         """Learn what is private in another version of the trip: customs may quote that."""
         if is_object(document):
-            self._veil = self._veil.joined(document, regime)
+            self._veil = self._veil.joined(document, regime, _own_in(document))
 
     def value(self, value: JSON) -> JSON:
         """Return a message with dots in place of birth dates, document numbers and what else is a person's own."""
@@ -67,7 +73,9 @@ class Cover:
 
     def _words_in(self, value: JSON) -> JSON:
         if isinstance(value, str):
-            return self.over(value)
+            inner = _message_in(value)
+            shown = None if inner is None else self.value(inner)
+            return self.over(value if shown == inner else json.dumps(shown, ensure_ascii=False))
         if isinstance(value, int | float) and not isinstance(value, bool):
             shown = self.over(str(value))
             return value if shown == str(value) else shown
@@ -94,7 +102,30 @@ def _secrets() -> dict[tuple[str, str], str]:
 
 
 def _is_private(holder: str, name: str) -> bool:
-    return name in _OWN or ("", name) in _secrets() or (holder, name) in _secrets()
+    if name in _OWN or ("", name) in _secrets() or (holder, name) in _secrets():
+        return True
+    return (holder == "documents" and name == "number") or _ELSEWHERE.search(name) is not None
+
+
+def _own_in(value: JSON) -> Iterator[str]:
+    """Yield the values that are a person's or the carrier's own: others quote those too."""
+    if is_object(value):
+        for name, one in value.items():
+            if name in _OWN and isinstance(one, str):
+                yield one
+            yield from _own_in(one)
+    for one in value if isinstance(value, list) else ():
+        yield from _own_in(one)
+
+
+def _message_in(words: str) -> JSON:
+    """Return the message that is written as text inside another one; None where these are plain words."""
+    if words.lstrip()[:1] not in {"{", "["}:
+        return None
+    try:
+        return read(words.encode("utf-8", "surrogatepass"))
+    except UnreadableJSON:
+        return None
 
 
 def _label(holder: str, name: str) -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from desktop.clock import to_text
-from desktop.domain.documents import JSON, JSONObject, is_object
-from desktop.domain.lifecycle import Regime
 from desktop.services.inbox import Inbox
 from desktop.services.library import Library
 from desktop.services.lookups import Lookups
+from desktop.services.veil import Veil
 from desktop.services.views import InboxCard, InboxFilter, ReadinessView, SendResult, ShipmentRow, TripRow
 from desktop.store import Store
 
 _KINDS = {"drivers": "driver", "trucks": "truck", "trailers": "trailer", "partners": "partner"}
 _PAGE = 500
-_SHORTEST_PRIVATE = 4  # a gender or a document type is no number
 
 
 class Listings:
@@ -87,40 +84,6 @@ class Listings:
 
     async def _company_names(self) -> dict[str, str]:
         return {company.id: company.name for company in await self._store.companies.all()}
-
-
-class Veil:
-    """Covers birth dates and document numbers of a trip where the gateway or customs quotes them."""
-
-    def __init__(self, document: JSONObject, regime: Regime) -> None:
-        from desktop.domain.fields import FIELDS, path_for
-
-        paths = [path_for(field, regime) for field in FIELDS if field.is_secret]
-        found = {word for path in paths if path is not None for word in _texts_at(document, path.split("/")[1:])}
-        self._private = sorted((word for word in found if len(word) >= _SHORTEST_PRIVATE), key=len, reverse=True)
-
-    def joined(self, document: JSONObject, regime: Regime) -> Veil:
-        """Return a veil that covers what is private in another version of the trip too."""
-        made = Veil(document, regime)
-        made._private = sorted({*self._private, *made._private}, key=len, reverse=True)
-        return made
-
-    def over(self, words: str) -> str:
-        """Return the words with dots in place of what is private."""
-        for private in self._private:
-            words = words.replace(private, "•" * 4)
-        return words
-
-
-def _texts_at(value: JSON, steps: Sequence[str]) -> Iterator[str]:
-    if not steps:
-        if isinstance(value, str):
-            yield value.strip()
-    elif steps[0] == "*":
-        for one in value if isinstance(value, list) else []:
-            yield from _texts_at(one, steps[1:])
-    elif is_object(value) and steps[0] in value:
-        yield from _texts_at(value[steps[0]], steps[1:])
 
 
 def trip_value(row: TripRow, names: dict[str, str]) -> dict[str, Any]:

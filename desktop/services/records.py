@@ -15,9 +15,9 @@ from desktop.printing.summary import TripSheet, grown
 from desktop.printing.trip import eta_words
 from desktop.services.covering import Cover
 from desktop.services.inbox import value_of
-from desktop.services.listings import Veil
 from desktop.services.lookups import Lookups
 from desktop.services.standing import delivery_of
+from desktop.services.veil import Veil
 from desktop.services.views import HistoryLine, TripDetail
 from desktop.store import Store
 from desktop.store.records import InboxItem, OutboxRow

@@ -109,15 +109,17 @@ class Handling:
     async def mark_all(self, asked: Asked, search: str = "") -> tuple[int, datetime]:
         """Mark everything of a list read that is not; return how many, and the moment that names them all.
 
-        It goes a few thousand at a time, so that what is received meanwhile need not wait for a million.
+        It goes a few thousand at a time, so that what is received meanwhile need not wait for a million; that stays
+        unread.
         """
         now = self._clock.now()
-        at = await self._writer.write(lambda db: _free_moment(db, now))
+        at, last = await self._writer.write(lambda db: (_free_moment(db, now), _last_frame(db)))
         words = Search(search)
         unread = asked._replace(unread_only=True, is_grouped=False)
 
         def work(db: sqlite3.Connection) -> int:
-            sql, values = listing(unread, now, None, _AT_ONCE, words.conditions(words.companies(db)))
+            more = [*words.conditions(words.companies(db)), ("frame <= ?", (last,))]
+            sql, values = listing(unread, now, None, _AT_ONCE, more)
             marking = f"UPDATE inbox SET read_at = ? WHERE id IN (SELECT id FROM ({sql}))"  # noqa: S608 - constants of our own
             return db.execute(marking, (at, *values)).rowcount
 
@@ -139,3 +141,7 @@ def _free_moment(db: sqlite3.Connection, moment: datetime) -> str:
     while db.execute("SELECT 1 FROM inbox WHERE read_at = ? LIMIT 1", (to_text(moment),)).fetchone() is not None:
         moment += timedelta(milliseconds=1)
     return to_text(moment)
+
+
+def _last_frame(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT coalesce(max(frame), 0) FROM inbox").fetchone()[0])

@@ -11,6 +11,14 @@ from desktop import texts
 from desktop.ui import pieces, theme
 
 
+class DayField(QDateEdit):
+    """A day; Tab leaves it at once, the arrows go between year, month and day."""
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go to the next field."""
+        return QWidget.focusNextPrevChild(self, is_next)
+
+
 class DaysDialog(QDialog):
     """Two days; the first is never after the last."""
 
@@ -44,8 +52,8 @@ class DaysDialog(QDialog):
         column.addLayout(row)
         pieces.fit(self, 320, 0)
 
-    def _field(self, day: date, today: date, name: str) -> QDateEdit:
-        made = QDateEdit(QDate(day.year, day.month, day.day))
+    def _field(self, day: date, today: date, name: str) -> DayField:
+        made = DayField(QDate(day.year, day.month, day.day))
         made.setObjectName(name)
         made.setCalendarPopup(True)
         made.setDisplayFormat("yyyy-MM-dd")

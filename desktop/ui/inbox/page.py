@@ -56,6 +56,7 @@ class InboxPage(QWidget):
         self._carrier = ""
         self._trip = ""
         self._to_show = ""
+        self._to_read = ""
         self._listed: InboxFilter | None = None
         self._is_reader_over = False
         self._is_old_shown = False
@@ -226,8 +227,11 @@ class InboxPage(QWidget):
         current = self._to_show or self.list.current_id()
         chosen = {card.id for card in self.list.chosen()}
         self._listed = wanted
+        opened, to_read = self.shown_id, self._to_read
         self.model.show(cards, has_more=len(cards) == limit, is_other=is_other)
         self._select(current)
+        if current == opened:
+            self._to_read = to_read  # a list that was put together anew has not opened it anew
         if len(chosen) > 1:
             self.list.choose(chosen)
         self.pane.show_trip(cards[0].trip if self._trip and cards else "", self.model)
@@ -280,6 +284,7 @@ class InboxPage(QWidget):
             return
         if card_id:
             self._is_old_shown = False
+            self._to_read = card_id
             self._open.ask()
         elif not self._to_show and not self._is_old_shown:
             self.reader.show_message(None)
@@ -296,8 +301,10 @@ class InboxPage(QWidget):
         if self.list.current_id() != card_id:
             return
         self.reader.show_message(message)
-        if message.card.is_unread and self.isVisible() and not self.narrowing.now.unread_only:
-            self.read_timer.start()  # in a list of unread ones it would vanish from under the reader
+        if self._to_read == card_id and self.isVisible():
+            self._to_read = ""  # once for each time it is opened: one a person marks unread stays so
+            if message.card.is_unread and not self.narrowing.now.unread_only:
+                self.read_timer.start()  # in a list of unread ones it would vanish from under the reader
 
     def _on_read_long_enough(self) -> None:
         card_id = self.list.current_id()

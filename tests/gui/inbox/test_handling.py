@@ -184,6 +184,32 @@ def test_ctrl_a_and_u_act_on_everything_shown_and_ctrl_c_copies_it(run_qt):
     run_qt(main())
 
 
+def test_a_message_that_a_person_marks_unread_is_not_marked_read_again_by_itself(run_qt):
+    async def main():
+        async with inbox() as (it, page):
+            page.read_timer.setInterval(20)
+            row = next(row for row in range(60) if not card(page, row).is_unread)
+            chosen = card(page, row).id
+            page.list.setCurrentIndex(page.model.index(row))
+            await until(lambda: page.shown_id == chosen)
+            await it.settle()
+            it.press(Qt.Key.Key_U)
+            await until(lambda: card(page, page.model.position(chosen)).is_unread)
+            it.desk.changes.announce(Subject.INBOX)
+            await until(lambda: page.reader.message.card.is_unread)
+            page._listed = None  # the list is put together anew
+            page.reload.ask()
+            await it.settle(40)
+            assert not page.read_timer.isActive()
+            assert card(page, page.model.position(chosen)).is_unread
+            it.press(Qt.Key.Key_Up)
+            await until(lambda: page.shown_id not in {chosen, ""})
+            it.press(Qt.Key.Key_Down)  # opened anew, it is read anew
+            await until(lambda: not card(page, page.model.position(chosen)).is_unread)
+
+    run_qt(main())
+
+
 def test_everything_is_offered_to_the_palette_with_its_keys(run_qt):
     async def main():
         async with inbox() as (_, page):

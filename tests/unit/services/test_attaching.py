@@ -121,3 +121,53 @@ def test_only_trips_of_the_same_carrier_and_direction_can_take_it(world, run, tr
         assert [one.id for one in await attaching.trips_for(await only(tracker))] == [mine.id]
 
     run(main())
+
+
+def test_a_number_goes_onto_one_trip_however_often_it_is_asked(world, run, tracker, attaching) -> None:
+    async def main() -> None:
+        one = await world.trip(Regime.ACI)
+        two = await world.trip(Regime.ACI, tripNumber=f"{one.number[:-1]}Z", shipments=[])
+        before = await numbers_on(world, one.id)
+        await world.hear(rns("9"))
+        row = await only(tracker)
+        await attaching.attach(row, one.id)
+        for trip in (one, two):
+            with pytest.raises(UsageError):
+                await attaching.attach(row, trip.id)
+        assert await numbers_on(world, one.id) == [*before, NUMBER]
+        assert await numbers_on(world, two.id) == []
+
+    run(main())
+
+
+def test_undo_takes_nothing_back_that_was_taken_off_meanwhile(world, run, tracker, attaching) -> None:
+    async def main() -> None:
+        one = await world.trip(Regime.ACI)
+        two = await world.trip(Regime.ACI, tripNumber=f"{one.number[:-1]}Z", shipments=[])
+        three = await world.trip(Regime.ACI, tripNumber=f"{one.number[:-1]}Y", shipments=[])
+        number = one.document["shipments"][0]["cargoControlNumber"]
+        before = await numbers_on(world, one.id)
+        done = await attaching.attach(await only(tracker, number), two.id)
+        await world.editing.flush()
+        await attaching.attach(await only(tracker, number), three.id)
+        with pytest.raises(UsageError):
+            await attaching.detach(done)
+        assert await numbers_on(world, one.id) == before[1:]
+        assert await numbers_on(world, three.id) == [number]
+
+    run(main())
+
+
+def test_undo_keeps_what_was_written_into_the_shipment_meanwhile(world, run, tracker, attaching) -> None:
+    async def main() -> None:
+        one = await world.trip(Regime.ACI)
+        two = await world.trip(Regime.ACI, tripNumber=f"{one.number[:-1]}Z", shipments=[])
+        number = one.document["shipments"][0]["cargoControlNumber"]
+        done = await attaching.attach(await only(tracker, number), two.id)
+        session = await world.editing.open(two.id)
+        session.set("/shipments/0/releaseOffice", "0453")
+        await attaching.detach(done)
+        await world.editing.flush()
+        assert (await world.store.trips.get(one.id)).document["shipments"][0]["releaseOffice"] == "0453"
+
+    run(main())

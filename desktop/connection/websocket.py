@@ -44,6 +44,8 @@ MAX_FRAME_BYTES: Final = 16 * 1024 * 1024
 _MAX_QUEUE: Final = 4
 _BATCH: Final = 200  # frames handed on at once, at most (reliability 4.1)
 _BATCH_BYTES: Final = 1024 * 1024  # large frames come alone: what waits stays in the socket
+_POURING: Final = 8  # so many are here already: more is coming
+_GATHER_S: Final = 0.02  # then so long is waited for the rest of the batch (reliability 4.1)
 _PING_S: Final = 10.0
 _OPEN_S: Final = 10.0
 _CLOSE_S: Final = 5.0
@@ -96,7 +98,7 @@ class WebSocketLink:
 
     The key is asked for before connecting, so that a slow keystore never eats the gateway's ten seconds; without one
     there is no connection. Frames go to `on_frames` in order, which is awaited, before anything else is done with them;
-    those that are here already go together, and none waits for another.
+    those that are here already go together; one alone never waits for another.
 
     Attributes:
         state: what the connection bar says.
@@ -311,14 +313,22 @@ class WebSocketLink:
         return [action for body, _ in batch for action in session.frame(body, self._clock.monotonic())]
 
     async def _take_waiting(self, socket: ClientConnection, batch: list[Arrival]) -> None:
-        """Add what is here already; nothing is waited for, and what is too much for one batch stays in the socket."""
-        size = len(batch[0][0])
+        """Add what is here already; what is too much for one batch stays in the socket.
+
+        One alone never waits; while many pour in, a batch waits a moment to be full.
+        """
+        size = await self._take(socket, batch, len(batch[0][0]), 0)
+        if len(batch) >= _POURING:
+            await self._take(socket, batch, size, _GATHER_S)
+
+    async def _take(self, socket: ClientConnection, batch: list[Arrival], size: int, limit_s: float) -> int:
         with contextlib.suppress(TimeoutError, ConnectionClosed):  # its end is met again by the next one who reads
-            async with asyncio.timeout(0):
+            async with asyncio.timeout(limit_s):
                 while len(batch) < _BATCH and size < _BATCH_BYTES:
                     frame = await socket.recv(decode=False)
                     batch.append((frame, self._clock.now()))
                     size += len(frame)
+        return size
 
     async def _act(self, actions: list[Action], socket: ClientConnection, key: Key) -> None:
         """Do what the session decided; frames are stored before it sees them, so `Deliver` is done already."""

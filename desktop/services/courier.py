@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -69,7 +69,12 @@ class Owner:
 
 
 class Courier:
-    """Delivers the messages of the companies that share one connection."""
+    """Delivers the messages of the companies that share one connection.
+
+    Attributes:
+        is_behind: whether messages came that it has not heard yet: nothing is sent before they are known, for they may
+            say something of it, and what came before it cannot be its answer.
+    """
 
     def __init__(
         self, store: Store, socket: Socket, companies: Iterable[Company], owner: Owner, changes: Changes, clock: Clock
@@ -87,6 +92,7 @@ class Courier:
         self._losses = 0
         self._wake = asyncio.Event()
         self._is_held = False
+        self.is_behind: Callable[[], bool] = lambda: False
         self._turn = asyncio.Lock()  # one decision at a time: sending, answers and time limits do not interleave
 
     def take_over(self, company: Company) -> None:
@@ -172,7 +178,7 @@ class Courier:
 
     @property
     def _is_free(self) -> bool:
-        return self._socket.connected_since is not None and not self._is_held
+        return self._socket.connected_since is not None and not self._is_held and not self.is_behind()
 
     def hold(self) -> None:
         """The connection ended: nothing more goes out until `link_lost` has settled what was in flight."""

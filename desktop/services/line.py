@@ -13,10 +13,11 @@ from desktop.clock import Clock, new_id
 from desktop.domain.lifecycle import LinkState
 from desktop.errors import DesktopError, EnvironmentFailure
 from desktop.security.secret import Secret
+from desktop.services.backlog import FEW, Backlog
 from desktop.services.changes import Changes
 from desktop.services.courier import Courier, Owner
 from desktop.services.listening import Listening
-from desktop.services.receiving import Arrival, Receiving
+from desktop.services.receiving import Arrival, Receiving, Stored
 from desktop.services.views import Subject
 from desktop.store import Store
 from desktop.store.records import Company
@@ -78,6 +79,8 @@ class Line:
             ca_file=companies[0].ca_file,
         )
         self.courier = Courier(store, self.socket, companies, owner, changes, clock)
+        self.courier.is_behind = lambda: not self._backlog.is_empty
+        self._backlog = Backlog(self._understand, self._catch_up, on_done=self.courier.kick)
 
     @property
     def address(self) -> str:
@@ -90,11 +93,18 @@ class Line:
         self._tasks = [
             self._keeper.start(self.socket.run(), name=f"connection to {name}"),
             self._keeper.start(self.courier.run(), name=f"courier to {name}"),
+            self._keeper.start(self._follow(), name=f"messages of {name}"),
         ]
 
     async def stop(self) -> None:
         """Close the connection; what was in flight is not sure any more."""
         await self.socket.stop()
+        if self._tasks:
+            try:
+                async with asyncio.timeout(_STOP_S):
+                    await self._backlog.settled()
+            except TimeoutError:
+                log.info("messages are left to be understood at the next start")
         for task in self._tasks:
             task.cancel()
         if self._tasks:
@@ -107,9 +117,24 @@ class Line:
 
     async def catch_up(self) -> None:
         """Understand what is stored of this line's messages and was not understood; only while it is not connected."""
-        await self._receiving.catch_up(
-            self.courier.heard, {company.id for company in self.companies}, sift=self.courier.sift
+        await self._backlog.catch_up()
+
+    async def _catch_up(self, after: int) -> None:
+        companies = {company.id for company in self.companies}
+        await self._receiving.catch_up(self.courier.heard, companies, sift=self.courier.sift, after=after)
+
+    async def _understand(self, stored: Sequence[Stored]) -> None:
+        await self._receiving.understand(
+            stored, companies=self.companies, apply=self.courier.heard, sift=self.courier.sift
         )
+
+    async def _follow(self) -> None:
+        """Understand what comes; where that fails nothing more is taken, and the user is told."""
+        try:
+            await self._backlog.run()
+        except Exception:
+            await self.socket.stop()
+            raise
 
     async def _key(self) -> Secret | None:
         """Return the key; this is asked before each connection, so what a failure left behind is made good here."""
@@ -129,13 +154,11 @@ class Line:
 
     async def _on_frames(self, arrivals: Sequence[Arrival]) -> None:
         self.last_message_at = arrivals[-1][1]
-        await self._receiving.frames(
-            arrivals,
-            companies=self.companies,
-            connection=self._connection,
-            apply=self.courier.heard,
-            sift=self.courier.sift,
-        )
+        stored = await self._receiving.keep(arrivals, company=self.companies[0].id, connection=self._connection)
+        is_quiet = self._backlog.is_empty and len(stored) < FEW
+        self._backlog.put(stored)
+        if is_quiet:
+            await self._backlog.settled()  # an answer alone is understood before anything else happens
 
     def _on_state(self, state: LinkState, detail: str, retry_at: datetime | None) -> None:
         was = self.state
@@ -165,5 +188,6 @@ class Line:
         self._changes.announce(Subject.LINK, names)  # what was missed before is known now
 
     async def _ended(self, detail: str) -> None:
+        await self._backlog.settled()  # an answer that came in time counts
         await self.courier.link_lost()
         await self._listening.ended((company.id for company in self.companies), detail)

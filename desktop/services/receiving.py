@@ -33,6 +33,9 @@ _IN_A_THREAD_BYTES = 128 * 1024
 _IN_A_THREAD = 12  # frames: about the time a window may be held still unseen
 
 Arrival = tuple[bytes, datetime]
+Stored = tuple[int, bytes, datetime]
+"""A frame on the disk: its id, its bytes, our receipt (UTC)."""
+
 Apply = Callable[[JSON, int, datetime], Awaitable[None]]
 Sift = Callable[[Sequence[JSON]], Awaitable[list[bool]]]
 Tell = Callable[[Sequence[InboxItem]], None]
@@ -114,14 +117,24 @@ class Receiving:
             apply: what to do with each for the outbox, once it is stored.
             sift: tells which of them `apply` can do anything with; None asks it about each.
         """
+        stored = await self.keep(arrivals, company=companies[0].id, connection=connection)
+        await self.understand(stored, companies=companies, apply=apply, sift=sift)
+
+    async def keep(self, arrivals: Sequence[Arrival], *, company: str, connection: str) -> list[Stored]:
+        """Store frames that came together, in order, and nothing else; after this they are on the disk.
+
+        Args:
+            arrivals: as in `frames`.
+            company: the first of those whose connection it is.
+            connection: which connection.
+        """
         ids = await self._store.frames.append(
-            [NewFrame(companies[0].id, connection, at, body, _is_text(body)) for body, at in arrivals]
+            [NewFrame(company, connection, at, body, _is_text(body)) for body, at in arrivals]
         )
-        stored = [(frame, body, at) for frame, (body, at) in zip(ids, arrivals, strict=True)]
-        await self._understand(stored, companies, apply, sift)
+        return [(frame, body, at) for frame, (body, at) in zip(ids, arrivals, strict=True)]
 
     async def catch_up(
-        self, apply: Apply, companies: Collection[str] | None = None, *, sift: Sift | None = None
+        self, apply: Apply, companies: Collection[str] | None = None, *, sift: Sift | None = None, after: int = 0
     ) -> None:
         """Understand frames that were stored when the program stopped before it had understood them.
 
@@ -129,32 +142,36 @@ class Receiving:
             apply: what to do with them for the outbox.
             companies: whose frames `apply` is for, where each connection has its own; None for everybody's.
             sift: as in `frames`.
+            after: only frames stored after this one.
         """
         await self._store.inbox.add([])  # behind whatever is still being written
         limit = _AT_ONCE
-        while frames := await self._store.frames.not_understood(limit):
+        while frames := await self._store.frames.not_understood(limit, after=after):
             mine = [frame for frame in frames if companies is None or frame.company in companies]
             for owner_id, theirs in groupby(mine, key=lambda frame: frame.company):
                 owners = await sharing(self._store, await self._store.companies.by_id(owner_id))
                 stored = [(frame.id, frame.body, frame.received_at) for frame in theirs]
                 for first in range(0, len(stored), _BATCH):
-                    await self._understand(stored[first : first + _BATCH], owners, apply, sift)
+                    part = stored[first : first + _BATCH]
+                    await self.understand(part, companies=owners, apply=apply, sift=sift)
             if not mine:
                 if len(frames) < limit:
                     return
                 limit *= 2  # those before are somebody else's
 
-    async def _understand(
-        self,
-        stored: Sequence[tuple[int, bytes, datetime]],
-        companies: Sequence[Company],
-        apply: Apply,
-        sift: Sift | None,
+    async def understand(
+        self, stored: Sequence[Stored], *, companies: Sequence[Company], apply: Apply, sift: Sift | None = None
     ) -> None:
         """Apply stored frames and put them into the inbox, last: after a stop in between all of it is done again.
 
         What `apply` may change something by is put into the inbox at once, before the next one is applied: the inbox is
         how an equal frame after it, or the same one after a stop, is known.
+
+        Args:
+            stored: frames that are on the disk, oldest first.
+            companies: as in `frames`.
+            apply: as in `frames`.
+            sift: as in `frames`.
         """
         reads = await _read_all(stored)
         news = [one for one in reads if not is_handshake(one.plain)]
@@ -254,7 +271,7 @@ def _item(read: _Read, company: Company | None, owner: _Owner | None, *, is_know
     )
 
 
-async def _read_all(stored: Sequence[tuple[int, bytes, datetime]]) -> list[_Read]:
+async def _read_all(stored: Sequence[Stored]) -> list[_Read]:
     """Return what frames say; of many or large ones in a thread, for they would hold the window still."""
 
     def work() -> list[_Read]:

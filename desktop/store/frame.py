@@ -30,7 +30,6 @@ class Frames:
 
     async def append(self, batch: Sequence[NewFrame]) -> list[int]:
         """Store frames in one transaction and return their ids, in order; after this they are on the disk."""
-
         rows, place = [], 1
         for frame in batch:
             size, digest = len(frame.body), hashlib.sha256(frame.body).hexdigest()

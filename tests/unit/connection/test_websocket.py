@@ -605,7 +605,7 @@ def test_a_frozen_peer_is_hung_up_on(run, until):
 def test_a_burst_does_not_starve_the_loop(run, until):
     async def main():
         async def talk(socket):
-            for number in range(2000):
+            for number in range(6000):
                 await socket.send(json.dumps({"data": "RNS_SHIPMENT", "cargoControlNumber": str(number)}))
 
         async with ToyGateway(talk) as gateway:
@@ -614,14 +614,14 @@ def test_a_burst_does_not_starve_the_loop(run, until):
 
             async def heart():
                 nonlocal beats
-                while len(desk.frames) < 2001:
+                while len(desk.frames) < 6001:
                     beats += 1
                     await asyncio.sleep(0.002)
 
             async with desk:
                 await heart()
             numbers = [json.loads(frame)["cargoControlNumber"] for frame in desk.frames[1:]]
-            assert numbers == [str(number) for number in range(2000)]
+            assert numbers == [str(number) for number in range(6000)]
             assert beats >= 5
 
     run(main())

@@ -1,4 +1,4 @@
-"""Hides what is private of a trip's people in the words of customs and the gateway: they quote it, spelled their way."""
+"""Hides what is private of a trip's people in the words of others, who quote it spelled in their own way."""
 
 from __future__ import annotations
 

@@ -118,6 +118,8 @@ class LateDialog(QDialog):
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setTabKeyNavigation(False)
         made.setHeaderLabels([texts.text(f"watch.late.column.{name}") for name in ("trip", "now", "new", "follows")])
+        for column in range(made.columnCount()):
+            made.headerItem().setToolTip(column, made.headerItem().text(column))
         head = made.header()
         for column in (_TRIP, _NOW, _NEW):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

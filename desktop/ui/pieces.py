@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QDialog,
     QFrame,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -215,6 +217,26 @@ def fit(dialog: QDialog, width: int, height: int) -> None:
     dialog.resize(width, height or max(needed, dialog.sizeHint().height()))
 
 
+def passing_menu(parent: QWidget, name: str) -> QMenu:
+    """Return a menu that is taken apart once it was used."""
+    menu = QMenu(parent)
+    menu.setObjectName(name)
+    menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))  # what was chosen runs first
+    return menu
+
+
+def pop_below(menu: QMenu, button: QWidget) -> None:
+    """Show a menu below the button it belongs to."""
+    menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+
+def pop_at_row(menu: QMenu, view: QAbstractItemView, position: QPoint) -> None:
+    """Show a menu where the pointer is, or below the current row where it was asked for by a key."""
+    row = view.visualRect(view.currentIndex())
+    at = position if row.top() <= position.y() <= row.bottom() else row.bottomLeft()
+    menu.popup(view.viewport().mapToGlobal(at))
+
+
 class ElidedLabel(QLabel):
     """One line that ends in … where it does not fit, and is whole in its tooltip and for a screen reader."""
 
@@ -242,7 +264,7 @@ class ElidedLabel(QLabel):
         """Paint as much as fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
         painter.drawText(self.contentsRect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -256,6 +278,9 @@ class ElidedLabel(QLabel):
         if event.type() is QEvent.Type.FontChange:
             self._give_tip()
 
+    def _room(self) -> int:
+        return self.contentsRect().width()
+
     def _give_tip(self) -> None:
-        is_cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
+        is_cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self._room()
         self.setToolTip(plain_tip(self.text()) if is_cut else "")

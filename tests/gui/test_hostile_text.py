@@ -48,6 +48,13 @@ class HostileDesk(FakeDesk):
             for card in self.all_cards
         ]
         self.all_library = [replace(row, title=EVIL, subtitle=EVIL) for row in self.all_library]
+        self.tracker.all_rows = [
+            replace(
+                row, number=f"{row.number} {EVIL}", code=EVIL, said=EVIL, entry=EVIL, office=EVIL, service=EVIL,
+                service_name=EVIL, trip=EVIL, driver=EVIL,
+            )
+            for row in self.tracker.all_rows
+        ]  # fmt: skip
         self.link.status = replace(self.link.status, company=EVIL)
         inbox = self.inbox.message
         preview = self.submit.preview
@@ -57,7 +64,13 @@ class HostileDesk(FakeDesk):
             found = await inbox(card_id)
             concerns = (Concern(EVIL, EVIL, self.stored[0].id, "/truck"),)
             return replace(
-                found, happened=EVIL, concerns=concerns, steps=(MessageStep(EVIL, EVIL, number=EVIL),), times=(EVIL,), raw=EVIL, raw_size=len(EVIL)
+                found,
+                happened=EVIL,
+                concerns=concerns,
+                steps=(MessageStep(EVIL, EVIL, number=EVIL),),
+                times=(EVIL,),
+                raw=EVIL,
+                raw_size=len(EVIL),
             )
 
         async def shown(trip_id):
@@ -125,11 +138,11 @@ def test_every_screen_shows_letters_only(run_qt):
         desk = HostileDesk()
         async with opened(desk) as it:
             seen = 0
-            for place in (Place.TRIPS, Place.INBOX, Place.SETTINGS):
+            for place in Place:
                 it.window.go_to(place)
                 await it.settle(30)
                 it.window.grab()
-                assert faults(it.window) == []
+                assert faults(it.window) == [], place
                 seen += sum("<img" in label.text() for label in it.window.findChildren(QLabel))
             assert seen > 5  # it was there to be seen
             it.window.bar.company.click()

@@ -15,6 +15,7 @@ from desktop.services.views import LibraryRow
 from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
+from desktop.ui.legible import legible
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -52,7 +53,7 @@ class RecordModel(QAbstractListModel):
         if not index.isValid() or not 0 <= index.row() < len(self.rows):
             return None
         row = self.rows[index.row()]
-        title = row.title or row.key or text("library.unnamed")
+        title = legible(row.title or row.key) or text("library.unnamed")
         if role == Qt.ItemDataRole.DisplayRole:
             return title
         if role == EXPIRED_ROLE:
@@ -61,7 +62,7 @@ class RecordModel(QAbstractListModel):
             first = first_to_run_out(row.local, self.today)
             return None if first is None else first[0]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (title, row.subtitle, self._paper(row), "" if row.is_active else text("library.inactive"))
+            parts = (title, legible(row.subtitle), self._paper(row), "" if row.is_active else text("library.inactive"))
             return ", ".join(part for part in parts if part)
         return row if role == ROW_ROLE else None
 
@@ -139,7 +140,7 @@ class RecordDelegate(QStyledItemDelegate):
         painter.drawText(QRect(inner.left(), inner.top(), inner.width(), height), middle, words)
         painter.setFont(theme.font("caption"))
         painter.setPen(colours.attention if is_urgent else colours.text2)
-        second = paper or (row.subtitle if row.is_active else text("library.inactive"))
+        second = paper or (legible(row.subtitle) if row.is_active else text("library.inactive"))
         words = painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, inner.width())
         below = QRect(inner.left(), inner.top() + height, inner.width(), theme.line_height("caption"))
         painter.drawText(below, middle, words)

@@ -19,6 +19,7 @@ class InboxBar(QFrame):
         self.unread = pieces.label(look="muted")
         self.search = pieces.search_field("inbox_search", texts.text("inbox.search"), texts.text("inbox.search_name"))
         self.mark_all = pieces.button(texts.text("inbox.mark_all"), "mark-read", name="mark_all_read")
+        self.mark_all.setToolTip(texts.text("inbox.mark_all"))
         self.combo = QComboBox()
         self.combo.setObjectName("inbox_filter_combo")
         self.combo.setMinimumHeight(theme.FIELD_HEIGHT)

@@ -23,6 +23,12 @@ _TONES: Final = {Verdict.GO: "good", Verdict.STOP: "stop", Verdict.UNKNOWN: "unk
 _SHOWN_TIMES = 10
 
 
+def _width_of(subject: QLabel) -> int:
+    """Return so much room that a number, which cannot be broken, is not cut, whatever the size of letters."""
+    words = subject.text().split() or [""]
+    return max(110, min(TEXT_WIDTH // 2, max(map(subject.fontMetrics().horizontalAdvance, words))))
+
+
 class _Number(QLabel):
     """The number of a step in a ring."""
 
@@ -123,7 +129,7 @@ class ReaderBody(QWidget):
         grid.setColumnStretch(1, 1)
         for row, concern in enumerate(concerns[:20]):
             subject = pieces.prose(concern.subject[:200], look="muted")
-            subject.setMinimumWidth(110)
+            subject.setMinimumWidth(_width_of(subject))
             grid.addWidget(subject, row, 0)
             grid.addWidget(pieces.prose(concern.field[:400]), row, 1)
             if concern.trip_id is None:

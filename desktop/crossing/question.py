@@ -41,6 +41,7 @@ class Question:
     kinds: Mapping[str, str]
     is_held_data: bool = False
     unclear: Proof | None = None
+    elsewhere: Proof | None = None
     unnumbered: int = 0
 
     @property

@@ -72,6 +72,7 @@ def readiness(
     kinds: Mapping[str, str] | None = None,
     is_held_data: bool = False,
     unclear: Proof | None = None,
+    elsewhere: Proof | None = None,
     unnumbered: int = 0,
 ) -> Readiness:
     """Return what the driver may be told.
@@ -94,13 +95,14 @@ def readiness(
         kinds: types of the shipments by control number, as far as they are known.
         is_held_data: these data were put back or copied, and nobody has looked since what was done elsewhere.
         unclear: a message that may be about this trip and fits others too; its code is what it names.
+        elsewhere: bad news of a shipment of this trip that came under another trip; its code is the shipment's number.
         unnumbered: how many shipments of the trip have no control number.
     """
     if is_fast and crossing.regime is Regime.ACE:
         review = min(review, FAST_REVIEW)
     asked = Question(
         crossing, delivery, now, eta, port, zone or UTC, review, is_changed, tuple(gaps), looked_at, is_listening,
-        time_trusted, nature, kinds or {}, is_held_data, unclear, unnumbered,
+        time_trusted, nature, kinds or {}, is_held_data, unclear, elsewhere, unnumbered,
     )  # fmt: skip
     reasons = [*_of_data(asked), *_of_delivery(asked), *_of_trip(asked), *_of_stage(asked), *_of_shipments(asked)]
     if crossing.is_filed and crossing.customs in _BEFORE_ARRIVAL:
@@ -121,6 +123,8 @@ def _of_data(asked: Question) -> Iterator[ReadinessReason]:
         yield asked.unknown("held_data", "look_at_customs")
     if asked.unclear is not None:
         yield asked.unknown("ambiguous", "", asked.unclear, number=asked.unclear.code)
+    if asked.elsewhere is not None and asked.crossing.customs is not Customs.NONE:
+        yield asked.unknown("elsewhere", "", asked.elsewhere, number=asked.elsewhere.code)
     if asked.unnumbered and asked.crossing.customs is not Customs.NONE:
         yield asked.unknown("unnumbered", "open_trip", count=asked.unnumbered)
 

@@ -166,7 +166,7 @@ class Lookups:
         surveys: dict[tuple[str, Regime], Survey] = {}
         rows: list[tuple[TripRow, Crossing]] = []
         turns = Turns()
-        untold = await beyond(self._store, trips)
+        untold = await beyond(self._store, trips, self._clock.now())
         for trip in trips:
             is_settled = is_brief and _is_settled(trip, outbox[trip.id], crossings[trip.id])
             found = (0, 0) if is_settled else self._found(trip)

@@ -17,6 +17,7 @@ from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime, Verdict
 from desktop.domain.times import zone_named
 from desktop.services.belonging import control_number, control_numbers, unclear_of
+from desktop.services.elsewhere import said_elsewhere
 from desktop.services.standing import delivery_of, filing_of, held_version
 from desktop.services.views import ReadinessView, Reason
 from desktop.store import Store
@@ -41,18 +42,20 @@ class Beyond:
     Attributes:
         is_held: they were put back or copied, and nobody has looked since what was done elsewhere.
         unclear: by trip, a message that may be about it and fits others too; its code is what it names.
+        elsewhere: by trip, bad news of one of its shipments under another trip; its code is the shipment's number.
     """
 
     is_held: bool
     unclear: Mapping[str, Proof]
+    elsewhere: Mapping[str, Proof]
 
 
-async def beyond(store: Store, trips: Sequence[Trip]) -> Beyond:
+async def beyond(store: Store, trips: Sequence[Trip], now: datetime) -> Beyond:
     """Return what is not told of these trips."""
     found = await unclear_of(store, trips)
     frames = {frame: (await store.frames.get(frame)).received_at for frame, _ in found.values()}
     unclear = {trip: Proof(str(frame), frames[frame], named) for trip, (frame, named) in found.items()}
-    return Beyond(await store.holding.state() is not None, unclear)
+    return Beyond(await store.holding.state() is not None, unclear, await said_elsewhere(store, trips, now))
 
 
 class MayGo:
@@ -103,6 +106,7 @@ class MayGo:
             kinds=_kinds(trip.document),
             is_held_data=beyond.is_held,
             unclear=beyond.unclear.get(trip.id),
+            elsewhere=beyond.elsewhere.get(trip.id),
             unnumbered=_unnumbered(trip.document),
         )
         return _view(found)

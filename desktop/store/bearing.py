@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from desktop.clock import Clock, to_text
@@ -86,6 +87,14 @@ _UNCLEAR = """WHERE i.trip IS NULL AND i.assigned_at IS NULL AND i.id IN (
     SELECT id FROM inbox WHERE trip_number <> '' AND trip_number IN (SELECT value FROM json_each(?1))
     UNION SELECT inbox FROM inbox_numbers WHERE number IN (SELECT value FROM json_each(?1))) ORDER BY i.id"""
 
+# CROSS JOIN keeps this order: from few shipments to the messages that name them, never through a company's inbox.
+_OF_OTHERS = """SELECT s.trip, s.number, i.frame FROM shipments AS s
+    CROSS JOIN inbox_numbers AS n ON n.number = s.number
+    CROSS JOIN inbox AS i ON i.id = n.inbox
+    CROSS JOIN frames AS f ON f.id = i.frame
+    WHERE s.trip IN (SELECT value FROM json_each(?1)) AND s.number <> '' AND i.trip IS NOT NULL AND i.trip <> s.trip
+    AND i.company = s.company AND f.received_at >= ?2 ORDER BY f.id"""
+
 
 def key(number: str) -> str:
     """Return a number in the one case in which numbers are compared."""
@@ -145,6 +154,16 @@ class Bearing:
         """Return the messages that name one of these numbers, belong to no trip, and of which no person said which."""
         values = (array(_spellings(numbers)),)
         return await self._reader.read(lambda db: [_linked(row) for row in db.execute(_LINKED + _UNCLEAR, values)])
+
+    async def of_other_trips(self, trips: Sequence[str], since: datetime) -> list[tuple[str, str, int]]:
+        """Return what names a shipment of one of these trips and belongs to another trip: trip, its number, frame.
+
+        Args:
+            trips: whose shipments.
+            since: what came before that is left out (UTC).
+        """
+        values = (array(trips), to_text(since))
+        return await self._reader.read(lambda db: [(row[0], row[1], row[2]) for row in db.execute(_OF_OTHERS, values)])
 
     async def message(self, item: str) -> Linked:
         """Return one message.

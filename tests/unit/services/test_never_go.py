@@ -126,3 +126,20 @@ def test_a_hold_is_heard_however_its_number_is_written(world: World, run, number
             assert (await office.verdict(trip)) == (Verdict.STOP, "hold"), beside
 
     run(main())
+
+
+def test_a_hold_under_the_trip_a_shipment_was_moved_from_is_told_on_the_trip_it_is_on(world: World, run) -> None:
+    async def main() -> None:
+        office, trip = await going(world)
+        await world.starting_point(world.document(tripNumber="SMPLOLDTRIP1", shipments=[]), world.company)
+        said = {"data": "ACE_RESPONSE", "tripNumber": "SMPLOLDTRIP1"}
+        one = {"shipmentControlNumber": trip.document["shipments"][0]["shipmentControlNumber"]}
+        held = [one | {"code": "1H"}]
+        await world.hear(said | {"cbpDateTime": "2026-11-24 07:40:00", "shipmentStatusList": held})
+        assert await office.verdict(trip) == (Verdict.UNKNOWN, "elsewhere")
+        assert (await office.row(trip)).readiness.reasons[0].frame
+        free = [one | {"code": "1I"}]
+        await world.hear(said | {"cbpDateTime": "2026-11-24 07:50:00", "shipmentStatusList": free})
+        assert await office.verdict(trip) == (Verdict.GO, "go")
+
+    run(main())

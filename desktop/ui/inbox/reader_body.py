@@ -21,6 +21,7 @@ TEXT_WIDTH = 600
 _TEXT_SHOWN = 4_000
 _TONES: Final = {Verdict.GO: "good", Verdict.STOP: "stop", Verdict.UNKNOWN: "unknown", Verdict.WAIT: "slate"}
 _SHOWN_TIMES = 10
+_LARGE = 26  # pixels of a line; with usual letters it is 18
 
 
 def _width_of(subject: QLabel) -> int:
@@ -127,11 +128,17 @@ class ReaderBody(QWidget):
         grid.setHorizontalSpacing(theme.STEP_12)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
+        is_large = theme.line_height("body") > _LARGE
         for row, concern in enumerate(concerns[:20]):
             subject = pieces.prose(concern.subject[:200], look="muted")
             subject.setMinimumWidth(_width_of(subject))
-            grid.addWidget(subject, row, 0)
-            grid.addWidget(pieces.prose(concern.field[:400]), row, 1)
+            lines = QVBoxLayout()  # number over field in large letters, beside it in usual ones
+            if is_large:
+                lines.addWidget(subject)
+            else:
+                grid.addWidget(subject, row, 0)
+            lines.addWidget(pieces.prose(concern.field[:400]))
+            grid.addLayout(lines, row, 1)
             if concern.trip_id is None:
                 continue
             made = pieces.button(texts.text("inbox.reader.open_field" if concern.path else "inbox.reader.open_trip"))

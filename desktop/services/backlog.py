@@ -58,6 +58,7 @@ class Backlog:
         self._bytes = 0
         self._puts = 0
         self._put_at = 0.0
+        self._is_storing = False
         self._behind: int | None = None  # what was stored after this frame has to be read back
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
@@ -69,8 +70,14 @@ class Backlog:
         """Whether everything that was put here has been understood."""
         return self._settled.is_set() and self._behind is None
 
+    def expect(self) -> None:
+        """Frames came and are being stored: a batch of what waits is begun after them."""
+        self._put_at = asyncio.get_running_loop().time()
+        self._is_storing = True
+
     def put(self, stored: Sequence[Stored]) -> None:
         """Take frames that are on the disk, oldest first."""
+        self._is_storing = False
         if not stored:
             return
         self._puts += 1
@@ -126,8 +133,11 @@ class Backlog:
             return
         loop = asyncio.get_running_loop()
         began = loop.time()
-        while loop.time() - self._put_at < _QUIET_S and loop.time() - began < _PATIENCE_S:
+        while self._pours(loop.time()) and loop.time() - began < _PATIENCE_S:  # noqa: ASYNC110 - it waits for nothing
             await asyncio.sleep(_GLANCE_S)
+
+    def _pours(self, now: float) -> bool:
+        return self._is_storing or now - self._put_at < _QUIET_S
 
     async def _next(self) -> None:
         if self._behind is not None:

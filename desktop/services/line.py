@@ -154,6 +154,7 @@ class Line:
 
     async def _on_frames(self, arrivals: Sequence[Arrival]) -> None:
         self.last_message_at = arrivals[-1][1]
+        self._backlog.expect()
         stored = await self._receiving.keep(arrivals, company=self.companies[0].id, connection=self._connection)
         is_quiet = self._backlog.is_empty and len(stored) < FEW
         self._backlog.put(stored)

@@ -29,6 +29,7 @@ from desktop.services.views import (
     TripRow,
 )
 from desktop.store import Store
+from desktop.store.error import Gone
 from desktop.store.records import OutboxRow, Shipment, Trip
 from desktop.validation.issue import Severity
 
@@ -256,7 +257,10 @@ class Lookups:
             return False
         key = (trip.id, version, trip.version)
         if key not in self._differs:
-            before = await self._store.trips.version(trip.id, version)
+            try:
+                before = await self._store.trips.version(trip.id, version)
+            except Gone:
+                return True  # what went out is not kept here: nobody can tell that it is the same
             self._differs[key] = bool(changed_parts(trip.regime, before.document, trip.document))
         return self._differs[key]
 

@@ -143,3 +143,20 @@ def test_a_hold_under_the_trip_a_shipment_was_moved_from_is_told_on_the_trip_it_
         assert await office.verdict(trip) == (Verdict.GO, "go")
 
     run(main())
+
+
+def test_what_went_out_and_is_not_kept_counts_as_changed(world: World, run) -> None:
+    async def main() -> None:
+        office, trip = await going(world)
+        session = await world.editing.open(trip.id)
+        session.set("/truck/number", "T9")
+        await session.flush()
+        session.set("/truck/number", trip.document["truck"]["number"])
+        await session.flush()
+        await session.close()
+        await world.store.trips._writer.write(
+            lambda db: db.execute("DELETE FROM trip_versions WHERE trip = ?", (trip.id,))
+        )
+        assert await office.verdict(trip) == (Verdict.WAIT, "change_not_sent")
+
+    run(main())

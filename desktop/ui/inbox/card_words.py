@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from desktop import texts
 from desktop.services.views import InboxCard
@@ -80,7 +80,7 @@ def snooze_choices(now: datetime, eta: datetime | None) -> list[tuple[str, datet
         now: the present, in the zone of this computer.
         eta: arrival of the trip the message belongs to; 90 minutes before it a broker can still do something.
     """
-    tomorrow = (now + timedelta(days=1)).replace(hour=8, minute=0, second=0, microsecond=0)
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), time(8)).astimezone()  # the clock may change that night
     found = [
         (texts.text("inbox_list.snooze.quarter"), now + timedelta(minutes=15)),
         (texts.text("inbox_list.snooze.hour"), now + timedelta(hours=1)),

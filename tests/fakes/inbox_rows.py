@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop.clock import to_text
 from desktop.domain.lifecycle import Category, Regime
-from desktop.store.inbox import item_id
+from desktop.store.inbox_batch import item_id
 from desktop.store.inbox_words import indexed
 
 KINDS = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -155,7 +155,7 @@ class BoardPage(QWidget):
         self.search.textChanged.connect(lambda _text: self._search_timer.start())
         self.print_button.clicked.connect(self.print_day_asked)
         self.tools_menu.aboutToShow.connect(self._fit_tools)
-        self.tools_button.clicked.connect(lambda: self._pop(self.tools_menu, self.tools_button))
+        self.tools_button.clicked.connect(lambda: pieces.pop_below(self.tools_menu, self.tools_button))
         self.new_button.clicked.connect(self.offer_new)
         self.new_menu.new_asked.connect(self.new_asked)
         self.new_menu.repeat_asked.connect(partial(self.do, "repeat"))
@@ -209,25 +209,18 @@ class BoardPage(QWidget):
         ids = self.selected_ids()
         if not ids:
             return
-        menu = QMenu(self)
-        menu.setObjectName("board_menu")
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
+        menu = pieces.passing_menu(self, "board_menu")
         if len(ids) == 1:
             add_actions(menu, ROW_ACTIONS, self.do)
             menu.addSeparator()
         add_actions(menu, SEVERAL, self.do)
-        row = self.view.visualRect(self.view.currentIndex())
-        at = position if row.top() <= position.y() <= row.bottom() else row.bottomLeft()
-        menu.popup(self.view.viewport().mapToGlobal(at))
-
-    def _pop(self, menu: QMenu, button: QWidget) -> None:
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        pieces.pop_at_row(menu, self.view, position)
 
     def offer_new(self) -> None:
         """Ask how the new trip begins: to the USA, to Canada, like the current one, from a template."""
         row = self.model.row(self.view.current_id())
         self.new_menu.show_current("" if row is None else row.trip.number or texts.text("window.no_number"))
-        self._pop(self.new_menu, self.new_button)
+        pieces.pop_below(self.new_menu, self.new_button)
 
     def focus_search(self) -> None:
         """Put the caret into the search."""
@@ -387,7 +380,7 @@ class BoardPage(QWidget):
             self.directions.choose(None)
             self.filter.choose(Day.ALL)
         else:
-            self._pop(self.new_menu, self.empty.button)
+            pieces.pop_below(self.new_menu, self.empty.button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the directions into the menu where there is no room; show a trip beside the board where there is."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from desktop.services.views import InboxCard
 from desktop.ui import pieces, signs, theme
 from desktop.ui.inbox.card_words import corner_words, put_off_words
 from desktop.ui.inbox.model import InboxModel
-from desktop.ui.legible import legible
+from desktop.ui.models import two_lines
 from desktop.ui.models.role import Index, Role
 
 _SIGN = 18
@@ -66,20 +66,20 @@ class CardDelegate(QStyledItemDelegate):
         caption_font = theme.font("caption")
         time_width = QFontMetrics(caption_font).horizontalAdvance(time)
         time_rect = QRect(right - time_width, top, time_width + 1, body)
-        _line(painter, time_rect, time, caption_font, colours.text2)
+        two_lines.paint_words(painter, time_rect, time, caption_font, colours.text2)
         title_rect = QRect(rect.left() + _LEFT, top, right - time_width - theme.STEP_8 - rect.left() - _LEFT, body)
-        _line(painter, title_rect, card.title, _title_font(card), colours.text)
+        two_lines.paint_words(painter, title_rect, card.title, _title_font(card), colours.text)
         corner, marks = _corner(card, model), _marks(card)
         taken = _taken(card, model)
         for number, text in enumerate(card.text.splitlines()[:2]):
             width = right - rect.left() - _LEFT - taken[number]
             line_rect = QRect(rect.left() + _LEFT, top + body + number * caption, width, caption)
-            _line(painter, line_rect, text, caption_font, colours.text2)
+            two_lines.paint_words(painter, line_rect, text, caption_font, colours.text2)
         _paint_marks(painter, QRect(right, top + body, 0, caption), marks)
         if corner:
             width = taken[1] - theme.STEP_8
             room = QRect(right - width, top + body + caption, width + 1, caption)
-            _line(painter, room, corner, caption_font, colours.text2)
+            two_lines.paint_words(painter, room, corner, caption_font, colours.text2)
         _paint_focus(painter, rect, option, index)
         painter.restore()
 
@@ -107,9 +107,9 @@ def _paint_head(painter: QPainter, rect: QRect, day: str, number: str) -> None:
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.border)
     strong, body = theme.font("strong"), theme.font("body")
     room = rect.adjusted(theme.STEP_12, 0, -theme.STEP_12, -1)
-    _line(painter, room, day, strong, colours.text)
+    two_lines.paint_words(painter, room, day, strong, colours.text)
     room.setLeft(room.left() + QFontMetrics(strong).horizontalAdvance(day) + theme.STEP_8)
-    _line(painter, room, number, body, colours.text2)
+    two_lines.paint_words(painter, room, number, body, colours.text2)
 
 
 def _paint_focus(painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: Index) -> None:
@@ -144,10 +144,3 @@ def _paint_marks(painter: QPainter, corner: QRect, marks: list[str]) -> None:
 
 def _title_font(card: InboxCard) -> QFont:
     return theme.font("strong" if card.is_unread else "body")
-
-
-def _line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
-    painter.setFont(font)
-    painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(legible(text[:300]), Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -11,6 +11,8 @@ from desktop.ui.legible import legible
 from desktop.ui.models.role import Index
 
 _ARROW = 12
+_MOST = 300
+"""No line has room for more letters; foreign words can be of any length."""
 
 
 def row_height() -> int:
@@ -49,9 +51,14 @@ def paint_line(painter: QPainter, inner: QRect, line: int, text: str, font: QFon
     height = theme.line_height("body")
     top = inner.top() + (height if line else 0)
     rect = QRect(inner.left(), top, inner.width(), theme.line_height("caption") if line else height)
+    paint_words(painter, rect, text, font, colour)
+
+
+def paint_words(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
+    """Paint words from anywhere in one line, with … where they are too long."""
     painter.setFont(font)
     painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(legible(text), Qt.TextElideMode.ElideRight, rect.width())
+    shown = QFontMetrics(font).elidedText(legible(text[:_MOST]), Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -297,12 +296,10 @@ class TrackerPage(QWidget):
         row = self.view.current_row()
         if row is None:
             return
-        menu = QMenu(self)
-        menu.setObjectName("tracker_menu")
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = pieces.passing_menu(self, "tracker_menu")
         for name in actions_for(row, has_message=bool(self.newest_card())):
             menu.addAction(texts.text(f"tracker.do.{name}"), partial(self.do, name))
-        menu.popup(self.view.viewport().mapToGlobal(position))
+        pieces.pop_at_row(menu, self.view, position)
 
     def _on_search(self) -> None:
         self._limit = _LIMIT

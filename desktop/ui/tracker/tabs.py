@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop import texts
 from desktop.domain.lifecycle import Regime
@@ -106,11 +106,9 @@ class Tabs(QFrame):
         self.show_tab(tab)
 
     def _on_folded(self) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("tracker_tabs_menu")
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = pieces.passing_menu(self, "tracker_tabs_menu")
         for tab, button in self._buttons.items():
             entry = menu.addAction(button.text(), partial(self.show_tab, tab))
             entry.setCheckable(True)
             entry.setChecked(tab is self.tab)
-        menu.popup(self._folded.mapToGlobal(QPoint(0, self._folded.height() + 2)))
+        pieces.pop_below(menu, self._folded)

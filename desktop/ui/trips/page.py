@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -170,7 +170,7 @@ class TripsPage(QWidget):
         self.tools_menu.aboutToShow.connect(self._fit_tools)
         self._fit_tools()
         self.tools_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.tools_button.clicked.connect(lambda: self._pop(self.tools_menu, self.tools_button))
+        self.tools_button.clicked.connect(lambda: pieces.pop_below(self.tools_menu, self.tools_button))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_context_menu)
 
@@ -189,13 +189,9 @@ class TripsPage(QWidget):
     def _on_context_menu(self, position: QPoint) -> None:
         if not self.view.current_id():
             return
-        menu = QMenu(self)
-        menu.setObjectName("trip_menu")
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
+        menu = pieces.passing_menu(self, "trip_menu")
         add_actions(menu, DELETED_ACTIONS if self.view.is_deleted else ROW_ACTIONS, self.do)
-        row = self.view.visualRect(self.view.currentIndex())
-        at = position if row.top() <= position.y() <= row.bottom() else row.bottomLeft()
-        menu.popup(self.view.viewport().mapToGlobal(at))
+        pieces.pop_at_row(menu, self.view, position)
 
     def do(self, name: str) -> None:
         """Do with the current trip what an action of the list is called."""
@@ -215,15 +211,12 @@ class TripsPage(QWidget):
         if self.view.current_id():
             asked.emit(self.view.current_id())
 
-    def _pop(self, menu: QMenu, button: QWidget) -> None:
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-
     def offer_new(self) -> None:
         """Ask how the new trip begins: to the USA, to Canada, like the current one, from a template."""
         trip_id = "" if self.view.is_deleted else self.view.current_id()
         row = self.model.row(self.model.position(trip_id)) if trip_id else None
         self.new_menu.show_current("" if row is None else row.number or texts.text("window.no_number"))
-        self._pop(self.new_menu, self.new_button)
+        pieces.pop_below(self.new_menu, self.new_button)
 
     def filter_by(self, direction: Regime | None) -> None:
         """Show one direction only, or all."""
@@ -341,7 +334,7 @@ class TripsPage(QWidget):
         elif self.view.is_deleted:
             self.filters.deleted.setChecked(False)
         else:
-            self._pop(self.new_menu, self.empty.button)
+            pieces.pop_below(self.new_menu, self.empty.button)
 
     def _on_trip_changed(self, changed: Changed) -> None:
         self.reload.ask()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import product
 
@@ -85,7 +86,9 @@ def big(filled, open_at, run):
     return open_at(folder), run, companies, trips
 
 
-def asked_of(store, run, **asked) -> tuple[Narrator, list]:
+@contextmanager
+def narrated(store):
+    """What the inbox reads in here tells its plans and steps."""
     narrator = Narrator(store.inbox._reader._connection)
     real = store.inbox._reader
 
@@ -95,10 +98,14 @@ def asked_of(store, run, **asked) -> tuple[Narrator, list]:
 
     store.inbox._reader = Telling()
     try:
-        found = run(store.inbox.cards(limit=PAGE, **asked))
+        yield narrator
     finally:
         store.inbox._reader = real
-    return narrator, found
+
+
+def asked_of(store, run, **asked) -> tuple[Narrator, list]:
+    with narrated(store) as narrator:
+        return narrator, run(store.inbox.cards(limit=PAGE, **asked))
 
 
 def walked(plans: list[str]) -> list[str]:
@@ -169,18 +176,8 @@ def test_a_search_asks_the_index_of_words(big, search, asked) -> None:
 
 def test_unread_is_counted_without_going_through_the_messages(big) -> None:
     store, run, companies, _ = big
-    narrator = Narrator(store.inbox._reader._connection)
-    real = store.inbox._reader
-
-    class Telling:
-        async def read(self, work):
-            return await real.bare(lambda _: work(narrator))
-
-    store.inbox._reader = Telling()
-    try:
+    with narrated(store) as narrator:
         counts = run(store.inbox.unread_counts())
         run(store.inbox.unread_counts(companies[0]))
-    finally:
-        store.inbox._reader = real
     assert sum(counts.values()) == COUNT - 20
     assert narrator.steps < 5_000

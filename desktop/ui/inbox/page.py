@@ -230,7 +230,7 @@ class InboxPage(QWidget):
         opened, to_read = self.shown_id, self._to_read
         self.model.show(cards, has_more=len(cards) == limit, is_other=is_other)
         self._select(current)
-        if current == opened:
+        if current and current == opened:
             self._to_read = to_read  # a list that was put together anew has not opened it anew
         if len(chosen) > 1:
             self.list.choose(chosen)

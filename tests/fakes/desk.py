@@ -40,8 +40,8 @@ from desktop.settings.tree import Printing
 from desktop.tasks import TaskKeeper
 from fakes import desk_sample as sample
 from fakes.clock import ManualClock
-from fakes.desk_board import FakeBoard
 from fakes.desk_backups import FakeBackups
+from fakes.desk_board import FakeBoard
 from fakes.desk_compared import FakeCompared
 from fakes.desk_evidence import FakeEvidence
 from fakes.desk_inbox import FakeInbox

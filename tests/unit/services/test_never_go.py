@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from unit.services.test_may_go import Office
+from unit.services.test_may_go import Office, put
 from unit.services.world import World
 
 from desktop.domain.lifecycle import Verdict
@@ -158,5 +158,17 @@ def test_what_went_out_and_is_not_kept_counts_as_changed(world: World, run) -> N
             lambda db: db.execute("DELETE FROM trip_versions WHERE trip = ?", (trip.id,))
         )
         assert await office.verdict(trip) == (Verdict.WAIT, "change_not_sent")
+
+    run(main())
+
+
+@pytest.mark.parametrize("way", ["copy", "repeat"])
+def test_a_new_trip_from_a_fast_one_is_not_fast_until_somebody_says_so(world: World, run, way: str) -> None:
+    async def main() -> None:
+        trip = await world.trip()
+        await put(world, trip, "is_fast", value=True)
+        session = await getattr(world.starting, way)(trip.id)
+        assert "is_fast" not in session.local
+        await session.close()
 
     run(main())

@@ -42,6 +42,7 @@ class InboxActions:
     def toggle_unread(self) -> None:
         """Mark the chosen messages read, or unread where they all are."""
         self._page.read_timer.stop()
+        self._page.to_read = ""
         self._handling.toggle_read(self._chosen())
 
     def toggle_pin(self) -> None:

@@ -188,6 +188,16 @@ class InboxModel(QAbstractListModel):
         """Return the row of a card, or -1."""
         return next((place for place, card in enumerate(self._cards) if card.id == card_id), -1)
 
+    def neighbour(self, card_id: str, cards: Sequence[InboxCard]) -> str:
+        """Return the card that takes the place of one that is not among the newest `cards` any more.
+
+        That is the next older one; the card itself where there is none.
+        """
+        place = self.position(card_id)
+        left = {card.id for card in cards}
+        later = self._cards[place:] if place >= 0 else []
+        return next((card.id for card in later if card.id in left), card_id)
+
     def first_unread(self) -> int:
         """Return the row of the newest unread card, or 0."""
         return next((place for place, card in enumerate(self._cards) if card.is_unread), 0)

@@ -56,7 +56,7 @@ class InboxPage(QWidget):
         self._carrier = ""
         self._trip = ""
         self._to_show = ""
-        self._to_read = ""
+        self.to_read = ""
         self._listed: InboxFilter | None = None
         self._is_reader_over = False
         self._is_old_shown = False
@@ -227,11 +227,13 @@ class InboxPage(QWidget):
         current = self._to_show or self.list.current_id()
         chosen = {card.id for card in self.list.chosen()}
         self._listed = wanted
-        opened, to_read = self.shown_id, self._to_read
+        if not is_other and not self._to_show and current not in {card.id for card in cards}:
+            current = self.model.neighbour(current, cards)
+        opened, waiting = self.shown_id, self.to_read
         self.model.show(cards, has_more=len(cards) == limit, is_other=is_other)
         self._select(current)
         if current and current == opened:
-            self._to_read = to_read  # a list that was put together anew has not opened it anew
+            self.to_read = waiting  # a list that was put together anew has not opened it anew
         if len(chosen) > 1:
             self.list.choose(chosen)
         self.pane.show_trip(cards[0].trip if self._trip and cards else "", self.model)
@@ -284,7 +286,7 @@ class InboxPage(QWidget):
             return
         if card_id:
             self._is_old_shown = False
-            self._to_read = card_id
+            self.to_read = card_id
             self._open.ask()
         elif not self._to_show and not self._is_old_shown:
             self.reader.show_message(None)
@@ -301,15 +303,18 @@ class InboxPage(QWidget):
         if self.list.current_id() != card_id:
             return
         self.reader.show_message(message)
-        if self._to_read == card_id and self.isVisible():
-            self._to_read = ""  # once for each time it is opened: one a person marks unread stays so
+        if self.to_read == card_id and self.isVisible():
+            self.to_read = ""  # once for each time it is opened: one a person marks unread stays so
             if message.card.is_unread and not self.narrowing.now.unread_only:
                 self.read_timer.start()  # in a list of unread ones it would vanish from under the reader
 
     def _on_read_long_enough(self) -> None:
         card_id = self.list.current_id()
-        if card_id and card_id == self.shown_id and self.isVisible() and self.window().isActiveWindow():
-            self._start(self._read_one(card_id), "inbox.mark")
+        if card_id and card_id == self.shown_id:
+            if self.isVisible() and self.window().isActiveWindow():
+                self._start(self._read_one(card_id), "inbox.mark")
+            else:
+                self.to_read = card_id  # nobody looked at it yet
 
     async def _read_one(self, card_id: str) -> None:
         await self._desk.inbox.mark_read({card_id})

@@ -193,7 +193,7 @@ def test_a_message_that_a_person_marks_unread_is_not_marked_read_again_by_itself
             page.list.setCurrentIndex(page.model.index(row))
             await until(lambda: page.shown_id == chosen)
             await it.settle()
-            it.press(Qt.Key.Key_U)
+            page.commands.toggle_unread()
             await until(lambda: card(page, page.model.position(chosen)).is_unread)
             it.desk.changes.announce(Subject.INBOX)
             await until(lambda: page.reader.message.card.is_unread)

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 def join_all(shell: Shell) -> None:
     """Join every part to the window: menus, keys, listeners. Loaded on use, so that the first paint does not wait."""
+    from desktop.ui.backups.join import join as backups
     from desktop.ui.board.join import join as board
     from desktop.ui.evidence.join import join as evidence
-    from desktop.ui.backups.join import join as backups
     from desktop.ui.goods.join import join as goods
     from desktop.ui.habits import join as habits
     from desktop.ui.inbox.join import join as inbox

@@ -21,5 +21,15 @@ class Place(StrEnum):
 GROUP_STARTS = frozenset({Place.DRIVERS, Place.INBOX})
 """Places with a line above them."""
 
-SETTINGS_SECTIONS = ("companies", "appearance", "editing", "notices", "printing", "intake", "backups", "practice", "about")
+SETTINGS_SECTIONS = (
+    "companies",
+    "appearance",
+    "editing",
+    "notices",
+    "printing",
+    "intake",
+    "backups",
+    "practice",
+    "about",
+)
 """Sections of the settings in their order; each is called `window.settings.NAME`."""

@@ -122,6 +122,9 @@ GO_AFTER_AN_HOUR = {
 }
 """Where only the hour was missing; what is released at the border does not wait for it."""
 
+RELEASED_BEFORE_ARRIVAL = {("hold", Regime.ACI)}
+"""Where a release says nothing for certain while nobody listens, since worse news may follow."""
+
 UNDECIDED = {SILENT, DOUBT, OFFLINE, TABLE["lost-customs-answer"][0]}
 
 
@@ -160,6 +163,7 @@ async def _play(name: str, regime: Regime, folder: Path) -> None:
         later = AFTER_AN_HOUR.get(name, tuple(said))
         if (name, regime) in GO_AFTER_AN_HOUR:
             later = (*later[:3], "go")
+        if (name, regime) in GO_AFTER_AN_HOUR | RELEASED_BEFORE_ARRIVAL:
             await office.desk.listening.beat()  # the hour went by in one leap, as while a computer sleeps:
             await office.desk.watching.looked([trip])  # a person looks what came meanwhile
         assert await _seen(office, trip) == later

@@ -42,7 +42,11 @@ class TaskKeeper:
                 self.report(task.get_name(), error)
 
     async def stop(self, limit_s: float = 5.0) -> None:
-        """Cancel everything that still runs and wait for it, at most `limit_s` seconds."""
+        """Cancel everything that still runs and wait for it, at most `limit_s` seconds.
+
+        What was started just now takes its first step before, so that the cancellation reaches what it waits for.
+        """
+        await asyncio.sleep(0)
         running = [task for task in self._running if task is not asyncio.current_task()]
         for task in running:
             task.cancel()

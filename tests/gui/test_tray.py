@@ -148,3 +148,16 @@ def test_the_tooltip_says_the_state_in_words(run_qt):
             assert it.shell.tray.icon.contextMenu().focusPolicy() is not Qt.FocusPolicy.WheelFocus
 
     run_qt(main())
+
+
+def test_what_is_counted_after_the_end_comes_too_late(run_qt):
+    async def main():
+        async with opened() as it:
+            tray = it.shell.tray
+            tray.stop()
+            await it.settle()  # the menu is gone by now
+            before = tray.icon.toolTip()
+            tray.set_stopped(3, [])
+            assert tray.icon.toolTip() == before
+
+    run_qt(main())

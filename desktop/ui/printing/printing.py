@@ -11,6 +11,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -81,7 +82,7 @@ class Printing:
         seen = await self._desk.printed.look(trip_id)
         sheet = await self._desk.sheets.make(kind, trip_id)
         laid = await asyncio.to_thread(LaidOut, sheet, size)
-        if preview.isVisible() and (preview.kind, preview.paper) == (kind, size):
+        if shiboken6.isValid(preview) and preview.isVisible() and (preview.kind, preview.paper) == (kind, size):
             preview.show_made(Made(seen, sheet, laid))
 
     # Ways out

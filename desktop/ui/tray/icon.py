@@ -60,6 +60,7 @@ class Tray(QObject):
         self._stopped = 0
         self._told_key = False
         self._is_live = False
+        self._has_ended = False
         self._painted: tuple[int, bool, bool] | None = None
         self.has_sound = False
         self.teller = Teller(desk, shown, self)
@@ -109,14 +110,19 @@ class Tray(QObject):
             await self._freedesktop.close()
 
     def stop(self) -> None:
-        """Take the icon away."""
+        """Take the icon away; done twice it does nothing."""
+        if self._has_ended:
+            return
         self._is_live = False
+        self._has_ended = True
         self.teller.stop()
         self.icon.hide()
         self.entries.end()
 
     def set_stopped(self, number: int, rows: Sequence[TripRow] = ()) -> None:
         """Say how many trips need somebody, and which."""
+        if self._has_ended:
+            return  # what was being read when the window closed comes too late
         self._stopped = number
         self.entries.show_needing(rows, self._desk.clock.now())
         self.refresh()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -114,8 +116,13 @@ def test_what_arrives_soon_is_found_by_its_trip(store, company, clock, run) -> N
     run(main())
 
 
-def test_an_older_folder_knows_its_numbers_after_it_was_brought_up(clock) -> None:
-    database = sqlite3.connect(":memory:", isolation_level=None)
+@pytest.fixture
+def database() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        yield made
+
+
+def test_an_older_folder_knows_its_numbers_after_it_was_brought_up(clock, database) -> None:
     migration.migrate(database, upto=2)
     at = to_text(clock.now())
     body = json.dumps({"data": "RNS_SHIPMENT", "transactionNumber": "17889003009937"}).encode()
@@ -154,8 +161,7 @@ def test_an_older_folder_knows_its_numbers_after_it_was_brought_up(clock) -> Non
     ],
     ids=["newest", "arriving", "shipments", "naming", "of trips", "story"],
 )
-def test_no_look_at_the_list_goes_through_everything(sql: str, values: tuple[object, ...]) -> None:
-    database = sqlite3.connect(":memory:", isolation_level=None)
+def test_no_look_at_the_list_goes_through_everything(database, sql: str, values: tuple[object, ...]) -> None:
     migration.migrate(database)
     plan = [row[3] for row in database.execute("EXPLAIN QUERY PLAN " + sql, values)]
     large = ("tracked", "shipments", "inbox", "frames", "trips", " k", " s", " i", " n", " t")

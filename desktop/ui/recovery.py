@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +25,7 @@ _OTHER, _SALVAGE = 1_000, 1_001
 
 
 class RecoveryDialog(QDialog):
-    """Offers the good backups and what can still be read.
-
-    Attributes:
-        chosen: called once for what the user decided; None for doing nothing.
-    """
+    """Offers the good backups, another file, and of damaged data what can still be read."""
 
     def __init__(
         self, choices: Sequence[Choice], clock: Clock, error: DesktopError | None, parent: QWidget | None = None
@@ -115,16 +111,13 @@ def _words(key: str, found: Choice | Recovered, **more: str) -> str:
     )
 
 
-async def recover(
-    recovery: Recovery, clock: Clock, error: DesktopError | None, said: Callable[[str], None] = lambda _: None
-) -> bool:
+async def recover(recovery: Recovery, clock: Clock, error: DesktopError | None) -> bool:
     """Ask what to do with damaged data and do it; tell whether opening them is worth another try.
 
     Args:
         recovery: what can be done.
         clock: the time.
         error: why the data could not be opened; None where they are sound and somebody wants a backup.
-        said: is told in words what was done.
     """
     while True:
         dialog = RecoveryDialog(await asyncio.to_thread(recovery.choices), clock, error)
@@ -140,6 +133,5 @@ async def recover(
         words = _words("recovery.part" if done.is_part else "recovery.done", done)
         if done.kept is not None:
             words = f"{words}\n{texts.text('recovery.kept', path=str(done.kept))}"
-        said(words)
         await dialogs.tell(None, texts.text(_key("title", error)), words)
         return True

@@ -52,7 +52,7 @@ class RecoveryDialog(QDialog):
             self._add(column, _SALVAGE, "recovery_salvage", texts.text("recovery.salvage"))
         column.addWidget(pieces.prose(texts.text("recovery.held"), "caption", look="muted"))
         column.addStretch(1)
-        self.quit = pieces.button(texts.text("recovery.quit"), name="recovery_quit")
+        self.quit = pieces.button(texts.text(_key("quit", error)), name="recovery_quit")
         self.quit.clicked.connect(self.reject)
         self.go = pieces.button(texts.text("recovery.go"), is_primary=True, name="recovery_go")
         self.go.setDefault(True)

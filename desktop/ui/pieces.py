@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -284,3 +284,14 @@ class ElidedLabel(QLabel):
     def _give_tip(self) -> None:
         is_cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self._room()
         self.setToolTip(plain_tip(self.text()) if is_cut else "")
+
+
+def stand_on(view: QAbstractItemView, index: QModelIndex) -> None:
+    """Make a row the current and only chosen one, whatever keys are held.
+
+    `setCurrentIndex` of a list of many chosen rows takes a held Shift or Ctrl for a wish to choose more.
+    """
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    if view.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows:
+        flags |= QItemSelectionModel.SelectionFlag.Rows
+    view.selectionModel().setCurrentIndex(index, flags)

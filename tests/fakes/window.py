@@ -37,6 +37,8 @@ class Opened:
         """Press a key where the focus is."""
         target = QApplication.focusWidget() or self.window
         QTest.keyClick(target, key, modifier)
+        if modifier != Qt.KeyboardModifier.NoModifier:  # else it counts as held for ever
+            QTest.keyRelease(self.window, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
 
     def type(self, text: str) -> None:
         """Type letters where the focus is."""

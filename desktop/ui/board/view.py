@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTreeView, QWidget
 
 from desktop import texts
 from desktop.services.board_row import Group
+from desktop.ui import pieces
 from desktop.ui.board.delegate import BoardDelegate
 from desktop.ui.board.model import GROUPS, BoardModel
 from desktop.ui.models.role import Role
@@ -100,7 +101,7 @@ class BoardView(RowList):
         found = self.board.where(trip_id)
         if found.isValid():
             self.setExpanded(found.parent(), True)
-            self.setCurrentIndex(found)
+            pieces.stand_on(self, found)
         return found.isValid()
 
     def select_first(self) -> None:
@@ -154,11 +155,11 @@ class BoardView(RowList):
         index = self.currentIndex().siblingAtColumn(0)
         if index.parent().isValid():
             if is_left:
-                self.setCurrentIndex(index.parent())
+                pieces.stand_on(self, index.parent())
         elif is_left:
             self.collapse(index)
         elif self.isExpanded(index):
-            self.setCurrentIndex(self.board.index(0, 0, index))
+            pieces.stand_on(self, self.board.index(0, 0, index))
         else:
             self.expand(index)
 

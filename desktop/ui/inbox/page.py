@@ -262,7 +262,7 @@ class InboxPage(QWidget):
             self.reader.show_message(None)
             return
         if self.list.currentIndex().row() != place:
-            self.list.setCurrentIndex(self.model.index(place))
+            pieces.stand_on(self.list, self.model.index(place))
         elif self.reader.message is None or self.reader.message.card.id != self.list.current_id():
             self._on_card_shown(self.list.current_id())
         else:

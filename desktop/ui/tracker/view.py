@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import texts
 from desktop.services.tracked_row import TrackedRow
+from desktop.ui import pieces
 from desktop.ui.models.role import Role
 from desktop.ui.models.row_list import RowList, letter_scale
 from desktop.ui.tracker.delegate import TrackerDelegate, number_width
@@ -60,7 +61,7 @@ class TrackerView(RowList):
         if position < 0:
             return False
         index = self._model.index(position, 0)
-        self.setCurrentIndex(index)
+        pieces.stand_on(self, index)
         self.scrollTo(index)
         return True
 
@@ -69,7 +70,7 @@ class TrackerView(RowList):
         lines = range(self._model.rowCount())
         first = next((place for place in lines if isinstance(self._model.line(place), TrackedRow)), 0)
         if self._model.rowCount():
-            self.setCurrentIndex(self._model.index(first, 0))
+            pieces.stand_on(self, self._model.index(first, 0))
 
     def _on_reset(self) -> None:
         for place in range(self._model.rowCount()):
@@ -86,7 +87,7 @@ class TrackerView(RowList):
         for place in range(self._model.rowCount()):
             one = self._model.line(place)
             if isinstance(one, Head) and one.group is line.group:
-                self.setCurrentIndex(self._model.index(place, 0))
+                pieces.stand_on(self, self._model.index(place, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the current line."""

@@ -301,7 +301,7 @@ class TripsPage(QWidget):
             self.view.verticalScrollBar().setValue(position)
             self.view.select(beside)
         elif rows:
-            self.view.setCurrentIndex(self.model.index(0, 0))
+            pieces.stand_on(self.view, self.model.index(0, 0))
         self._say_empty()
         self._say_shown(len(rows))
         self._stack.setCurrentWidget(self.view if rows else self.empty)

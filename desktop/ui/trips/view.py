@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import texts
+from desktop.ui import pieces
 from desktop.ui.models.role import Role
 from desktop.ui.models.row_list import RowList, letter_scale
 from desktop.ui.trips import columns
@@ -76,7 +77,7 @@ class TripsView(RowList):
         position = model.position(trip_id)
         if position < 0:
             return False
-        self.setCurrentIndex(model.index(position, 0))
+        pieces.stand_on(self, model.index(position, 0))
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from fakes.window import opened, until
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.lifecycle import Category
@@ -206,6 +207,19 @@ def test_a_message_that_a_person_marks_unread_is_not_marked_read_again_by_itself
             await until(lambda: page.shown_id not in {chosen, ""})
             it.press(Qt.Key.Key_Down)  # opened anew, it is read anew
             await until(lambda: not card(page, page.model.position(chosen)).is_unread)
+
+    run_qt(main())
+
+
+@pytest.mark.parametrize("held", [SHIFT, CTRL])
+def test_a_key_that_is_held_chooses_nothing_more_when_the_list_moves_by_itself(run_qt, held):
+    async def main():
+        async with inbox() as (it, page):
+            QTest.keyPress(page.list, Qt.Key.Key_Shift if held is SHIFT else Qt.Key.Key_Control, held)
+            page.show_card(card(page, 5).id)
+            await until(lambda: page.list.currentIndex().row() == 5)  # noqa: PLR2004 - the sixth row
+            assert len(page.list.chosen()) == 1
+            QTest.keyRelease(page.list, Qt.Key.Key_Shift if held is SHIFT else Qt.Key.Key_Control, NONE)
 
     run_qt(main())
 

@@ -28,6 +28,7 @@ from desktop.practice.scenario import Happening
 
 WIRE_TIME = "%Y-%m-%d %H:%M:%S"
 _LONGEST_SEND_ID = 68
+_UNKNOWN_STATUS = "PRACTICE_STATUS"
 _ACI_ECHO = ("tripNumber", "cargoControlNumber", "type", "bundleTripAndShipments")
 
 
@@ -182,7 +183,8 @@ class Gateway:
         if problems:
             sentence = words("imported_with_errors", what=what, number=number)
             return self._response(message, "IMPORTED_WITH_ERRORS", sentence, problems, counts)
-        return self._response(message, "IMPORTED", words("imported", what=what, number=number), counts=counts)
+        word = "IMPORTED" if self.personality.imported_word == "IMPORTED" else _UNKNOWN_STATUS
+        return self._response(message, word, words("imported", what=what, number=number), counts=counts)
 
     def auto_request(self, message: Message) -> Message | None:
         """Return the send request that `autoSend` true stands for after an import, if any."""
@@ -288,7 +290,7 @@ class Gateway:
         if isinstance(trip, str):
             response["tripNumber"] = trip
         send_id = message.value.get("sendId")
-        is_shown = not problems or self.personality.error_send_id == "echo"
+        is_shown = self.personality.send_id == "echo" and (not problems or self.personality.error_send_id == "echo")
         if isinstance(send_id, str) and 0 < len(send_id) <= _LONGEST_SEND_ID and is_shown:
             response["sendId"] = send_id
         if self.personality.key_type == "provider" and message.company:

@@ -27,6 +27,8 @@ class Mailbox:
         self._personality = personality
         self._open: list[Line] = []
         self._turn = 0
+        self._is_collected = False
+        self._copies: deque[Frame] = deque(maxlen=_MOST_WAITING)
         self.waiting: deque[Frame] = deque(maxlen=_MOST_WAITING)
 
     @property
@@ -46,6 +48,12 @@ class Mailbox:
         self._open.append(line)
         return count
 
+    def collect(self, most: int = _MOST_WAITING) -> list[Frame]:
+        """Give out what waits for HTTP, oldest first, and keep none of it (switch `http_queue`)."""
+        self._is_collected = True
+        queue = self._copies if self._personality().http_queue == "own" else self.waiting
+        return [queue.popleft() for _ in range(min(most, len(queue)))]
+
     def leave(self, line: Line) -> None:
         """Forget a connection that is closed."""
         if line in self._open:
@@ -59,8 +67,14 @@ class Mailbox:
             asker: for an API answer, the connection that asked.
 
         Returns:
-            False if nobody got it now; it then waits, or is lost (switch `redeliver`).
+            False if nobody got it now; it then waits, or is lost (switch `redeliver`): for HTTP, once it has asked,
+            everything waits.
         """
+        if self._personality().http_queue == "own":
+            self._copies.append(frame)
+        return await self._deliver(frame, asker)
+
+    async def _deliver(self, frame: Frame, asker: object | None = None) -> bool:
         is_delivered = False
         for line in self._receivers(asker):
             if await line.send(frame):
@@ -70,8 +84,8 @@ class Mailbox:
         if is_delivered:
             return True
         if self._open:
-            return await self.post(frame)
-        if self._personality().redeliver == "yes":
+            return await self._deliver(frame)
+        if self._is_collected or self._personality().redeliver == "yes":
             self.waiting.append(frame)
         return False
 

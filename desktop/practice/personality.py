@@ -21,13 +21,19 @@ class Personality:
         key_type: `carrier` (default): `companyKey` is optional and ignored. `provider`: it is required on every message
             and stands in every answer (protocol 1, keys).
         error_send_id: is `sendId` echoed on refusals? `echo` (default, as clients report) or `none`.
+        send_id: is it echoed at all? `echo` (default, as the page says) or `none`: on no answer.
         redeliver: do messages missed while offline wait for the next connection? `yes` (default) or `no`.
         two_sockets: who hears customs when two sockets use one key? `copy` (default): both. `newest`: the younger.
             `share`: in turn. `steal`: the younger gets everything, even the answers to the older one's uploads; in the
             other cases an API answer goes to the asker.
+        http_queue: does an open socket drain what HTTP would collect? `shared` (default): there is one queue, and
+            a socket gets all of it. `own`: HTTP gets a copy of everything, whatever sockets heard.
+        http_body: what HTTP gives out: `array` (default), `object` (one message at a time), `messages` (an array under
+            that name), `empty` (an array too). Where nothing waits: `[]`, for `object` `null`, for `empty` no body.
         unknown_update: UPDATE of a number that is not stored: `fail` (default) or `create`.
         upload_answer: `imported` (default): one answer. `queued_first`: QUEUED, then the outcome. `queued_only`: QUEUED
             and no more.
+        imported_word: status of an upload that was stored: `IMPORTED` (default) or `unknown`, one that no list has.
         send_request_ack: first answer to a send request: `TRANSMITTED` (default), `QUEUED` or `none`.
         unknown_trip_request: status for a send request about an unknown trip: `SEND_ERROR` (default) or `DATA_ERROR`.
         missing_operation: a trip without `operation` is taken as `CREATE` (default) or is refused (`refuse`).
@@ -45,10 +51,14 @@ class Personality:
 
     key_type: Literal["carrier", "provider"] = "carrier"
     error_send_id: Literal["echo", "none"] = "echo"
+    send_id: Literal["echo", "none"] = "echo"
     redeliver: Literal["yes", "no"] = "yes"
     two_sockets: Literal["copy", "newest", "share", "steal"] = "copy"
+    http_queue: Literal["shared", "own"] = "shared"
+    http_body: Literal["array", "object", "messages", "empty"] = "array"
     unknown_update: Literal["fail", "create"] = "fail"
     upload_answer: Literal["imported", "queued_first", "queued_only"] = "imported"
+    imported_word: Literal["IMPORTED", "unknown"] = "IMPORTED"
     send_request_ack: Literal["TRANSMITTED", "QUEUED", "none"] = "TRANSMITTED"
     unknown_trip_request: Literal["SEND_ERROR", "DATA_ERROR"] = "SEND_ERROR"
     missing_operation: Literal["CREATE", "refuse"] = "CREATE"

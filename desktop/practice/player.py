@@ -39,6 +39,10 @@ class Caller(Protocol):
         """Cut it off."""
         ...
 
+    def freeze(self) -> None:
+        """Read nothing more on it."""
+        ...
+
     async def admit(self, response: Mapping[str, Any]) -> None:
         """Answer the handshake: from now on it hears everything meant for its key."""
         ...
@@ -153,6 +157,8 @@ class Player:
                 return await self._reject(scene, action.values["reason"])
             case "day":
                 await self._tell_story(scene)
+            case "freeze" if scene.caller is not None:
+                scene.caller.freeze()
             case "deny" | "close" | "drop" if scene.caller is not None:
                 await self._end(scene.caller, action)
             case "send":

@@ -1,9 +1,8 @@
 """Scenarios: what the practice gateway does, as data that a trainee chooses or writes.
 
 A scenario is a JSON object: `seed` (whole number), `personality` (switches, see `Personality`), `steps`. Each step says
-`on` which event it acts (`connect`, `upload`, `send_request`, `time`), what the event must `match`, and what to `do`,
-one action after another. The first step that matches an event replaces what the service would do by itself; an empty
-`do` does nothing.
+`on` which event it acts (`EVENTS`), what the event must `match`, and what to `do`, one action after another. The first
+step that matches an event replaces what the service would do by itself; an empty `do` does nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any
 
 from desktop.practice.personality import Personality
 
-EVENTS = ("connect", "upload", "send_request", "time")
+EVENTS = ("upgrade", "connect", "upload", "send_request", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Happening:
     """What a step looks at.
 
     Attributes:
-        on: connect, upload, send_request or time.
+        on: upgrade, connect, upload, send_request or time.
         facts: regime, data, operation, type, kind, trip, version and trip_order, as far as they are known.
     """
 
@@ -96,6 +95,7 @@ class Scenario:
 
 
 DEFAULT_ACTIONS: Mapping[str, tuple[Action, ...]] = {
+    "upgrade": (),
     "connect": (Action("answer"),),
     "upload": (Action("answer"),),
     "send_request": (Action("answer"), Action("customs", after_s=0.4)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,6 +26,7 @@ _FASTEST = 10_000
 _LARGEST_FILE = 1024 * 1024
 _LARGEST_FRAME = 64 * 1024 * 1024
 _FACTS = {"regime", "data", "operation", "type", "kind", "trip", "version", "trip_order"}
+_ON_LINE = tuple(event for event in EVENTS if event != "upgrade")
 _EACH = ("shipment", "pars", "fresh", "fresh_pars")
 _DEFAULT_DELAY_S = {"customs": 0.4, "reject": 0.4}
 
@@ -64,7 +66,7 @@ ACTIONS: dict[str, tuple[tuple[str, ...], dict[str, Check]]] = {
     ),
     "reject": (("send_request",), {"reason": lambda value: isinstance(value, str) and value in table()["reasons"]}),
     "send": (
-        EVENTS,
+        _ON_LINE,
         {
             "use": lambda value: isinstance(value, str) and value in table()["messages"],
             "message": lambda value: isinstance(value, dict),
@@ -74,11 +76,20 @@ ACTIONS: dict[str, tuple[tuple[str, ...], dict[str, Check]]] = {
             "late_s": _number(0, _LONGEST_S),
         },
     ),
-    "garbage": (EVENTS, {"kind": _one_of(*garbage.KINDS), "size": _whole(1, _LARGEST_FRAME)}),
-    "close": (EVENTS, {"code": lambda value: _whole(1000, 4999)(value) and value not in {1004, 1005, 1006, 1015}}),
-    "drop": (EVENTS, {}),
+    "garbage": (_ON_LINE, {"kind": _one_of(*garbage.KINDS), "size": _whole(1, _LARGEST_FRAME)}),
+    "close": (_ON_LINE, {"code": lambda value: _whole(1000, 4999)(value) and value not in {1004, 1005, 1006, 1015}}),
+    "drop": (_ON_LINE, {}),
+    "freeze": (("connect", "upload", "send_request"), {}),
+    "respond": (
+        ("upgrade",),
+        {
+            "status": lambda value: _whole(300, 599)(value) and value in set(HTTPStatus),
+            "location": _text,
+            "retry_after": _whole(0, _LONGEST_S),
+        },
+    ),
 }
-_NEEDED = {"refuse": ("note",), "reject": ("reason",), "garbage": ("kind",)}
+_NEEDED = {"refuse": ("note",), "reject": ("reason",), "garbage": ("kind",), "respond": ("status",)}
 
 
 def _statuses() -> Mapping[str, Any]:

@@ -22,14 +22,14 @@ from websockets.http11 import Request, Response
 
 from desktop.clock import Clock, SystemClock
 from desktop.errors import EnvironmentFailure
-from desktop.practice import scenario_file
+from desktop.practice import garbage, scenario_file
 from desktop.practice.day import Day
 from desktop.practice.gateway import Gateway, read_object
 from desktop.practice.journal import Journal, LogLine
 from desktop.practice.ledger import Ledger
 from desktop.practice.mailbox import Frame, Mailbox
 from desktop.practice.player import Player, Scene, Sleep, wire
-from desktop.practice.scenario import Director, Happening, Scenario, Step
+from desktop.practice.scenario import Action, Director, Happening, Scenario, Step
 from desktop.tasks import TaskKeeper
 
 HOST = "127.0.0.1"
@@ -61,6 +61,7 @@ class _Connection:
     def __init__(self, socket: ServerConnection, number: int, mailbox: Mailbox, journal: Journal) -> None:
         self.number = number
         self.is_admitted = False
+        self.is_frozen = False
         self._socket = socket
         self._mailbox = mailbox
         self._journal = journal
@@ -68,7 +69,10 @@ class _Connection:
     async def send(self, frame: Frame) -> bool:
         """Hand over one frame; False if the connection is closed."""
         try:
-            await self._socket.send(frame)
+            if isinstance(frame, garbage.Raw):
+                self._socket.transport.write(frame)
+            else:
+                await self._socket.send(frame, text=True if isinstance(frame, garbage.Text) else None)
         except (ConnectionClosed, AttributeError):  # the second where asyncio aborts a transport that is gone
             return False
         return True
@@ -83,6 +87,11 @@ class _Connection:
         """Cut the connection off, as a broken line would."""
         self._mailbox.leave(self)
         self._socket.transport.abort()
+
+    def freeze(self) -> None:
+        """Read nothing more: no message, no ping, no closing handshake."""
+        self.is_frozen = True
+        self._socket.transport.pause_reading()
 
     async def admit(self, response: Mapping[str, Any]) -> None:
         """Answer the handshake, then hand over what waited for the key."""
@@ -230,10 +239,21 @@ class PracticeService:
     # --- connections ------------------------------------------------------------------------------------------------
 
     def _only_our_path(self, socket: ServerConnection, request: Request) -> Response | None:
-        if request.path == f"/api/sockets/{SUFFIX}":
-            return None
-        self._journal.note("wrong_path")
-        return socket.respond(HTTPStatus.NOT_FOUND, "There is no such address here.\n")
+        if request.path != f"/api/sockets/{SUFFIX}":
+            self._journal.note("wrong_path")
+            return socket.respond(HTTPStatus.NOT_FOUND, "There is no such address here.\n")
+        for action in self._player.director.actions(Happening("upgrade")):
+            return self._other_response(socket, action)
+        return None
+
+    def _other_response(self, socket: ServerConnection, action: Action) -> Response:
+        status = action.values["status"]
+        self._journal.note("no_upgrade", status=status)
+        response = socket.respond(status, "")
+        for header, member in (("Location", "location"), ("Retry-After", "retry_after")):
+            if member in action.values:
+                response.headers[header] = str(action.values[member])
+        return response
 
     async def _serve(self, socket: ServerConnection) -> None:
         self._opened += 1
@@ -272,6 +292,8 @@ class PracticeService:
 
     async def _listen(self, socket: ServerConnection, connection: _Connection) -> None:
         while True:
+            if connection.is_frozen:
+                await socket.wait_closed()
             idle_s = self.ledger.personality.idle_close_s
             fragments: list[Frame] = []
             try:

@@ -65,6 +65,32 @@ def test_another_line_takes_over_for_a_broken_one(run):
     run(main())
 
 
+@pytest.mark.parametrize(("http_queue", "collected"), [("shared", []), ("own", ["x", "y"])])
+def test_an_open_socket_drains_what_http_would_collect_or_does_not(run, http_queue, collected):
+    async def main():
+        box = mailbox(http_queue=http_queue)
+        await box.join(Line())
+        await box.post("x")
+        await box.post("y")
+        assert box.collect() == collected
+        assert box.collect() == []
+
+    run(main())
+
+
+@pytest.mark.parametrize("http_queue", ["shared", "own"])
+def test_http_collects_what_came_since_oldest_first(run, http_queue):
+    async def main():
+        box = mailbox(http_queue=http_queue, redeliver="no")
+        assert box.collect() == []
+        for frame in ("1", "2", "3"):
+            await box.post(frame)
+        assert box.collect(2) == ["1", "2"]
+        assert box.collect() == ["3"]
+
+    run(main())
+
+
 def test_what_waits_is_bounded(run):
     async def main():
         box = mailbox()

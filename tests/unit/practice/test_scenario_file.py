@@ -76,7 +76,7 @@ WRONG = [
     (
         '{"steps": [{"on": "noon", "do": []}]}',
         "/steps/0/on",
-        "this must be one of connect, upload, send_request, time.",
+        "this must be one of upgrade, connect, upload, send_request, time.",
     ),
     ('{"steps": [{"on": "upload"}]}', "/steps/0", '"do" is missing; it may be an empty list.'),
     ('{"steps": [{"on": "upload", "times": 0, "do": []}]}', "/steps/0/times", "this value is not allowed here."),
@@ -86,7 +86,7 @@ WRONG = [
     (
         '{"steps": [{"on": "upload", "do": [{"do": "deny"}]}]}',
         "/steps/0/do/0/do",
-        "this must be one of answer, import, refuse, send, garbage, close, drop.",
+        "this must be one of answer, import, refuse, send, garbage, close, drop, freeze.",
     ),
     ('{"steps": [{"on": "upload", "do": [{"do": ["answer"]}]}]}', "/steps/0/do/0/do", None),
     ('{"steps": [{"on": "upload", "do": [{"do": "answer", "code": 1}]}]}', "/steps/0/do/0", None),
@@ -124,6 +124,14 @@ WRONG = [
     ('{"steps": [{"on": "upload", "do": [{"do": "garbage", "kind": "odd"}]}]}', "/steps/0/do/0/kind", None),
     ('{"steps": [{"on": "upload", "do": [{"do": "garbage"}]}]}', "/steps/0/do/0", '"kind" is missing.'),
     ('{"steps": [{"on": "upload", "do": [{"do": "close", "code": 1006}]}]}', "/steps/0/do/0/code", None),
+    ('{"steps": [{"on": "upgrade", "do": [{"do": "respond", "status": 599}]}]}', "/steps/0/do/0/status", None),
+    ('{"steps": [{"on": "upgrade", "do": [{"do": "respond", "status": 101}]}]}', "/steps/0/do/0/status", None),
+    ('{"steps": [{"on": "upgrade", "do": [{"do": "respond"}]}]}', "/steps/0/do/0", '"status" is missing.'),
+    (
+        '{"steps": [{"on": "upgrade", "do": [{"do": "drop"}]}]}',
+        "/steps/0/do/0/do",
+        "this must be one of respond.",
+    ),
 ]
 
 

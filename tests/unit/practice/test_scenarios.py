@@ -12,6 +12,7 @@ from desktop.practice import garbage, scenario_file
 from desktop.practice.answers import PLACEHOLDERS, names_in, table
 
 NAMES = scenario_file.names()
+ENDING = {"bomb", "bad_text"}  # a client that reads as the library does hangs up at them: see test_faults.py
 
 
 async def _rest(client):
@@ -315,7 +316,7 @@ def test_garbage_of_every_kind_then_a_frame_of_sixteen_mebibytes_then_the_answer
             await client.ask(message("ace-send-request"))
             played = scenario_file.load("garbage").steps[0].do
             kinds = [action.values["kind"] for action in played if action.do == "garbage"]
-            assert sorted(kinds) == sorted(garbage.KINDS)
+            assert {*kinds, *ENDING} == set(garbage.KINDS)
             assert kinds.pop() == "big"
             assert [await client.frame() for _ in kinds] == [garbage.frame(kind) for kind in kinds]
             big = await client.frame()

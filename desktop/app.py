@@ -22,7 +22,7 @@ from desktop.owner.arrival import arrive
 from desktop.owner.lock import OwnerLock
 from desktop.security.log import Log
 from desktop.security.redaction import Redactor
-from desktop.settings.paths import data_folder
+from desktop.settings.paths import data_folder, leases_folder
 from desktop.settings.start import Options
 from desktop.store.file import write_file
 from desktop.tasks import TaskKeeper
@@ -152,6 +152,7 @@ async def run(app: QApplication, options: Options) -> Ended:
                     clock=clock,
                     redactor=redactor,
                     keeper=keeper,
+                    leases=leases_folder,
                 ),
             )
             return await _window(app, options, desk, folder, hook)

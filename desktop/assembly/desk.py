@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.services.sign_in import SignIn
     from desktop.services.starting import Starting
     from desktop.services.submit import Submit
+    from desktop.services.swapping import Swapping
     from desktop.services.tables import Tables
     from desktop.services.training import Training
     from desktop.services.watched import Watched
@@ -65,6 +66,7 @@ class DeskOptions:
         clock: where time comes from.
         redactor: learns every key.
         keeper: keeps tasks; None makes one.
+        leases: gives the user's folder for leases on keys; None where no other program is looked out for.
     """
 
     folder: Path
@@ -75,6 +77,7 @@ class DeskOptions:
     clock: Clock = field(default_factory=SystemClock)
     redactor: Redactor = field(default_factory=Redactor)
     keeper: TaskKeeper | None = None
+    leases: Callable[[], Path] | None = None
 
 
 class Desk(ReadingDesk):
@@ -150,6 +153,14 @@ class Desk(ReadingDesk):
         from desktop.services.late import Late
 
         return Late(self.store, self.border, self.editing, self.changes, self.clock)
+
+    @cached_property
+    def swapping(self) -> Swapping:
+        """Another truck or trailer."""
+        from desktop.services.one_step import OneStep
+        from desktop.services.swapping import Swapping
+
+        return Swapping(self.store, self.border, OneStep(self.store, self.editing, self.changes, self.clock))
 
     @cached_property
     def nudge(self) -> Nudges:

@@ -28,7 +28,8 @@ class Sender:
 
         store, changes, clock = desk.store, desk.changes, desk.clock
         self.receiving = Receiving(store, changes)
-        self.links = Links(store, self.receiving, vault, owner, desk.listening, changes, clock, desk.keeper)
+        leases = None if desk.options.leases is None else desk.options.leases()
+        self.links = Links(store, self.receiving, vault, owner, desk.listening, changes, clock, desk.keeper, leases)
         self.companies = Companies(store, vault, changes, self.links.test, self.links.restart)
         self.importing = Importing(store, changes)
         self.submit = Submit(

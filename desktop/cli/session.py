@@ -18,7 +18,7 @@ from desktop.owner.lock import OwnerLock
 from desktop.security.log import Log
 from desktop.security.redaction import Redactor
 from desktop.services.choice import company_or_only
-from desktop.settings.paths import data_folder
+from desktop.settings.paths import data_folder, leases_folder
 from desktop.store import DATABASE
 from desktop.store.records import Company
 
@@ -158,7 +158,14 @@ async def _owned(
     log = _log_of(folder, redactor)
     try:
         desk = await open_desk(
-            DeskOptions(folder=folder, is_practice=options.practice, lock=lock, run_key=own_key, redactor=redactor)
+            DeskOptions(
+                folder=folder,
+                is_practice=options.practice,
+                lock=lock,
+                run_key=own_key,
+                redactor=redactor,
+                leases=leases_folder,
+            )
         )
         writer = Writer(desk, None)
         handing_over = _HandingOver(writer, asyncio.current_task())

@@ -18,7 +18,7 @@ class OwnerLock:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         # not bound to a thread: the window takes it before its loop runs and gives it back after
-        self._lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
+        self._lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
 
     def take(self) -> bool:
         """Try to become the owner, at once; tell whether it went. The folder is made where there is none.

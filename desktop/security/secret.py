@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from typing import Any, NoReturn
 
@@ -22,6 +23,10 @@ class Secret:
     def reveal(self) -> str:
         """Return the secret itself."""
         return self.__value
+
+    def mark(self, salt: bytes) -> str:
+        """Return 32 hex digits that are the same for the same secret and salt, and give neither away."""
+        return hmac.new(salt, _bytes(self.__value), hashlib.sha256).hexdigest()[:32]
 
     def __repr__(self) -> str:
         return _SHOWN

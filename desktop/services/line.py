@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from desktop.services.backlog import FEW, Backlog
 from desktop.services.changes import Changes
 from desktop.services.courier import Courier, Owner
 from desktop.services.listening import Listening
+from desktop.services.one_sender import KEY_IN_USE, OneSender
 from desktop.services.receiving import Arrival, Receiving, Stored
 from desktop.services.views import Subject
 from desktop.store import Store
@@ -51,6 +53,7 @@ class Line:
         changes: Changes,
         clock: Clock,
         keeper: TaskKeeper,
+        leases: Path | None = None,
     ) -> None:
         from desktop.connection.websocket import WebSocketLink
 
@@ -61,6 +64,7 @@ class Line:
         self._changes = changes
         self._clock = clock
         self._keeper = keeper
+        self._one_sender = OneSender(leases)
         self.state = LinkState.OFF
         self.since = clock.now()
         self.retry_at: datetime | None = None
@@ -98,6 +102,12 @@ class Line:
 
     async def stop(self) -> None:
         """Close the connection; what was in flight is not sure any more."""
+        try:
+            await self._stop()
+        finally:
+            await self._one_sender.give_back()  # nothing goes out any more
+
+    async def _stop(self) -> None:
         await self.socket.stop()
         if self._tasks:
             try:
@@ -149,8 +159,13 @@ class Line:
                 log.warning("key not read: %s", error.code)
                 key = None
             if key is not None:
+                if await self._one_sender.take(key, on_wait=self._in_use):
+                    self._on_state(LinkState.CONNECTING, "", None)
                 return key
         return None
+
+    def _in_use(self) -> None:
+        self._on_state(LinkState.RECONNECTING, KEY_IN_USE, None)
 
     async def _on_frames(self, arrivals: Sequence[Arrival]) -> None:
         self.last_message_at = arrivals[-1][1]

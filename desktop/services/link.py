@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from desktop.clock import Clock
@@ -45,6 +46,7 @@ class Links:
         changes: Changes,
         clock: Clock,
         keeper: TaskKeeper,
+        leases: Path | None = None,
     ) -> None:
         self._listening = listening
         listening.on_missed = lambda companies: changes.announce(Subject.LINK, companies)
@@ -57,6 +59,7 @@ class Links:
         self._changes = changes
         self._clock = clock
         self._keeper = keeper
+        self._leases = leases
         self._lines: dict[str, Line] = {}
         self._is_started = False
         self._starts_when_needed = False
@@ -161,6 +164,7 @@ class Links:
             changes=self._changes,
             clock=self._clock,
             keeper=self._keeper,
+            leases=self._leases,
         )
 
     async def _key_of(self, company_id: str) -> Secret | None:

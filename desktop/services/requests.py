@@ -17,6 +17,7 @@ from desktop.services.importing import Importing
 from desktop.services.keys import vault_of
 from desktop.services.listings import result_value
 from desktop.services.lookups import Lookups
+from desktop.services.one_sender import KEY_IN_USE
 from desktop.services.submit import Submit, send_errors_to_exit
 from desktop.services.table_files import Wanted, is_table, table_in
 from desktop.services.tables.service import Tables
@@ -190,8 +191,10 @@ class Requests:
     async def _company_test(self, args: Args) -> Reply:
         current = await self._called(args["name"])
         status = await self._companies.test(current.id)
-        words = text(f"carrier.test.{status.state}")
-        remedy = text(f"carrier.test.{status.state}.remedy")
+        if status.detail == KEY_IN_USE:
+            words, remedy = text("sender.test"), text("sender.test.remedy")
+        else:
+            words, remedy = text(f"carrier.test.{status.state}"), text(f"carrier.test.{status.state}.remedy")
         value = {"name": current.name, "state": status.state.value, "text": words, "remedy": remedy}
         return {"exit": 0 if status.state is LinkState.CONNECTED else 4, "value": value, "notes": []}
 

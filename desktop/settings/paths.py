@@ -33,6 +33,15 @@ def data_folder(*, is_practice: bool, override: str | Path | None = None) -> Pat
     return platformdirs.user_data_path(name, appauthor=False, roaming=False)
 
 
+def leases_folder() -> Path:
+    """Return the user's folder for leases on keys, the same whatever the data folder; nothing is made here."""
+    import platformdirs
+
+    if sys.platform in {"win32", "darwin"}:
+        return platformdirs.user_data_path("eManifest Desk Leases", appauthor=False, roaming=False)
+    return platformdirs.user_state_path("emanifest-desk") / "leases"
+
+
 def synced_by(folder: Path) -> str | None:
     """Return the name of the service that copies a folder to other computers, as far as its path tells.
 

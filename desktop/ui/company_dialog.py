@@ -15,6 +15,7 @@ from desktop.services.views import CompanyRow, LinkStatus
 from desktop.services.words import error_words
 from desktop.tasks import TaskKeeper
 from desktop.ui import pieces, signs, theme
+from desktop.ui.link_words import KEY_IN_USE
 from desktop.ui.signs import Sign, SignLabel
 from desktop.ui.toast import announce
 
@@ -165,6 +166,8 @@ def link_sentence(status: LinkStatus) -> tuple[str, Sign]:
     sign = signs.link_sign(status.state, is_practice=status.is_practice)
     if status.state is LinkState.CONNECTED:
         return texts.text("company.test.connected"), sign
+    if status.detail == KEY_IN_USE:
+        return f"{texts.text('sender.test')} {texts.text('sender.test.remedy')}", sign
     key = f"company.test.{status.state.value}"
     return texts.text(key if texts.has(key) else "company.test.failed"), sign
 

@@ -9,7 +9,7 @@ from desktop import texts
 from desktop.ui import times
 from desktop.ui.banner import Banner, Notice, Weight
 from desktop.ui.desk import Desk
-from desktop.ui.link_words import OFFLINE, LinkWords
+from desktop.ui.link_words import KEY_IN_USE, OFFLINE, LinkWords
 from desktop.ui.signs import Sign
 
 _LONG = timedelta(minutes=5)
@@ -34,13 +34,19 @@ class LinkNotices:
     def show(self, words: LinkWords) -> None:
         """Put up the notice that fits, or take it away."""
         self._banner.set_notice(Weight.KEY, self._grave(words) if words.is_grave else None)
-        self._banner.set_notice(Weight.OFFLINE, self._chosen() or self._away(words))
+        self._banner.set_notice(Weight.OFFLINE, self._elsewhere(words) or self._chosen() or self._away(words))
 
     def _grave(self, words: LinkWords) -> Notice:
         tone = "stop" if words.sign is not Sign.KEY_NEEDED else "attention"
         help_words = texts.text(f"window.banner.{_HELPS.get(words.sign, 'check')}")
         reason = words.reason or texts.text("window.banner.nothing_sent")
         return Notice(words.sign, tone, words.state, self._of_whom(reason), help_words, self._on_key)
+
+    def _elsewhere(self, words: LinkWords) -> Notice | None:
+        """Another program has the connection: what is sent here goes nowhere until it ends."""
+        if self._desk.link.status.detail != KEY_IN_USE:
+            return None
+        return Notice(words.sign, "attention", words.state, self._of_whom(texts.text("sender.banner")))
 
     def _chosen(self) -> Notice | None:
         """The user works offline: that is said as long as it lasts, since what is sent meanwhile is never resent."""

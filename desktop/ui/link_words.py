@@ -15,6 +15,9 @@ from desktop.ui.signs import Sign
 OFFLINE = "working_offline"
 """Detail of a connection that the user wants closed (`services.link`)."""
 
+KEY_IN_USE = "key_in_use"
+"""Detail of a connection that waits for another program with the same key (`services.one_sender`)."""
+
 _TRIES = LinkState.RECONNECTING
 
 
@@ -47,10 +50,10 @@ def link_words(status: LinkStatus, now: datetime, zone: tzinfo | None) -> LinkWo
     reason = texts.text(f"link.{status.detail}") if status.detail and texts.has(f"link.{status.detail}") else ""
     if reason and status.state is not LinkState.CONNECTED:
         details.append(reason)
-    is_wanted = status.detail == OFFLINE
-    if is_wanted:
-        state = texts.text("watch.offline")
-        details.append(texts.text("watch.offline.since", at=times.clock(status.since.astimezone(zone))))
+    quiet = _quiet(status, zone)
+    if quiet is not None:
+        state, why = quiet
+        details.append(why)
     elif status.is_practice:
         if sign is Sign.PRACTICE:
             state = signs.word(sign)
@@ -69,6 +72,16 @@ def link_words(status: LinkStatus, now: datetime, zone: tzinfo | None) -> LinkWo
         details.append(texts.text("window.link.nothing_waiting"))
     is_grave = status.state in {LinkState.KEY_REFUSED, LinkState.REFUSED, LinkState.KEY_NEEDED}
     return LinkWords(sign, state, " · ".join(details), reason, waiting, is_grave)
+
+
+def _quiet(status: LinkStatus, zone: tzinfo | None) -> tuple[str, str] | None:
+    """Return state and reason of a connection that is not made on purpose; None for any other."""
+    if status.detail == KEY_IN_USE:
+        return texts.text("sender.state"), texts.text("sender.detail")
+    if status.detail == OFFLINE:
+        since = times.clock(status.since.astimezone(zone))
+        return texts.text("watch.offline"), texts.text("watch.offline.since", at=since)
+    return None
 
 
 def _state(status: LinkStatus, now: datetime) -> str:

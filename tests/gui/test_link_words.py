@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.domain.lifecycle import LinkState
+from desktop.services import one_sender
 from desktop.services.views import LinkStatus
-from desktop.ui.link_words import link_words
+from desktop.ui.link_words import KEY_IN_USE, link_words
 from desktop.ui.signs import Sign
 
 NOW = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
@@ -40,6 +41,16 @@ def status(state, **changes):
 def test_each_state_has_its_words(given, sign, state, waiting, is_grave):
     words = link_words(given, NOW, UTC)
     assert (words.sign, words.state, words.waiting, words.is_grave) == (sign, state, waiting, is_grave)
+
+
+def test_row_20_a_key_that_another_program_uses_is_said_and_what_to_do():
+    words = link_words(status(LinkState.RECONNECTING, detail=KEY_IN_USE, last_message_at=None), NOW, UTC)
+    assert words.state == "Key in use elsewhere"
+    assert words.detail == (
+        "Another program on this computer is connected with this key. Quit it or work offline there: "
+        "this one then connects by itself"
+    )
+    assert KEY_IN_USE == one_sender.KEY_IN_USE
 
 
 def test_the_detail_says_last_message_and_what_waits():

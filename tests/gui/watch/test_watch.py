@@ -12,9 +12,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from desktop.crossing.readiness import ACTIONS
-from desktop.domain.lifecycle import Customs, Delivery
+from desktop.domain.lifecycle import Customs, Delivery, LinkState
 from desktop.services.views import Reason, Subject
 from desktop.ui.banner import Weight
+from desktop.ui.link_words import KEY_IN_USE
 from desktop.ui.watch import actions
 from desktop.ui.watch.late_dialog import LateDialog
 
@@ -240,6 +241,19 @@ def test_working_offline_is_asked_said_and_ended(run_qt):
             offer.run()
             await until(lambda: not it.desk.link.is_offline)
             await until(lambda: "Working offline" not in it.window.bar.state.text())
+
+    run_qt(main())
+
+
+def test_row_20_a_key_in_use_elsewhere_has_its_banner_while_it_lasts(run_qt):
+    async def main():
+        async with opened() as it:
+            it.desk.link.become(state=LinkState.RECONNECTING, detail=KEY_IN_USE)
+            assert it.window.bar.state.text() == "Key in use elsewhere"
+            assert "Another program on this computer is connected" in it.window.banner.accessibleName()
+            it.desk.link.become(state=LinkState.CONNECTED, detail="")
+            assert "Another program" not in it.window.banner.accessibleName()
+            assert it.window.bar.state.text() != "Key in use elsewhere"
 
     run_qt(main())
 

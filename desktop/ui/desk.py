@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.numbers.asks import Numbers
     from desktop.ui.open_trips.asks import Remembers
     from desktop.ui.printing.asks import KnowsPrinted, Mails, MakesSheets
+    from desktop.ui.sending.asks import Swaps
     from desktop.ui.tracker.asks import Attaches, Tracks
     from desktop.ui.tray.asks import StartsWithSystem
     from desktop.ui.trips.asks import Starting
@@ -189,6 +190,11 @@ class Desk(Protocol):
     @property
     def late(self) -> MovesArrivals:
         """Trucks that are late."""
+        ...
+
+    @property
+    def swapping(self) -> Swaps:
+        """Another truck or trailer."""
         ...
 
     @property

@@ -23,6 +23,7 @@ def join_all(shell: Shell) -> None:
     from desktop.ui.open_trips.join import join as open_trips
     from desktop.ui.palette.join import join as palette
     from desktop.ui.printing.join import join as printing
+    from desktop.ui.sending.join import join as sending
     from desktop.ui.tracker.join import join as tracker
     from desktop.ui.trips.join import join as ways
     from desktop.ui.watch.join import join as watch
@@ -42,6 +43,7 @@ def join_all(shell: Shell) -> None:
         evidence,
         labels,
         watch,
+        sending,
         backups,
     )
     for join in parts:

@@ -51,6 +51,7 @@ from fakes.desk_library import FakeGoods, FakeLibrary
 from fakes.desk_numbers import FakeNumbering
 from fakes.desk_open import FakeOpenTrips
 from fakes.desk_printing import FakeMailing, FakePrinted
+from fakes.desk_sending import FakeSwapping
 from fakes.desk_tracker import FakeAttaching, FakeTracker
 from fakes.desk_tray import FakeSignIn
 from fakes.desk_watch import FakeLate, FakeNudges, FakeWatching
@@ -109,6 +110,7 @@ class FakeDesk:
         self.sign_in = FakeSignIn(self.calls, is_possible=not is_practice)
         self.watching = FakeWatching(self)
         self.late = FakeLate(self)
+        self.swapping = FakeSwapping(self)
         self.nudge = FakeNudges(self)
         self.tracker = FakeTracker(self)
         self.attaching = FakeAttaching(self)

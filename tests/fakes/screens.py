@@ -29,7 +29,7 @@ from desktop.ui.place import Place
 from desktop.validation import Checker
 from desktop.validation.facts import CompanyFacts, Facts
 from fakes import desk_sample as sample
-from fakes import screens_intake, screens_printing, screens_recovery, screens_watch
+from fakes import screens_intake, screens_printing, screens_recovery, screens_sending, screens_watch
 from fakes.desk import FakeDesk, FakeEditing
 from fakes.window import Opened, until
 
@@ -414,6 +414,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
         ),
     ),
     "send_plan.SendPlan": (_send_plan,),
+    "sending.swap_dialog.SwapDialog": (screens_sending.swap,),
     "tracker.choose_dialog.ChooseTrip": (
         _dialog(
             "tracker.choose_dialog", "ChooseTrip", lambda it: it.desk.tracker.all_rows[0],

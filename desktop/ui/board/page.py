@@ -42,7 +42,7 @@ class BoardPage(QWidget):
     """Trips of today and to come, those that need a person first.
 
     Signals: `new_asked(Regime)`; with a trip's id `open_asked`, `copy_asked`, `mirror_asked`, `repeat_asked`,
-    `template_asked`, `delete_asked`, `print_asked`, `send_asked`; `several_asked(str, list)` what is to be done with
+    `template_asked`, `delete_asked`, `print_asked`, `send_asked`, `swap_asked`, `cancel_asked`; `several_asked(str, list)` what is to be done with
     which trips; `reason_asked(Reason, str)` and `evidence_asked(str)` of a trip, id of a stored frame;
     `print_day_asked`; `folded_changed`; `counted(int)` how many need a person.
 
@@ -60,6 +60,8 @@ class BoardPage(QWidget):
     delete_asked = Signal(str)
     print_asked = Signal(str)
     send_asked = Signal(str)
+    swap_asked = Signal(str)
+    cancel_asked = Signal(str)
     several_asked = Signal(str, object)
     reason_asked = Signal(object, str)
     evidence_asked = Signal(str)

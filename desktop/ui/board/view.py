@@ -33,6 +33,8 @@ _KEYS = {
     Qt.Key.Key_T: "template",
     Qt.Key.Key_P: "print",
     Qt.Key.Key_S: "send",
+    Qt.Key.Key_E: "swap",
+    Qt.Key.Key_X: "cancel",
     Qt.Key.Key_Delete: "delete",
     Qt.Key.Key_L: "late",
     Qt.Key.Key_K: "looked",

@@ -29,6 +29,8 @@ ROW_ACTIONS: Final = (
     RowAction("copy", "C", "copy"),
     RowAction("template", "T", "bookmark"),
     RowAction("send", "S", "send"),
+    RowAction("swap", "E", "equipment"),
+    RowAction("cancel", "X", "cancel"),
     RowAction("print", "P", "print"),
     RowAction("delete", "Del", "trash"),
 )

@@ -44,7 +44,7 @@ class TripsPage(QWidget):
     """All trips, filtered by direction, state, day, carrier and text; those taken out of the list on demand.
 
     Signals: `new_asked(Regime)`; with a trip's id `open_asked`, `copy_asked`, `mirror_asked`, `repeat_asked`,
-    `template_asked`, `bring_back_asked`, `delete_asked`, `print_asked`, `send_asked`.
+    `template_asked`, `bring_back_asked`, `delete_asked`, `print_asked`, `send_asked`, `swap_asked`, `cancel_asked`.
 
     Attributes:
         tools_menu: behind the three dots; other parts of the window add their entries.
@@ -61,6 +61,8 @@ class TripsPage(QWidget):
     delete_asked = Signal(str)
     print_asked = Signal(str)
     send_asked = Signal(str)
+    swap_asked = Signal(str)
+    cancel_asked = Signal(str)
 
     def __init__(self, desk: Desk, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,8 @@ class TripsPage(QWidget):
             (self.delete_asked, self.view.delete_asked),
             (self.print_asked, self.view.print_asked),
             (self.send_asked, self.view.send_asked),
+            (self.swap_asked, self.view.swap_asked),
+            (self.cancel_asked, self.view.cancel_asked),
         ):
             theirs.connect(ours)
         for keys, asked in (

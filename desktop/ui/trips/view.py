@@ -26,7 +26,7 @@ class TripsView(RowList):
         is_deleted: the trips are those taken out of the list; keys bring them back.
 
     Signals, each with a trip's id: `open_asked`, `copy_asked`, `mirror_asked`, `repeat_asked`, `template_asked`,
-    `delete_asked`, `print_asked`, `send_asked`; `bring_back_asked` of a deleted trip.
+    `delete_asked`, `print_asked`, `send_asked`, `swap_asked`, `cancel_asked`; `bring_back_asked` of a deleted trip.
     """
 
     open_asked = Signal(str)
@@ -38,6 +38,8 @@ class TripsView(RowList):
     delete_asked = Signal(str)
     print_asked = Signal(str)
     send_asked = Signal(str)
+    swap_asked = Signal(str)
+    cancel_asked = Signal(str)
 
     def __init__(self, model: TripsModel, parent: QWidget | None = None) -> None:
         super().__init__("trips", texts.text("window.trips.list"), model, parent)
@@ -62,6 +64,8 @@ class TripsView(RowList):
             Qt.Key.Key_Delete: self.delete_asked,
             Qt.Key.Key_P: self.print_asked,
             Qt.Key.Key_S: self.send_asked,
+            Qt.Key.Key_E: self.swap_asked,
+            Qt.Key.Key_X: self.cancel_asked,
         }
 
     def current_id(self) -> str:

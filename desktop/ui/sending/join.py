@@ -1,0 +1,52 @@
+"""Joins sending to the window: swap and cancel in lists and editors, progress above an open trip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop import texts
+from desktop.ui.sending import equipment
+from desktop.ui.watch import actions as watch
+
+if TYPE_CHECKING:
+    from desktop.ui.shell import Shell
+
+_Work = Callable[["Shell", str], Coroutine[Any, Any, None]]
+
+
+def join(shell: Shell) -> None:
+    """Give lists, menus and editors what can be done about a trip that customs has."""
+    Sending(shell)
+
+
+class Sending(QObject):
+    """Carries out what lists and editors ask for."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)  # which keeps it
+        self._shell = shell
+        for page in (shell.board, shell.trips):
+            page.swap_asked.connect(partial(self.start, equipment.swap, "swap"))
+        shell.act.on_editor.append(self._on_editor)
+
+    def start(self, work: _Work, name: str, trip_id: str) -> None:
+        """Do something with a trip; asked for again while it is under way, it is done once."""
+        self._shell.act.start_on(trip_id, lambda one: work(self._shell, one), name)
+
+    def _on_editor(self, editor: QWidget) -> None:
+        session = getattr(editor, "session", None)
+        add = getattr(editor, "add_menu_entry", None)
+        if session is None or add is None:
+            return
+        for key, work, icon in (("late", _late, "calendar"), ("swap", equipment.swap, "equipment")):
+            words = texts.text(f"sending.editor.{key}")
+            add(words, partial(self.start, work, key, session.trip_id), "", icon)
+
+
+async def _late(shell: Shell, trip_id: str) -> None:
+    await watch.late(shell, [trip_id])

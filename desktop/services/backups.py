@@ -122,7 +122,13 @@ class Backups:
         return sorted(found, key=lambda path: (_time_of(path), path.name), reverse=True)
 
     def _rotate(self) -> None:
-        """Keep the newest, and one a week of the older ones; what was kept for another reason is never taken away."""
+        """Keep the newest, and one a week of the older ones; what was kept for another reason is never taken away.
+
+        What a program that was ended in the middle of a copy left half done goes too.
+        """
+        for half in self.folder.glob(".*.db.part"):
+            with suppress(OSError):
+                half.unlink()
         own = [path for path in self._found() if path.name.startswith(_NAME)]
         weeks: list[tuple[int, int]] = []
         for path in own[KEPT_DAYS:]:

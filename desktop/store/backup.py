@@ -198,11 +198,22 @@ def salvage_in_place(folder: Path, clock: Clock) -> tuple[Salvaged, Path | None]
 def _take_place(fresh: Path, folder: Path, now: datetime) -> Path | None:
     path = folder / DATABASE
     aside = _set_aside(path, folder / FOLDER, f"before-restore-{to_text(now).replace(':', '')}")
+    _fold_log(path)
     for side in _SIDES[1:]:
         path.with_name(path.name + side).unlink(missing_ok=True)  # of the old data: they would be read into the new
     fresh.replace(path)
     sync_folder(folder)
     return aside
+
+
+def _fold_log(path: Path) -> None:
+    """Bring what stands in the log into the database itself: a death while the log is taken away would lose it.
+
+    One that is too damaged for that stays as it is; it is kept aside, log and all.
+    """
+    if path.with_name(path.name + "-wal").exists():
+        with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _prepare(found: Backup, fresh: Path, why: Held) -> None:

@@ -64,6 +64,17 @@ def test_a_day_has_one_backup_and_the_old_ones_thin_out(world, backups, run) -> 
     run(main())
 
 
+def test_what_a_killed_program_left_half_copied_goes_with_the_next_backup(world, backups, run) -> None:
+    async def main() -> None:
+        await backups.make()
+        half = backups.folder / ".emanifest-20261121-120000.db.part"
+        half.write_bytes(b"half")
+        await backups.make()
+        assert not half.exists()
+
+    run(main())
+
+
 def test_a_damaged_database_makes_no_backup_and_costs_none(world, backups, run) -> None:
     async def main() -> None:
         await world.trip()

@@ -88,6 +88,8 @@ class CrossingError:
         frame_id: the message it came in.
         code: the code as received.
         field: the field as they name it.
+        who: who said it (`crossing.news.Who`).
+        said: the words alone.
     """
 
     path: str
@@ -96,6 +98,8 @@ class CrossingError:
     frame_id: str
     code: str = ""
     field: str = ""
+    who: str = ""
+    said: str = ""
 
 
 def located(one: Objection, regime: Regime, numbers: Sequence[str], at: datetime, frame_id: str) -> CrossingError:
@@ -108,7 +112,8 @@ def located(one: Objection, regime: Regime, numbers: Sequence[str], at: datetime
         at: our receipt (UTC).
         frame_id: the message.
     """
-    return CrossingError(_path(one, regime, numbers), words(one), at, frame_id, one.code, one.field)
+    path = _path(one, regime, numbers)
+    return CrossingError(path, words(one), at, frame_id, one.code, one.field, one.who.value, one.said)
 
 
 def words(one: Objection) -> str:

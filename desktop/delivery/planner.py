@@ -1,91 +1,67 @@
 """Plans what a Send brings out: which messages, in which order, and what they mean; or why nothing can go.
 
-Sources: domain 4.8 (ACE), 5.6 (ACI) and 8; protocol 2 and 7. What no source documents is blocked with a sentence.
+Sources: domain 4.8 (ACE), 5.6 (ACI) and 8; protocol 2 and 7. What no source documents is blocked with a sentence; what
+is documented in part says in its consequences what is not known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
-from desktop.delivery.attempt import Way
-from desktop.domain.documents import JSON, JSONObject
-from desktop.domain.left_out import sent_form
+from desktop.delivery.planner_parts import (
+    CUSTOMS,
+    ENVELOPE,
+    NOTHING_SENT,
+    Intent,
+    Plan,
+    Reason,
+    Sent,
+    Step,
+    changed_parts,
+    changed_reasons,
+    has_csa_changed,
+    is_same,
+    numbers_in,
+    request,
+    upload,
+)
+from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import Customs, Delivery, Regime
-from desktop.protocol import kinds
 
-ENVELOPE: Final = frozenset({"data", "sendId", "companyKey", "operation", "autoSend"})
-"""Members that are set anew for each send and are no change of the document."""
+__all__ = [
+    "CUSTOMS",
+    "ENVELOPE",
+    "Intent",
+    "Plan",
+    "Reason",
+    "Sent",
+    "Step",
+    "blocked_by_state",
+    "changed_parts",
+    "filing",
+    "next_step",
+    "plan",
+    "plan_cancel",
+    "plan_update",
+]
 
-_FIRST: Final = {Regime.ACE: "COMPLETE_TRIP_AND_SHIPMENTS", Regime.ACI: "ORIGINAL"}
-_AMEND: Final = {Regime.ACE: "AMEND_TRIP_AND_SHIPMENTS", Regime.ACI: "AMEND"}
-_CANCEL: Final = {Regime.ACE: "CANCEL_TRIP_AND_SHIPMENTS", Regime.ACI: "CANCEL"}
-_NUMBER: Final = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
-_ON_FILE: Final = frozenset({Customs.PRELIMINARY, Customs.ON_FILE, Customs.CLEARED})
-_ARRIVED: Final = frozenset({Customs.ARRIVED, Customs.RELEASED})
+FIRST: Final = {Regime.ACE: "COMPLETE_TRIP_AND_SHIPMENTS", Regime.ACI: "ORIGINAL"}
+AMEND: Final = {Regime.ACE: "AMEND_TRIP_AND_SHIPMENTS", Regime.ACI: "AMEND"}
+CANCEL: Final = {Regime.ACE: "CANCEL_TRIP_AND_SHIPMENTS", Regime.ACI: "CANCEL"}
+ON_FILE: Final = frozenset({Customs.PRELIMINARY, Customs.ON_FILE, Customs.CLEARED})
+ARRIVED: Final = frozenset({Customs.ARRIVED, Customs.RELEASED})
 
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What went out for a trip before.
-
-    Attributes:
-        document: what the gateway holds: the newest document it took; None where it has none of this trip.
-        delivery: the user's word for the newest version's rows.
-        is_filed: whether customs ever accepted this trip, whatever it said of later requests.
-        refused: what customs refused, where it refused last: the document of then; else None.
-    """
-
-    document: JSONObject | None = None
-    delivery: Delivery = Delivery.NOT_SENT
-    is_filed: bool = False
-    refused: JSONObject | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a Send would do.
-
-    Attributes:
-        steps: messages in their order; each waits until the one before was taken. Empty where it is blocked.
-        blocked: key of the sentence that says why nothing can go; empty where something can.
-        consequences: keys of sentences that say what it means.
-    """
-
-    steps: tuple[Step, ...] = ()
-    blocked: str = ""
-    consequences: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One message of a plan.
-
-    Attributes:
-        way: upload or send request.
-        operation: CREATE or UPDATE of an upload; empty for a send request.
-        type: type of a send request; empty for an upload.
-        data: wire type of the message.
-        text_key: key of the line that says what it does.
-    """
-
-    way: Way
-    operation: str
-    type: str
-    data: str
-    text_key: str
+_CANCELS_FIRST: Final = {
+    Regime.ACE: frozenset({"trip_number", "arrival_date", "shipments"}),
+    Regime.ACI: frozenset({"trip_number", "shipments"}),
+}
+"""What customs takes no change of: it is cancelled, and filed anew once that was accepted (domain 4.8, 5.6)."""
 
 
 def plan(
-    regime: Regime,
-    document: JSONObject,
-    known: Customs,
-    sent: Sent = Sent(),
-    *,
-    hold: bool = False,
-    trip_reason: str = "",
-    shipment_reason: str = "",
+    regime: Regime, document: JSONObject, known: Customs, sent: Sent = NOTHING_SENT, *, hold: bool = False
 ) -> Plan:
     """Return what Send does for a trip.
 
@@ -95,20 +71,30 @@ def plan(
         known: how far it got with customs.
         sent: what went out before.
         hold: upload only; customs is asked later.
-        trip_reason: ACI reason code of the trip's change; without one or the other nothing is amended.
-        shipment_reason: the same of its shipments.
     """
-    blocked = _blocked_by_state(known, sent)
+    blocked = blocked_by_state(known, sent)
     if blocked:
         return Plan(blocked=blocked)
+    made = _plan(regime, document, known, sent, hold=hold)
+    if sent.is_given_up and made.steps:
+        return replace(made, consequences=("delivery.consequence.given_up", *made.consequences))
+    return made
+
+
+def _plan(regime: Regime, document: JSONObject, known: Customs, sent: Sent, *, hold: bool) -> Plan:
     if sent.document is None:
-        return _filing(regime, "CREATE", hold=hold)
-    changed = _without_envelope(document) != _without_envelope(sent.document)
-    if known in _ON_FILE or sent.is_filed:
-        return _change(regime, document, sent.document, hold=hold, reasons=bool(trip_reason or shipment_reason))
-    if sent.refused is not None and _without_envelope(document) == _without_envelope(sent.refused):
+        is_there = known in ARRIVED
+        return Plan(blocked="delivery.blocked.arrived") if is_there else filing(regime, document, sent, hold=hold)
+    if known in ARRIVED:
+        return _after_arrival(regime, document, sent, sent.document, hold=hold)
+    if known is Customs.CANCELLED:
+        made = filing(regime, document, sent, hold=hold)
+        return replace(made, consequences=("delivery.consequence.was_cancelled", *made.consequences))
+    if known in ON_FILE or sent.is_filed:
+        return _change(regime, document, sent, sent.document, hold=hold)
+    if sent.refused is not None and is_same(document, sent.refused):
         return Plan(blocked="delivery.blocked.unchanged_after_refusal")
-    return _filing(regime, "UPDATE" if changed else "", hold=hold)
+    return filing(regime, document, sent, hold=hold)
 
 
 def plan_update(regime: Regime, *, hold: bool = False) -> Plan:
@@ -116,113 +102,114 @@ def plan_update(regime: Regime, *, hold: bool = False) -> Plan:
 
     A full replacement comes to the same whether it did or not (reliability 3.2).
     """
-    return _filing(regime, "UPDATE", hold=hold)
+    return _filing([upload(regime, "UPDATE")], regime, hold=hold)
 
 
-def _blocked_by_state(known: Customs, sent: Sent) -> str:
-    if sent.delivery is Delivery.NOT_SURE:
+def blocked_by_state(known: Customs, sent: Sent) -> str:
+    """Return the key of the sentence that says why nothing goes out for a trip now; empty where something may."""
+    if sent.delivery is Delivery.NOT_SURE and not sent.is_given_up:
         return "delivery.blocked.not_sure"
     if sent.delivery is Delivery.SENDING:
         return "delivery.blocked.sending"
+    if sent.is_cancelling:
+        return "delivery.blocked.cancelling"
     if known is Customs.TRANSMITTED:
         return "delivery.blocked.waiting_for_customs"
-    if known is Customs.UNKNOWN:
-        return "delivery.blocked.customs_unknown"
-    if known is Customs.CANCELLED:
-        return "delivery.blocked.cancelled"
-    return "delivery.blocked.arrived" if known in _ARRIVED else ""
+    return "delivery.blocked.customs_unknown" if known is Customs.UNKNOWN else ""
 
 
-def _upload(regime: Regime, operation: str) -> Step:
-    data = kinds.ACE_TRIP if regime is Regime.ACE else kinds.ACI_TRIP
-    return Step(Way.UPLOAD, operation, "", data, f"delivery.step.upload_{operation.lower()}")
+def _uploads(regime: Regime, document: JSONObject, sent: Sent) -> list[Step]:
+    """Return the upload that makes the gateway hold this document; none where it does."""
+    held = sent.document
+    if held is None:
+        return [upload(regime, "CREATE")]
+    if is_same(document, held):
+        return []
+    if document.get("tripNumber") == held.get("tripNumber"):
+        return [upload(regime, "UPDATE")]
+    return [upload(regime, "CREATE", stored=frozenset(numbers_in(regime, held)) - {""})]
 
 
-def _request(regime: Regime, request: str, name: str) -> Step:
-    data = kinds.ACE_SEND_REQUEST if regime is Regime.ACE else kinds.ACI_SEND_REQUEST
-    return Step(Way.SEND_REQUEST, "", request, data, f"delivery.step.{name}_{regime.lower()}")
+def filing(regime: Regime, document: JSONObject, sent: Sent, *, hold: bool) -> Plan:
+    """Return what files a trip that customs does not have: an upload where the gateway needs one, then the request."""
+    return _filing(_uploads(regime, document, sent), regime, hold=hold)
 
 
-def _filing(regime: Regime, operation: str, *, hold: bool) -> Plan:
-    steps = [_upload(regime, operation)] if operation else []
+def _filing(uploads: list[Step], regime: Regime, *, hold: bool) -> Plan:
+    unknown = ("delivery.consequence.other_number",) if any(step.stored for step in uploads) else ()
     if hold:
-        return (
-            Plan(tuple(steps), "", ("delivery.consequence.held",))
-            if steps
-            else Plan(blocked="delivery.blocked.nothing_changed")
-        )
-    steps.append(_request(regime, _FIRST[regime], "file"))
-    return Plan(tuple(steps), "", ("delivery.consequence.clock_starts",))
+        if not uploads:
+            return Plan(blocked="delivery.blocked.nothing_changed")
+        return Plan(tuple(uploads), "", ("delivery.consequence.held", *unknown))
+    steps = (*uploads, request(regime, FIRST[regime], "file"))
+    return Plan(steps, "", ("delivery.consequence.clock_starts", *unknown))
 
 
-def _change(regime: Regime, document: JSONObject, before: JSONObject, *, hold: bool, reasons: bool) -> Plan:
-    changes = changed_parts(regime, before, document)
-    if not changes:
+def _change(regime: Regime, document: JSONObject, sent: Sent, held: JSONObject, *, hold: bool) -> Plan:
+    before = sent.filed if sent.filed is not None else held
+    parts = changed_parts(regime, before, document)
+    uploads = _uploads(regime, document, sent)
+    if not parts and not uploads:
         return Plan(blocked="delivery.blocked.nothing_changed")
-    if "trip_number" in changes:
-        return Plan(blocked="delivery.blocked.trip_number")
-    if regime is Regime.ACE and "arrival_date" in changes:
-        return Plan(blocked="delivery.blocked.ace_date")
-    if "shipments" in changes:
-        return Plan(blocked=f"delivery.blocked.shipments_{regime.lower()}")
-    if regime is Regime.ACI and not reasons:
-        return Plan(blocked="delivery.blocked.aci_reason")
-    steps = [_upload(regime, "UPDATE")]
+    if sent.refused is not None and is_same(document, sent.refused):
+        return Plan(blocked="delivery.blocked.unchanged_after_refusal")
+    if parts & _CANCELS_FIRST[regime]:
+        return _refiling(regime, sent, uploads, parts, before, hold=hold)
+    if hold or not parts:
+        # without parts customs has this very version, and only the gateway has another one
+        return Plan(tuple(uploads), "", ("delivery.consequence.held",)) if uploads else _NOTHING
+    amend = request(regime, AMEND[regime], "amend", reasons=changed_reasons(regime, before, document))
+    return Plan((*uploads, amend), "", ("delivery.consequence.amend",))
+
+
+_NOTHING: Final = Plan(blocked="delivery.blocked.nothing_changed")
+
+
+def _refiling(
+    regime: Regime, sent: Sent, uploads: list[Step], parts: frozenset[str], before: JSONObject, *, hold: bool
+) -> Plan:
+    """Return the long way: cancel, wait until customs accepted that, upload the new facts, file them."""
     if hold:
-        return Plan(tuple(steps), "", ("delivery.consequence.held",))
-    steps.append(_request(regime, _AMEND[regime], "amend"))
-    return Plan(tuple(steps), "", ("delivery.consequence.amend",))
+        return Plan(blocked="delivery.blocked.hold_refile")
+    number = sent.number or str(before.get("tripNumber") or "")
+    cancel = request(regime, CANCEL[regime], "cancel", number=number)
+    first, *rest = [*uploads, request(regime, FIRST[regime], "file")]
+    told = ["refile", "refile_waits", "clock_starts", "refile_broker"]
+    if any(step.stored for step in uploads):
+        told.append("other_number")
+    if "shipments" in parts:
+        told.append("numbers_changed")
+    return Plan(
+        (cancel, replace(first, waits_for=CUSTOMS), *rest), "", tuple(f"delivery.consequence.{name}" for name in told)
+    )
 
 
-def plan_cancel(regime: Regime, known: Customs, sent: Sent = Sent()) -> Plan:
+def _after_arrival(regime: Regime, document: JSONObject, sent: Sent, held: JSONObject, *, hold: bool) -> Plan:
+    """Return what may still be told once the truck is there: CBSA wants corrections, but not of its keys (5.6)."""
+    if regime is Regime.ACE:
+        return Plan(blocked="delivery.blocked.arrived")
+    before = sent.filed if sent.filed is not None else held
+    if changed_parts(regime, before, document) & _CANCELS_FIRST[regime] or has_csa_changed(before, document):
+        return Plan(blocked="delivery.blocked.arrived_bsf673")
+    made = _change(regime, document, sent, held, hold=hold)
+    if not made.steps:
+        return made
+    return replace(made, consequences=(*made.consequences, "delivery.consequence.after_arrival"))
+
+
+def plan_cancel(regime: Regime, known: Customs, sent: Sent = NOTHING_SENT) -> Plan:
     """Return what Cancel does for a trip: asks customs to withdraw it (domain 4.8, 5.6)."""
-    if known in _ARRIVED:
+    if known in ARRIVED:
         return Plan(blocked=f"delivery.blocked.cancel_arrived_{regime.lower()}")
-    blocked = _blocked_by_state(known, sent)
+    blocked = blocked_by_state(known, sent)
     if blocked:
         return Plan(blocked=blocked)
-    if known not in _ON_FILE and not sent.is_filed:
+    if known is Customs.CANCELLED:
+        return Plan(blocked="delivery.blocked.already_cancelled")
+    if known not in ON_FILE and not sent.is_filed:
         return Plan(blocked="delivery.blocked.nothing_on_file")
-    return Plan((_request(regime, _CANCEL[regime], "cancel"),), "", ("delivery.consequence.cancel",))
-
-
-def changed_parts(regime: Regime, before: JSONObject, after: JSONObject) -> frozenset[str]:
-    """Return which parts differ, as far as they decide the way of a change.
-
-    `trip_number`, `arrival_date` (the day, not the hour), `shipments` (another set of control numbers), `other`.
-    """
-    parts = set()
-    old, new = _without_envelope(before), _without_envelope(after)
-    if old == new:
-        return frozenset()
-    if old.get("tripNumber") != new.get("tripNumber"):
-        parts.add("trip_number")
-    if _day(old) != _day(new):
-        parts.add("arrival_date")
-    if _numbers(regime, old) != _numbers(regime, new):
-        parts.add("shipments")
-    return frozenset(parts or {"other"})
-
-
-def _day(document: JSONObject) -> str:
-    return kinds.text_at(document, "estimatedArrivalDateTime")[:10]
-
-
-def _numbers(regime: Regime, document: JSONObject) -> list[str]:
-    shipments = document.get("shipments")
-    found = shipments if isinstance(shipments, list) else []
-    return sorted(kinds.text_at(one, _NUMBER[regime]) for one in found if isinstance(one, dict))
-
-
-def _without_envelope(document: JSONObject) -> JSONObject:
-    bare: JSONObject = {name: value for name, value in sent_form(document).items() if name not in ENVELOPE}
-    shipments: JSON = bare.get("shipments")
-    if isinstance(shipments, list):
-        bare["shipments"] = [
-            {name: value for name, value in one.items() if name not in ENVELOPE} if isinstance(one, dict) else one
-            for one in shipments
-        ]
-    return bare
+    step = request(regime, CANCEL[regime], "cancel", number=sent.number)
+    return Plan((step,), "", ("delivery.consequence.cancel", "delivery.consequence.cancel_kept"))
 
 
 _USED_WORDS: Final = ("already used", "must be unique", "already exists")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Final, Literal
 
 from desktop.domain.documents import JSON, JSONObject
@@ -24,6 +25,7 @@ def encode(
     operation: str | None = None,
     auto_send: bool | None = None,
     ace_plates: Plates = "as_typed",
+    updates: Collection[str] = (),
 ) -> bytes:
     """Return the wire form of a message: one JSON object as UTF-8, members in the document's order.
 
@@ -37,6 +39,7 @@ def encode(
         operation: what to do with the stored record; None leaves it as in the document.
         auto_send: whether the gateway files at once; None leaves it as in the document.
         ace_plates: "list" turns an ACE unit's single `licensePlate` into `licensePlates`.
+        updates: control numbers of nested shipments the gateway already has: they go as UPDATE in any case.
 
     Raises:
         Bug: `send_id` is empty or too long, or the document has no `data`.
@@ -52,7 +55,7 @@ def encode(
         wire["autoSend"] = auto_send
     shipments = wire.get("shipments")
     if isinstance(shipments, list):
-        wire["shipments"] = _shipments(shipments, kind, envelope)
+        wire["shipments"] = _shipments(shipments, kind, envelope, updates)
     if ace_plates == "list" and kind == kinds.ACE_TRIP:
         wire = _with_plate_lists(wire)
     return json.dumps(wire, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
@@ -70,10 +73,17 @@ def _enveloped(document: JSONObject, envelope: dict[str, str | None]) -> JSONObj
     return wire
 
 
-def _shipments(shipments: list[JSON], kind: str, envelope: dict[str, str | None]) -> list[JSON]:
-    nested = kinds.ACE_SHIPMENT if kind == kinds.ACE_TRIP else kinds.ACI_SHIPMENT
+def _shipments(
+    shipments: list[JSON], kind: str, envelope: dict[str, str | None], updates: Collection[str]
+) -> list[JSON]:
+    is_ace = kind == kinds.ACE_TRIP
+    nested = kinds.ACE_SHIPMENT if is_ace else kinds.ACI_SHIPMENT
+    number = "shipmentControlNumber" if is_ace else "cargoControlNumber"
     return [
-        _enveloped(shipment if "data" in shipment else {"data": nested, **shipment}, envelope)
+        _enveloped(
+            shipment if "data" in shipment else {"data": nested, **shipment},
+            {**envelope, "operation": "UPDATE"} if shipment.get(number) in updates else envelope,
+        )
         if isinstance(shipment, dict)
         else shipment
         for shipment in shipments

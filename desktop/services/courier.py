@@ -32,6 +32,7 @@ from desktop.domain.lifecycle import OutboxState
 from desktop.errors import EnvironmentFailure
 from desktop.protocol.kinds import API_RESPONSE, kind_of, text_at, unwrapped
 from desktop.services.changes import Changes
+from desktop.services.following import Following
 from desktop.services.standing import may_be_out
 from desktop.services.views import Subject
 from desktop.store import Store
@@ -93,6 +94,7 @@ class Courier:
         self._wake = asyncio.Event()
         self._is_held = False
         self.is_behind: Callable[[], bool] = lambda: False
+        self._following = Following(store)
         self._turn = asyncio.Lock()  # one decision at a time: sending, answers and time limits do not interleave
 
     def take_over(self, company: Company) -> None:
@@ -125,7 +127,13 @@ class Courier:
             if await self._store.holding.state() is not None:
                 return False
             rows = await self._open_rows()
+            if changed := await self._following.look(rows):
+                for row in changed:
+                    self._tell(row)
+                rows = await self._open_rows()
             ready = {row.id for row in await self._store.outbox.ready_rows()}
+            if not any(row.id in ready for row in rows):
+                return False  # an idle line does not read again, each second, all that is in doubt
             attempts = [await self._attempt(row) for row in rows if row.state is not S.READY or row.id in ready]
             chosen = next_to_claim(attempts, self._clock.monotonic())
             if chosen is None or step(chosen, Claimed(), self._clock.monotonic()).state is not S.IN_FLIGHT:

@@ -46,21 +46,23 @@ class Known:
 
 
 class _UsesBut(Mapping[str, UsedNumber]):
-    """The newest use of each number, leaving out one trip; made for thousands of numbers without copying them."""
+    """The newest use of each number, leaving out some trips; made for thousands of numbers without copying them."""
 
-    def __init__(self, uses: Mapping[str, Sequence[NumberUse]], trip_numbers: Mapping[str, str], trip: str) -> None:
+    def __init__(
+        self, uses: Mapping[str, Sequence[NumberUse]], trip_numbers: Mapping[str, str], trips: frozenset[str]
+    ) -> None:
         self._uses = uses
         self._trip_numbers = trip_numbers
-        self._trip = trip
+        self._trips = trips - {""}
 
     def __getitem__(self, number: str) -> UsedNumber:
         for use in reversed(self._uses[number]):
-            if not use.trip or use.trip != self._trip:
+            if use.trip not in self._trips:
                 return UsedNumber(number, use.used_at, self._trip_numbers.get(use.trip, ""))
         raise KeyError(number)
 
     def __iter__(self) -> Iterator[str]:
-        return (number for number, uses in self._uses.items() if any(not u.trip or u.trip != self._trip for u in uses))
+        return (number for number, uses in self._uses.items() if any(u.trip not in self._trips for u in uses))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -103,15 +105,18 @@ class Survey:
     library: LibraryFacts
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def without(self, trip: str) -> Known:
-        """Return the facts for checking a trip: its own use of a number or a driver is none."""
+    def without(self, trip: str, *, nor: str = "") -> Known:
+        """Return the facts for checking a trip: its own use of a number or a driver is none.
+
+        `nor`: another trip whose use of a control number is none either.
+        """
         if self.company is None:
             return Known(None, None, self.library)
         return Known(
             self.company,
             HistoryFacts(
-                _UsesBut(self.trips, self.names, trip),
-                _UsesBut(self.controls, self.names, trip),
+                _UsesBut(self.trips, self.names, frozenset({trip})),
+                _UsesBut(self.controls, self.names, frozenset({trip, nor})),
                 _BusyBut(self.busy, trip),
             ),
             self.library,
@@ -136,9 +141,12 @@ class FactsSource:
         )
         return Facts(now=self._clock.now(), company=known[0].company, history=merged, library=known[0].library)
 
-    async def known(self, company: str, regime: Regime, *, without_trip: str = "") -> Known:
-        """Return what is known for a company's trips of one regime, leaving out the trip that is being checked."""
-        return (await self.survey(company, regime)).without(without_trip)
+    async def known(self, company: str, regime: Regime, *, without_trip: str = "", nor: str = "") -> Known:
+        """Return what is known for a company's trips of one regime, leaving out the trip that is being checked.
+
+        `nor`: another one whose use of a control number is no objection either: a shipment comes from it.
+        """
+        return (await self.survey(company, regime)).without(without_trip, nor=nor)
 
     async def survey(self, company: str, regime: Regime) -> Survey:
         """Read everything once, for checks of many trips."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from desktop.clock import Clock, new_id
 from desktop.delivery.attempt import Attempt, Overtaken, Released, Way
 from desktop.delivery.machine import step
-from desktop.delivery.planner import Step
+from desktop.delivery.planner import Reason, Step
 from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.left_out import sent_form
 from desktop.domain.lifecycle import OutboxState, Regime
@@ -25,6 +27,21 @@ WAITING = frozenset({OutboxState.READY, OutboxState.HELD})
 """States of what has not gone out and still may."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The reason codes a person chose for a change of what CBSA has (protocol 7); empty where none is asked."""
+
+    trip: str = ""
+    shipment: str = ""
+
+    def lack(self, asked: Collection[Reason]) -> bool:
+        """Tell whether one that is asked was not chosen."""
+        return (Reason.TRIP in asked and not self.trip) or (Reason.SHIPMENT in asked and not self.shipment)
+
+
+NO_REASONS: Final = Reasons()
+
+
 class Outgoing:
     """Puts plans and single messages into the outbox, each in one transaction."""
 
@@ -32,15 +49,41 @@ class Outgoing:
         self._store = store
         self._clock = clock
 
-    async def plan(self, trip: Trip, company: Company, steps: Sequence[Step]) -> list[OutboxRow]:
-        """Queue the steps of a plan for a trip.
+    async def plan(
+        self,
+        trip: Trip,
+        company: Company,
+        steps: Sequence[Step],
+        *,
+        reasons: Reasons = NO_REASONS,
+        other: Trip | None = None,
+        moved: str = "",
+    ) -> list[OutboxRow]:
+        """Queue the steps of a plan, all in one transaction; what is edited later is not part of them.
+
+        Args:
+            trip: the trip the plan is of.
+            company: whose.
+            steps: its messages in their order.
+            reasons: the reason codes chosen for CBSA.
+            other: the trip a shipment leaves; where the plan moves one.
+            moved: the number of that shipment.
 
         Raises:
-            Conflict: the trip was edited meanwhile; nothing was queued.
+            Conflict: a trip was edited meanwhile; nothing was queued.
         """
-        rows = [self._row_of_step(trip, company, one) for one in steps]
+        rows = []
+        for one in steps:
+            about = trip if other is None or not one.is_other else other
+            row = self._row_of_step(about, company, one, reasons)
+            rows.append(row._replace(trip=about.id, trip_version=about.version))
         return await self._store.outbox.enqueue_plan(
-            rows, company=company.id, trip=trip.id, trip_version=trip.version, numbers=numbers_of(trip.document)
+            rows,
+            company=company.id,
+            trip=trip.id,
+            trip_version=trip.version,
+            numbers=numbers_of(trip.document),
+            moved=None if other is None else (moved, other.id),
         )
 
     async def overtake(self, rows: Sequence[OutboxRow]) -> None:
@@ -66,15 +109,28 @@ class Outgoing:
         if moves:
             await self._store.outbox.move(*moves)
 
-    def _row_of_step(self, trip: Trip, company: Company, one: Step) -> NewOutboxRow:
+    def _row_of_step(self, trip: Trip, company: Company, one: Step, reasons: Reasons) -> NewOutboxRow:
         send_id = new_id(self._clock.now())
+        number = one.number or trip.number
         if one.way is Way.UPLOAD:
             document, operation = sent_form(trip.document), one.operation
             payload = encode(
-                document, send_id=send_id, company_key=company.company_key, operation=operation, auto_send=False
+                document,
+                send_id=send_id,
+                company_key=company.company_key,
+                operation=operation,
+                auto_send=False,
+                updates=one.stored,
             )
         else:
-            document, operation = send_request(trip.regime, one.type, trip.number), one.type
+            operation = one.type
+            document = send_request(
+                trip.regime,
+                one.type,
+                number,
+                trip_reason=reasons.trip if Reason.TRIP in one.reasons else "",
+                shipment_reason=reasons.shipment if Reason.SHIPMENT in one.reasons else "",
+            )
             payload = encode(document, send_id=send_id, company_key=company.company_key)
         _last_gate(payload)
         return NewOutboxRow(
@@ -82,12 +138,13 @@ class Outgoing:
             data=one.data,
             operation=operation,
             regime=trip.regime,
-            number=trip.number,
+            number=number,
             send_id=send_id,
             payload=payload,
             auto_send=False,
             account=company.address,
             eta_utc=trip.eta_utc,
+            waits_for=one.waits_for,
         )
 
     async def trip_as_written(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from desktop.clock import Clock
-from desktop.crossing.fold import Crossing
-from desktop.delivery.planner import Plan, Sent, plan
+from desktop.delivery.planner import Intent, Plan
 from desktop.domain.documents import JSON, JSONObject, is_object
-from desktop.domain.lifecycle import Customs, OutboxState, Outcome, Regime
+from desktop.domain.lifecycle import Customs, Outcome, Regime
 from desktop.errors import NotFound, UsageError
 from desktop.services.belonging import trip_of_number
 from desktop.services.border import Border
@@ -17,19 +17,20 @@ from desktop.services.editing import Editing
 from desktop.services.facts import FactsSource
 from desktop.services.importing import SHIPMENTS, TRIPS, Importing, type_of
 from desktop.services.leaving_out import left_out_lines
-from desktop.services.outgoing import WAITING, Outgoing
-from desktop.services.standing import TAKEN, delivery_of, may_be_out
-from desktop.services.views import SendLine, SendPreview, SendResult, Subject
+from desktop.services.moving import Moving
+from desktop.services.outgoing import WAITING, Outgoing, Reasons
+from desktop.services.planning import DOUBT, HELD, Planning
+from desktop.services.previewing import preview_of
+from desktop.services.reason_codes import checked
+from desktop.services.standing import may_be_out
+from desktop.services.views import SendPreview, SendResult, Subject
 from desktop.services.waiting import Waiting
 from desktop.store import Store
 from desktop.store.records import Company, OutboxRow, Trip
 from desktop.texts import text
 from desktop.validation.issue import CheckResult, Severity
 
-S = OutboxState
 REQUESTS = {"ACE_SEND_REQUEST": Regime.ACE, "ACI_SEND_REQUEST": Regime.ACI, "RNS_SEND_REQUEST": Regime.ACI}
-_HELD = "delivery.blocked.held"
-_DOUBT = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
 
 
 class Submit:
@@ -56,64 +57,129 @@ class Submit:
         self._editing = editing
         self._outgoing = outgoing
         self._waiting = waiting
+        self._planning = Planning(store, border)
+        self._moving = Moving(store, facts, editing, outgoing, self._planning, clock)
         self._changes = changes
         self._clock = clock
         self._kick = kick
         self._queued = queued
 
-    async def preview(self, trip_id: str, *, hold: bool = False) -> SendPreview:
-        """Return what Send would do with a trip, before the first byte."""
+    async def preview(self, trip_id: str, *, hold: bool = False, intent: Intent = Intent.SEND) -> SendPreview:
+        """Return what Send or Cancel would do with a trip, before the first byte."""
         await self._editing.flush(trip_id)
         trip = await self._store.trips.get(trip_id)
-        found = await self._check(trip)
-        planned, _ = await self._plan(trip, await self._store.outbox.for_trip(trip.id), hold=hold)
-        blocked = text(planned.blocked) if planned.blocked else ""
-        if not trip.company:
-            blocked = text("send.no_company")
-        return SendPreview(
-            trip=trip.number,
-            lines=tuple(SendLine(one.data, text(one.text_key)) for one in planned.steps),
-            consequences=(*(text(key) for key in planned.consequences), *left_out_lines(trip.document, trip.regime)),
-            errors=sum(issue.severity is Severity.ERROR for issue in found.issues),
-            warnings=sum(issue.severity is Severity.WARNING for issue in found.issues),
-            blocked=blocked,
-        )
+        planned, basis = await self._planning.of(trip, hold=hold, intent=intent)
+        if intent is Intent.CANCEL:
+            return preview_of(planned, basis.sent.number or trip.number, intent=intent)
+        made = preview_of(planned, trip.number, found=await self._check(trip), intent=intent)
+        told = (*made.consequences, *left_out_lines(trip.document, trip.regime))
+        return replace(made, consequences=told, blocked=made.blocked if trip.company else text("send.no_company"))
 
     async def send(
-        self, trip_id: str, *, hold: bool = False, initiator: object | None = None, wait_s: float | None = None
+        self,
+        trip_id: str,
+        *,
+        hold: bool = False,
+        intent: Intent = Intent.SEND,
+        trip_reason: str = "",
+        shipment_reason: str = "",
+        initiator: object | None = None,
+        wait_s: float | None = None,
     ) -> SendResult:
-        """Put a trip into the outbox: upload, then (without `hold`) the request to file it.
+        """Put a trip into the outbox: what the plan of `preview` lists, all of it in one transaction.
 
         Returns when the rows are durable, or with `wait_s` when customs (with `hold`: the gateway) has answered.
+
+        Args:
+            trip_id: which trip.
+            hold: upload only, file nothing.
+            intent: SEND, or CANCEL to have customs withdraw it.
+            trip_reason: CBSA's reason code of the trip's change, where the preview asks for it.
+            shipment_reason: the same of its shipments.
+            initiator: who shows the change already.
+            wait_s: how long to wait for the answer, in seconds.
+
+        Raises:
+            UsageError: a reason code is not two digits.
         """
+        reasons = Reasons(checked(trip_reason), checked(shipment_reason))
         await self._editing.flush(trip_id)
         trip = await self._store.trips.get(trip_id)
         if not trip.company:
             return _not_ready(trip.number, (("", text("send.no_company")),))
         company = await self._store.companies.by_id(trip.company)
-        found = await self._check(trip)
-        warnings = _sentences(found, Severity.WARNING)
-        if not found.is_ready:
-            customs = (await self._border.of_trip(trip)).customs
-            return _not_ready(trip.number, _sentences(found, Severity.ERROR), warnings, customs)
-        rows = await self._store.outbox.for_trip(trip.id)
-        planned, crossing = await self._plan(trip, rows, hold=hold)
-        waiting = [row for row in rows if row.state in WAITING]
-        if not planned.blocked and not _is_plan(waiting, planned, trip):
+        warnings: tuple[tuple[str, str], ...] = ()
+        if intent is Intent.SEND:
+            found = await self._check(trip)
+            warnings = _sentences(found, Severity.WARNING)
+            if not found.is_ready:
+                customs = (await self._border.of_trip(trip)).customs
+                return _not_ready(trip.number, _sentences(found, Severity.ERROR), warnings, customs)
+        planned, basis = await self._planning.of(trip, hold=hold, intent=intent)
+        if not planned.blocked and reasons.lack(planned.reasons):
+            planned = Plan(blocked="delivery.blocked.aci_reason")
+        waiting = [row for row in basis.rows if row.state in WAITING]
+        if not planned.blocked and (planned.reasons or not _is_plan(waiting, planned, trip)):
             await self._outgoing.overtake(waiting)
             # one that was claimed meanwhile is on its way, and the plan says so now
-            planned, crossing = await self._plan(trip, await self._store.outbox.for_trip(trip.id), hold=hold)
-            waiting = [] if planned.blocked else await self._outgoing.plan(trip, company, planned.steps)
+            planned, basis = await self._planning.of(trip, hold=hold, intent=intent)
+            waiting = (
+                [] if planned.blocked else await self._outgoing.plan(trip, company, planned.steps, reasons=reasons)
+            )
             if waiting:
                 self._queued(trip)
         elif not planned.blocked:
             await self._outgoing.release(waiting)
         if planned.blocked:
-            return _blocked(trip.number, planned.blocked, crossing.customs, warnings)
+            return _blocked(trip.number, planned.blocked, basis.crossing.customs, warnings)
         self._changes.announce(Subject.TRIP, [trip.id], initiator)
         self._kick()
         result = await self._waiting.result(waiting, trip, trip.number, wait_s)
         return _with_warnings(result, warnings)
+
+    async def preview_move(self, number: str, from_trip: str, to_trip: str) -> SendPreview:
+        """Return what bringing a shipment to another trip would do; nothing is changed by looking.
+
+        Raises:
+            UsageError: it is not on the one trip, or stands on the other already, or the two do not fit.
+        """
+        moved = await self._moving.look(number, from_trip, to_trip)
+        return preview_of(
+            moved.plan, moved.new.number, found=moved.found, intent=Intent.MOVE, other=moved.old.number, why=moved.why
+        )
+
+    async def move(
+        self,
+        number: str,
+        from_trip: str,
+        to_trip: str,
+        *,
+        trip_reason: str = "",
+        shipment_reason: str = "",
+        initiator: object | None = None,
+        wait_s: float | None = None,
+    ) -> SendResult:
+        """Bring a shipment to another trip: change both (which can be undone) and queue what customs has to be told.
+
+        Args as in `send`.
+
+        Raises:
+            UsageError: as `preview_move`, or a reason code is not two digits; nothing was changed.
+        """
+        reasons = Reasons(checked(trip_reason), checked(shipment_reason))
+        moved = await self._moving.look(number, from_trip, to_trip)
+        warnings = _sentences(moved.found, Severity.WARNING)
+        customs = moved.basis.crossing.customs
+        if moved.plan.blocked:
+            return _blocked(moved.new.number, moved.plan.blocked, customs, warnings, moved.why)
+        if not moved.found.is_ready:
+            return _not_ready(moved.new.number, _sentences(moved.found, Severity.ERROR), warnings, customs)
+        if reasons.lack(moved.plan.reasons):
+            return _blocked(moved.new.number, "delivery.blocked.aci_reason", customs, warnings)
+        rows, trip = await self._moving.carry_out(moved, reasons)
+        self._changes.announce(Subject.TRIP, [from_trip, to_trip], initiator)
+        self._kick()
+        return _with_warnings(await self._waiting.result(rows, trip, trip.number, wait_s), warnings)
 
     async def send_message(
         self, message: JSON, company: Company, *, hold: bool = False, wait_s: float | None = None
@@ -127,8 +193,8 @@ class Submit:
             message, await self._facts.for_check(company, without_trip=await self._own_trip(message, company))
         )
         warnings = _sentences(found, Severity.WARNING)
-        if await self._store.holding.state() is not None:
-            return _blocked(name, _HELD, await self._customs_of(message, company), warnings)
+        if await self._planning.is_held():
+            return _blocked(name, HELD, await self._customs_of(message, company), warnings)
         pending = await self._pending_same(message, company, hold=hold)
         if pending is not None:
             await self._outgoing.release(pending[0])
@@ -201,7 +267,7 @@ class Submit:
 
     async def _is_in_doubt(self, trip: Trip) -> bool:
         """Tell whether an attempt for the trip may or may not have arrived: nothing more goes out for it then."""
-        return any(row.state in _DOUBT for row in await self._store.outbox.for_trip(trip.id))
+        return any(row.state in DOUBT for row in await self._store.outbox.for_trip(trip.id))
 
     async def _trip_named(self, message: JSONObject, company: Company, regime: Regime) -> Trip | None:
         number = message.get("tripNumber")
@@ -214,29 +280,6 @@ class Submit:
 
         known = await self._facts.known(trip.company, trip.regime, without_trip=trip.id)
         return check(trip.document, known.at(self._clock.now(), trip.local))
-
-    async def _plan(self, trip: Trip, rows: list[OutboxRow], *, hold: bool) -> tuple[Plan, Crossing]:
-        crossing = await self._border.of_trip(trip)
-        sent = await self._sent(trip, rows, crossing)
-        planned = plan(trip.regime, trip.document, crossing.customs, sent, hold=hold)
-        if await self._store.holding.state() is not None:
-            planned = Plan((), blocked=_HELD)
-        return planned, crossing
-
-    async def _sent(self, trip: Trip, rows: list[OutboxRow], crossing: Crossing) -> Sent:
-        taken = [row for row in rows if row.kind == "upload" and row.state in TAKEN and row.trip_version is not None]
-        document: JSONObject | None = None
-        refused: JSONObject | None = None
-        if taken:
-            document = (await self._store.trips.version(trip.id, taken[-1].trip_version or 0)).document
-            if crossing.customs is Customs.REFUSED:
-                refused = document
-        return Sent(
-            document=document,
-            delivery=delivery_of(rows),
-            is_filed=crossing.is_filed,
-            refused=refused,
-        )
 
 
 def send_errors_to_exit(outcome: Outcome) -> int:
@@ -263,21 +306,19 @@ def _not_ready(
 
 def _is_plan(waiting: list[OutboxRow], planned: Plan, trip: Trip) -> bool:
     """Tell whether what waits already is this plan, so that a second Send makes no second one."""
-    steps = [(step.way.value, step.operation or step.type) for step in planned.steps]
+    steps = [(step.way.value, step.operation or step.type, step.waits_for) for step in planned.steps]
     is_of_now = all(row.trip_version == trip.version and not row.auto_send for row in waiting)
-    return bool(waiting) and is_of_now and [(row.kind, row.operation) for row in waiting] == steps
+    return bool(waiting) and is_of_now and [(row.kind, row.operation, row.waits_for) for row in waiting] == steps
 
 
-def _blocked(name: str, key: str, customs: Customs, warnings: tuple[tuple[str, str], ...]) -> SendResult:
+def _blocked(name: str, key: str, customs: Customs, warnings: tuple[tuple[str, str], ...], why: str = "") -> SendResult:
     is_unsure = key == "delivery.blocked.not_sure"
     outcome = Outcome.NOT_SURE if is_unsure else Outcome.NOT_READY
     remedy = text("delivery.next.decide") if is_unsure else ""
-    return SendResult(name, outcome, customs, "", (("", text(key)),), warnings, remedy)
+    return SendResult(name, outcome, customs, "", (("", why or text(key)),), warnings, remedy)
 
 
 def _with_warnings(result: SendResult, warnings: tuple[tuple[str, str], ...]) -> SendResult:
-    from dataclasses import replace
-
     return replace(result, warnings=warnings)
 
 

@@ -28,6 +28,17 @@ from desktop.services.inbox_views import (
     MessageStep,
     PutOff,
 )
+from desktop.services.sending_views import (
+    PlanAction,
+    PlanState,
+    PlanStep,
+    PlanStepState,
+    PlanView,
+    ReasonAsked,
+    RecoveryView,
+    SendLine,
+    SendPreview,
+)
 
 __all__ = [
     "Changed",
@@ -45,9 +56,16 @@ __all__ = [
     "MessageStep",
     "PaperMark",
     "PaperTrouble",
+    "PlanAction",
+    "PlanState",
+    "PlanStep",
+    "PlanStepState",
+    "PlanView",
     "PutOff",
     "ReadinessView",
     "Reason",
+    "ReasonAsked",
+    "RecoveryView",
     "ScenarioRow",
     "SendLine",
     "SendPreview",
@@ -274,26 +292,6 @@ class LinkStatus:
     last_message_at: datetime | None
     waiting: int
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SendLine:
-    """One message a send would bring out, in words."""
-
-    data: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SendPreview:
-    """What Send would do, before the first byte."""
-
-    trip: str
-    lines: tuple[SendLine, ...]
-    consequences: tuple[str, ...]
-    errors: int
-    warnings: int
-    blocked: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,3 +86,12 @@ def note(
             ON CONFLICT DO NOTHING""",
         [(company, regime, number.kind, plain(number.number), trip, to_text(moment)) for number in numbers],
     )
+
+
+def take_over(db: sqlite3.Connection, company: str, number: str, former: str, trip: str) -> None:
+    """Let a control number be a trip's that was another's, within a transaction: its use there is no other use."""
+    db.execute(
+        """UPDATE OR REPLACE numbers_used SET trip = ?
+            WHERE company = ? AND kind = 'control' AND number = ? AND trip = ?""",
+        (trip, company, plain(number), former),
+    )

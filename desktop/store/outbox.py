@@ -18,19 +18,20 @@ from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.store.column import array, packed, plain, text_or_none, time_or_none, unpacked
 from desktop.store.error import Conflict, Gone
 from desktop.store.lane import Lane
-from desktop.store.number import note
+from desktop.store.number import note, take_over
 from desktop.store.records import NewNumber, NewOutboxRow, OutboxRow
 from desktop.store.trip import freeze, one
 
 _COLUMNS = """SELECT id, company, trip, trip_version, plan, step, kind, data, operation, regime, number, shipment,
     auto_send, account, state, send_id, sha256, eta_utc, attempts, epoch, owner, created_at, claimed_at, written_at,
-    answered_at, error FROM outbox """
+    answered_at, error, waits_for, waited_at FROM outbox """
 
-# A row may be claimed when every earlier step of its plan is through and nothing about its trip is in doubt.
-_CLAIMABLE = """state = 'READY'
+# A row may be claimed when every earlier step of its plan is through, customs has said yes where it waits for that, and
+# nothing about its trip is in doubt.
+_CLAIMABLE = """state = 'READY' AND (waits_for = '' OR waited_at IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.plan = outbox.plan AND earlier.step < outbox.step
         AND earlier.state <> 'ACKED')
-    AND NOT EXISTS (SELECT 1 FROM outbox AS doubt WHERE doubt.state IN ('UNCERTAIN', 'DUP_SUSPECT')
+    AND NOT EXISTS (SELECT 1 FROM outbox AS doubt WHERE doubt.state IN ('UNCERTAIN', 'DUP_SUSPECT', 'CONFLICT')
         AND doubt.company = outbox.company AND doubt.regime = outbox.regime
         AND CASE WHEN outbox.trip IS NULL THEN doubt.number = outbox.number ELSE doubt.trip = outbox.trip END) """
 
@@ -93,13 +94,16 @@ class Outbox:
         trip: str | None = None,
         trip_version: int | None = None,
         numbers: Sequence[NewNumber] = (),
+        moved: tuple[str, str] | None = None,
     ) -> list[OutboxRow]:
         """Put the steps of a plan into the outbox in one transaction with the trip's version and the numbers used.
 
-        A step is ready for the line once every step before it is ACKED.
+        A step is ready for the line once every step before it is ACKED, and customs has accepted what that one asked
+        where it waits for customs. Steps may be about another trip than the plan's own; `moved` is the control number
+        the plan brings to its trip, and the trip whose number it was.
 
         Raises:
-            Conflict: the trip was saved since `trip_version`; nothing was queued.
+            Conflict: a trip was saved since its version here; nothing was queued.
             Gone: there is no such trip.
         """
         moment = self._clock.now()
@@ -107,11 +111,13 @@ class Outbox:
         at = to_text(moment)
 
         def work(db: sqlite3.Connection) -> list[OutboxRow]:
-            if trip is not None:
-                current = one(db, trip)
-                if current.version != trip_version:
+            versions = {} if trip is None else {trip: trip_version}
+            versions |= {row.trip: row.trip_version for row in rows if row.trip is not None}
+            for concerned, version in versions.items():
+                current = one(db, concerned)
+                if current.version != version:
                     raise Conflict("trip", current.version)
-                freeze(db, trip, at)
+                freeze(db, concerned, at)
             ids = []
             for step, row in enumerate(rows, start=1):
                 # the plan's own id is the first step's, and later steps sort after it
@@ -119,17 +125,21 @@ class Outbox:
                 ids.append(id_)
                 db.execute(
                     """INSERT INTO outbox (id, company, trip, trip_version, plan, step, kind, data, operation, regime,
-                        number, shipment, auto_send, account, state, send_id, sha256, eta_utc, created_at, payload)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        number, shipment, auto_send, account, state, send_id, sha256, eta_utc, created_at, payload,
+                        waits_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     (
-                        *(id_, company, trip, trip_version, plan, step, row.kind, row.data, row.operation, row.regime),
+                        *(id_, company, *((trip, trip_version) if row.trip is None else (row.trip, row.trip_version))),
+                        *(plan, step, row.kind, row.data, row.operation, row.regime),
                         *(plain(row.number), row.shipment, row.auto_send, row.account, row.state, row.send_id),
                         *(hashlib.sha256(row.payload).hexdigest(), text_or_none(row.eta_utc), at, row.payload),
+                        row.waits_for,
                     ),
                 )
                 _log(db, id_, "", row.state, "queued", None, at)
             for regime in {row.regime for row in rows}:
                 note(db, company, regime, numbers, trip or "", moment)
+            if moved is not None and trip is not None:
+                take_over(db, company, moved[0], moved[1], trip)
             return [_one(db, id_) for id_ in ids]
 
         return await self._writer.write(work)
@@ -137,7 +147,7 @@ class Outbox:
     async def claim(self, id_: str, *, epoch: int, owner: str) -> OutboxRow | None:
         """Take a READY row for sending; when this returns it, it stands IN_FLIGHT on the disk.
 
-        None: it is not READY, an earlier step of its plan is not ACKED, or its trip has an attempt in doubt.
+        None: it is not READY, waits for customs, an earlier step is not ACKED, or its trip has an attempt in doubt.
         """
         at = to_text(self._clock.now())
 
@@ -161,6 +171,27 @@ class Outbox:
         """
         at = to_text(self._clock.now())
         return await self._writer.write(lambda db: [_move(db, move, at) for move in moves])
+
+    async def end_wait(self, id_: str, *, cause: str, frame: int | None = None) -> OutboxRow | None:
+        """Note that a row need not wait for customs any more, and why; None where it does not wait.
+
+        Args:
+            id_: the row.
+            cause: why, as a short name for the log.
+            frame: the stored frame in which customs said yes; None where a person says so.
+        """
+        at = to_text(self._clock.now())
+
+        def work(db: sqlite3.Connection) -> OutboxRow | None:
+            sql = """UPDATE outbox SET waited_at = ? WHERE id = ? AND waits_for <> '' AND waited_at IS NULL
+                AND state IN ('READY', 'HELD')"""
+            if db.execute(sql, (at, id_)).rowcount != 1:
+                return None
+            row = _one(db, id_)
+            _log(db, id_, row.state, row.state, cause, frame, at)
+            return row
+
+        return await self._writer.write(work)
 
     async def recover_dead(self, epoch: int) -> list[OutboxRow]:
         """Move what an earlier owner left IN_FLIGHT to UNCERTAIN (reliability 3.1.4), and return it."""
@@ -298,4 +329,6 @@ def _row(row: Sequence[Any]) -> OutboxRow:
         written_at=time_or_none(row[23]),
         answered_at=time_or_none(row[24]),
         error=None if row[25] is None else unpacked(row[25]),
+        waits_for=row[26],
+        waited_at=time_or_none(row[27]),
     )

@@ -147,6 +147,8 @@ class NewOutboxRow(NamedTuple):
         account: address and key account it was made for; a change of it stops a resend.
         eta_utc: arrival the message tells, for the limits of automatic probes.
         state: READY, or HELD where the user must confirm first.
+        waits_for: `customs`: it goes only after customs accepted what the step before asked; else empty.
+        trip: the trip it is about, where that is not the plan's own; then with its version.
     """
 
     kind: MessageKind
@@ -161,10 +163,16 @@ class NewOutboxRow(NamedTuple):
     account: str = ""
     eta_utc: datetime | None = None
     state: OutboxState = OutboxState.READY
+    waits_for: str = ""
+    trip: str | None = None
+    trip_version: int | None = None
 
 
 class OutboxRow(NamedTuple):
-    """One attempt to deliver, without its bytes (`Outbox.payload`)."""
+    """One attempt to deliver, without its bytes (`Outbox.payload`).
+
+    `waits_for` says what it waits for beyond the gateway, `waited_at` since when it need not any more.
+    """
 
     id: str
     company: str
@@ -192,6 +200,13 @@ class OutboxRow(NamedTuple):
     written_at: datetime | None
     answered_at: datetime | None
     error: JSON
+    waits_for: str = ""
+    waited_at: datetime | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it may not go before customs has accepted what the step before asked for."""
+        return bool(self.waits_for) and self.waited_at is None
 
 
 class DeliveryLogLine(NamedTuple):

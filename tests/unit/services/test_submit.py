@@ -169,26 +169,6 @@ def test_after_acceptance_a_change_is_an_update(world, run) -> None:
     run(main())
 
 
-@pytest.mark.parametrize(
-    ("pointer", "value"),
-    [
-        ("/estimatedArrivalDateTime", "2026-11-25 10:30:00"),
-        ("/shipments/0/shipmentControlNumber", "SMPL00000001"),
-        ("/tripNumber", "SMPL99999999"),
-    ],
-)
-def test_what_cannot_be_changed_is_blocked_with_a_sentence(world, run, pointer, value) -> None:
-    async def main() -> None:
-        trip = await filed(world)
-        await edit(world, trip, pointer, value)
-        result = await world.submit.send(trip.id)
-        assert (result.outcome, result.customs) == ("not_ready", "on_file")
-        assert result.errors == (("", (await world.submit.preview(trip.id)).blocked),)
-        assert len(world.socket.sent) == 2
-
-    run(main())
-
-
 def test_an_unchanged_trip_is_not_sent_again(world, run) -> None:
     async def main() -> None:
         trip = await filed(world)

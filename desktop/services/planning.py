@@ -1,0 +1,119 @@
+"""Gathers what plans are made from: what the gateway holds of a trip, what customs has, and what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.crossing.fold import Crossing
+from desktop.delivery.planner import Intent, Plan, Sent, plan, plan_cancel
+from desktop.domain.documents import JSONObject
+from desktop.domain.lifecycle import Customs, OutboxState
+from desktop.services.border import Border
+from desktop.services.customs_word import Answer, Said, answers
+from desktop.services.standing import TAKEN, delivery_of, filing_of, held_version, may_be_out, sent_number
+from desktop.store import Store
+from desktop.store.records import OutboxRow, Trip
+
+S = OutboxState
+HELD: Final = "delivery.blocked.held"
+DOUBT: Final = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan of a trip is made from: its attempts, where it stands, what went out before."""
+
+    rows: tuple[OutboxRow, ...]
+    crossing: Crossing
+    sent: Sent
+
+
+class Planning:
+    """Makes plans of stored trips."""
+
+    def __init__(self, store: Store, border: Border) -> None:
+        self._store = store
+        self._border = border
+
+    async def of(self, trip: Trip, *, hold: bool = False, intent: Intent = Intent.SEND) -> tuple[Plan, Basis]:
+        """Return what Send or Cancel would do for a trip, and what that was made from."""
+        basis = await self.basis(trip)
+        known, sent = basis.crossing.customs, basis.sent
+        if intent is Intent.CANCEL:
+            made = plan_cancel(trip.regime, known, sent)
+        else:
+            made = plan(trip.regime, trip.document, known, sent, hold=hold)
+        return (Plan(blocked=HELD) if await self.is_held() else made), basis
+
+    async def is_held(self) -> bool:
+        """Tell whether nothing may go out of these data before a person has looked."""
+        return await self._store.holding.state() is not None
+
+    async def basis(self, trip: Trip) -> Basis:
+        """Return what is known of a trip beside its document."""
+        rows = await self._store.outbox.for_trip(trip.id)
+        crossing = await self._border.of_trip(trip)
+        said = answers(rows, await self._store.frames.of_trip(trip.id)) if rows else {}
+        cancels = [row for row in rows if "CANCEL" in row.operation and row.kind == "send_request"]
+        held = held_version(rows)
+        document = await self._document(trip, held)
+        is_unknown = [
+            row
+            for row in cancels
+            if may_be_out(row)
+            and row.state is not S.REJECTED
+            and row.id in said
+            and said[row.id].answer in {Answer.NONE, Answer.UNCLEAR}
+        ]
+        sent = Sent(
+            document=document,
+            delivery=delivery_of(rows),
+            is_filed=crossing.is_filed,
+            refused=await self._refused(trip, rows, crossing),
+            filed=await self._filed(trip, rows, said, crossing),
+            number=sent_number(trip, rows),
+            is_given_up=not any(row.state in DOUBT for row in rows),
+            is_cancelling=crossing.customs is not Customs.CANCELLED and _is_newest(is_unknown, rows),
+        )
+        return Basis(tuple(rows), crossing, sent)
+
+    async def _filed(
+        self, trip: Trip, rows: Sequence[OutboxRow], said: dict[str, Said], crossing: Crossing
+    ) -> JSONObject | None:
+        """Return the version customs accepted last; where no answer can be told apart, the one it was last handed."""
+        if not crossing.is_filed:
+            return None
+        held: int | None = None
+        found: int | None = None
+        for row in rows:
+            if row.kind == "upload" and row.state in TAKEN:
+                held = row.trip_version
+            is_accepted = row.id in said and said[row.id].answer is Answer.ACCEPTED
+            if is_accepted and "CANCEL" not in row.operation:
+                found = held
+        if found is None:
+            filing = filing_of(rows)
+            found = None if filing is None else filing.version
+        return await self._document(trip, found)
+
+    async def _refused(self, trip: Trip, rows: Sequence[OutboxRow], crossing: Crossing) -> JSONObject | None:
+        """Return the version customs refused last, where its last word on a filing or a change was no."""
+        if crossing.customs is not Customs.REFUSED:
+            return None
+        return await self._document(trip, held_version(rows))
+
+    async def _document(self, trip: Trip, version: int | None) -> JSONObject | None:
+        if version is None:
+            return None
+        return (await self._store.trips.version(trip.id, version)).document
+
+
+def _is_newest(cancels: Sequence[OutboxRow], rows: Sequence[OutboxRow]) -> bool:
+    """Tell whether nothing that customs answered was asked of it after the last of these cancellations."""
+    if not cancels:
+        return False
+    last = cancels[-1]
+    later = [row for row in rows if (row.plan, row.step) > (last.plan, last.step)]
+    return not any(row.kind == "send_request" and may_be_out(row) and row.state in TAKEN for row in later)

@@ -79,8 +79,10 @@ def raised_other(options: Options) -> bool:
     except ConnectionError:
         return False
     except DesktopError as error:
-        if error.code == "owner.fell_silent":
-            return False  # it ended in the middle of the answer
+        from desktop.owner.entry import is_free
+
+        if error.code == "owner.fell_silent" or is_free(folder):
+            return False  # it ended in the middle of the answer, or long ago, and another program has its port now
         raise
     return any(line.get("raised") for line in lines)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from desktop.assembly import Desk, DeskOptions, ReadingDesk, open_desk, open_reading
 from desktop.domain.lifecycle import OutboxState
 from desktop.errors import DataFolderUnusable, DesktopError, UsageError
-from desktop.owner.entry import enter
+from desktop.owner.entry import PAUSE_S, enter
 from desktop.owner.knock import OwnerFound, ask
 from desktop.owner.lock import OwnerLock
 from desktop.security.log import Log
@@ -25,6 +25,7 @@ from desktop.store.records import Company
 ANSWER_S = 5.0
 _FINISH_S = 60.0
 _LOOK_S = 0.1
+_REFUSALS = 50  # so often an owner that lives may send us away before it takes what we ask
 
 
 class HandedOver(DesktopError):  # noqa: N818 - named like its fellows in desktop.errors
@@ -88,10 +89,20 @@ class Writer:
         is_idle: whether the command only waits or listens, so that a window may take the folder over at once.
     """
 
-    def __init__(self, desk: Desk | None, found: OwnerFound | None) -> None:
-        self.desk = desk
+    def __init__(self, come: Callable[[Writer], Awaitable[OwnerFound | None]]) -> None:
+        """Make one that has not come to the data folder yet.
+
+        Args:
+            come: returns the owner there is; None once the writer it is given owns the folder itself.
+        """
+        self.desk: Desk | None = None
         self.is_idle = False
-        self._found = found
+        self._come = come
+        self._found: OwnerFound | None = None
+
+    async def arrive(self) -> None:
+        """Come to the data folder; also after the owner that was found there has gone."""
+        self._found = await self._come(self)
 
     async def run(self, command: str, args: dict[str, Any]) -> dict[str, Any]:
         """Run a service and return its reply: `exit`, `value` and `notes`.
@@ -99,17 +110,31 @@ class Writer:
         Raises:
             DesktopError: what prevented it from trying.
         """
-        if self.desk is not None:
-            return await self.desk.requests.run(command, args)
-        try:
-            return await self.tell("run", {"command": command, "args": args})
-        except DesktopError as error:
-            if error.code == "owner.fell_silent":
-                error.exit_code = 3  # it had begun: what came of it is not known
-            raise
+        for _ in range(_REFUSALS):
+            if self.desk is not None:
+                return await self.desk.requests.run(command, args)
+            try:
+                return await self.tell("run", {"command": command, "args": args})
+            except ConnectionError:  # the owner has gone, or its door is full: nothing was done
+                await asyncio.sleep(PAUSE_S)
+                await self.arrive()
+            except DesktopError as error:
+                if error.code == "owner.fell_silent":
+                    error.exit_code = 3  # it had begun: what came of it is not known
+                raise
+        raise DataFolderUnusable("owner.no_answer")
+
+    async def changed(self, company: str) -> None:
+        """Tell a running owner that a carrier or its key changed; one that has gone needs not know."""
+        with suppress(ConnectionError):
+            await self.tell("company_changed", {"company": company})
 
     async def tell(self, request: str, args: dict[str, Any]) -> dict[str, Any]:
-        """Ask the running owner something; nothing where this command is the owner itself."""
+        """Ask the running owner something; nothing where this command is the owner itself.
+
+        Raises:
+            ConnectionError: it has gone, or its door is full; nothing was done.
+        """
         if self._found is None:
             return {}
         found = self._found
@@ -119,7 +144,11 @@ class Writer:
 
 @asynccontextmanager
 async def writing(
-    options: argparse.Namespace, *, own_key: str | None = None, has_own_key: bool = False
+    options: argparse.Namespace,
+    *,
+    own_key: str | None = None,
+    has_own_key: bool = False,
+    on_owned: Callable[[Writer, Desk], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Writer]:
     """Become the owner of the data folder, or find the one there is.
 
@@ -127,32 +156,36 @@ async def writing(
         options: the command's options.
         own_key: an API key for this run only.
         has_own_key: whether the command was told to bring its own key.
+        on_owned: awaited where this command became the owner: at once, or when the owner it found had gone.
 
     Raises:
         UsageError: a key for this run was given, but an owner with its own key runs.
         DataFolderUnusable: the folder cannot be used, or its owner does not answer in 5 s.
     """
     folder = folder_of(options)
-    try:
-        entered = await asyncio.to_thread(enter, folder, timeout_s=ANSWER_S)
-    except ConnectionError as error:
-        raise DesktopError("owner.no_answer", exit_code=5) from error
-    if isinstance(entered, OwnerFound):
-        if has_own_key:
+    async with AsyncExitStack() as stack:
+
+        async def come(writer: Writer) -> OwnerFound | None:
+            entered = await asyncio.to_thread(enter, folder, timeout_s=ANSWER_S)
+            if isinstance(entered, OwnerFound):
+                return entered
+            stack.callback(entered.give_back)
+            desk = await stack.enter_async_context(_owned(writer, entered, folder, options, own_key))
+            if on_owned is not None:
+                await on_owned(writer, desk)
+            return None
+
+        writer = Writer(come)
+        await writer.arrive()
+        if has_own_key and writer.desk is None:
             raise UsageError("cli.owner_has_key")
-        yield Writer(None, entered)
-        return
-    try:
-        async with _owned(entered, folder, options, own_key) as writer:
-            yield writer
-    finally:
-        entered.give_back()
+        yield writer
 
 
 @asynccontextmanager
 async def _owned(
-    lock: OwnerLock, folder: Path, options: argparse.Namespace, own_key: str | None
-) -> AsyncIterator[Writer]:
+    writer: Writer, lock: OwnerLock, folder: Path, options: argparse.Namespace, own_key: str | None
+) -> AsyncIterator[Desk]:
     """Own the folder, with the door open: a window that starts asks this command to finish its step and hand over."""
     redactor = Redactor()
     log = _log_of(folder, redactor)
@@ -167,11 +200,11 @@ async def _owned(
                 leases=leases_folder,
             )
         )
-        writer = Writer(desk, None)
+        writer.desk = desk
         handing_over = _HandingOver(writer, asyncio.current_task())
         try:
             await desk.open_door(handing_over.asked)
-            yield writer
+            yield desk
         except asyncio.CancelledError:
             if not handing_over.is_cancelled:
                 raise

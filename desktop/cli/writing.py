@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop import texts
+from desktop.assembly import Desk
 from desktop.cli import rendering
 from desktop.cli.key import key_asked_for, key_of_this_run
 from desktop.cli.output import Output
@@ -59,20 +60,17 @@ async def send(options: argparse.Namespace, output: Output) -> int:
         "wait": options.wait,
     }
     key = key_of_this_run(options)
-    async with writing(options, own_key=key, has_own_key=options.key_stdin) as writer:
-        if writer.desk is not None and options.wait is not None:
-            await writer.desk.start_link(await _company_id(writer, options), when_needed=True)
+
+    async def connect(writer: Writer, desk: Desk) -> None:
+        if options.wait is not None:
+            await desk.start_link((await company_named(desk, options.company)).id, when_needed=True)
             writer.is_idle = True  # from here on it only waits: what is queued the window sends as well
+
+    async with writing(options, own_key=key, has_own_key=options.key_stdin, on_owned=connect) as writer:
         reply = await writer.run("send", args)
         if writer.desk is not None and writer.desk.link.is_started:
             output.note(texts.text("cli.nobody_listens"))
     return _given(output, reply, rendering.sent)
-
-
-async def _company_id(writer: Writer, options: argparse.Namespace) -> str | None:
-    if writer.desk is None:
-        return None
-    return (await company_named(writer.desk, options.company)).id
 
 
 def _given(output: Output, reply: dict[str, Any], render: Callable[[dict[str, Any]], str]) -> int:
@@ -125,7 +123,7 @@ async def _save_company(options: argparse.Namespace, output: Output, command: st
             if not kept["is_kept"]:
                 reply["exit"] = 4
                 reply["notes"] = [*reply.get("notes", ()), kept["text"]]
-        await writer.tell("company_changed", {"company": reply["value"].get("id", "")})
+        await writer.changed(reply["value"].get("id", ""))
     return _given(output, reply, lambda value: rendering.companies([value]))
 
 
@@ -146,7 +144,7 @@ async def _test_company(options: argparse.Namespace, output: Output) -> int:
 async def _remove_company(options: argparse.Namespace, output: Output) -> int:
     async with writing(options) as writer:
         reply = await writer.run("company.remove", {"name": options.name})
-        await writer.tell("company_changed", {"company": reply["value"].get("id", "")})
+        await writer.changed(reply["value"].get("id", ""))
     return _given(output, reply, lambda value: texts.text("cli.company.removed", name=value["name"]))
 
 

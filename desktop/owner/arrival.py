@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from enum import Enum, auto
 from pathlib import Path
 
 from desktop.errors import DataFolderUnusable
 from desktop.owner import knock
-from desktop.owner.entry import enter, wait_for
+from desktop.owner.entry import PAUSE_S, enter, wait_for
 from desktop.owner.knock import OwnerFound, ask
 from desktop.owner.lock import OwnerLock
 
 _LOOK_S = 0.5
+_REFUSALS = 50  # so often an owner that lives may send us away before it takes what we ask
+
+
+class _Met(Enum):
+    RAISED = auto()
+    ASKED = auto()
+    GONE = auto()
 
 
 async def arrive(
@@ -32,12 +40,16 @@ async def arrive(
     Raises:
         DataFolderUnusable: the folder takes no lock, or its owner does not answer or is of another version.
     """
-    while True:
+    for _ in range(_REFUSALS):
         entered = await asyncio.to_thread(_enter, folder)
         if isinstance(entered, OwnerLock):
             return entered
-        if await asyncio.to_thread(_raised, entered):
+        met = await asyncio.to_thread(_meet, entered)
+        if met is _Met.RAISED:
             return None
+        if met is _Met.GONE:
+            await asyncio.sleep(min(look_s, PAUSE_S))
+            continue
         on_wait()
         lock = OwnerLock(folder)
         while not is_given_up():
@@ -47,25 +59,26 @@ async def arrive(
                 break  # somebody else was quicker
         else:
             return None
+    raise DataFolderUnusable("owner.no_answer")
 
 
 def _enter(folder: Path) -> OwnerLock | OwnerFound:
     return enter(folder)
 
 
-def _raised(found: OwnerFound) -> bool:
-    """Tell whether the owner is a window, which is now in front; a command is asked to hand over instead."""
+def _meet(found: OwnerFound) -> _Met:
+    """Bring the window that owns the folder to the front; a command is asked to hand over instead."""
     try:
         if any(line.get("raised") for line in ask(found, "raise_window", {})):
-            return True
+            return _Met.RAISED
         list(ask(found, "hand_over", {}))
     except ConnectionError:
-        return False  # it has just gone
+        return _Met.GONE  # or its door is full
     except DataFolderUnusable as error:
         if error.code != "owner.fell_silent":
             raise
-        return False  # it ended in the middle of the answer
-    return False
+        return _Met.GONE  # it ended in the middle of the answer
+    return _Met.ASKED
 
 
 def _is_another(folder: Path, asked: OwnerFound) -> bool:

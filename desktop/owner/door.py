@@ -25,7 +25,10 @@ Handler = Callable[[str, dict[str, Any]], Answer]
 Write = Callable[[Path, bytes], None]
 
 _HOST = "127.0.0.1"
-_MOST_ASKERS = 16
+_MOST_STRANGERS = 32  # who has not shown the token; each may fill twice the longest line
+_MOST_ASKERS = 64
+_FILE_TRIES = 40
+_FILE_PAUSE_S = 0.05
 
 
 class _AskerGoneError(OSError):
@@ -35,8 +38,9 @@ class _AskerGoneError(OSError):
 class Door:
     """Listens on this computer alone, on a port of the system's choice, and lets in who has the token.
 
-    What is garbage, too long, too slow or without the token is dropped without an answer, and no more than 16 ask
-    at a time.
+    What is garbage, too long, too slow or without the token is dropped without an answer. Of those who have not shown
+    the token the oldest gives way to a newcomer where there are too many, so that a flood keeps nobody out for long;
+    who is sent away before his request was taken asks again.
     """
 
     def __init__(
@@ -72,6 +76,7 @@ class Door:
         self._server: asyncio.Server | None = None
         self._handler: Handler | None = None
         self._askers: dict[asyncio.StreamWriter, asyncio.Task[None]] = {}
+        self._strangers: dict[asyncio.StreamWriter, None] = {}  # in the order in which they came
 
     async def serve(self, handler: Handler) -> None:
         """Open the door: `handler(request, args)` answers with lines, or with one. `ping` is answered here.
@@ -82,7 +87,16 @@ class Door:
         self._server = await asyncio.start_server(self._meet, _HOST, 0, limit=LONGEST_LINE)
         port = self._server.sockets[0].getsockname()[1]
         said = {"v": VERSION, "port": port, "token": self._token, "pid": os.getpid()}
-        await asyncio.to_thread(self._write, self._file, json.dumps(said).encode())
+        await self._put(json.dumps(said).encode())
+
+    async def _put(self, said: bytes) -> None:
+        """Write the file; Windows lets nobody replace it while somebody reads what a dead owner left."""
+        for _ in range(_FILE_TRIES - 1):
+            try:
+                return await asyncio.to_thread(self._write, self._file, said)
+            except PermissionError:
+                await asyncio.sleep(_FILE_PAUSE_S)
+        return await asyncio.to_thread(self._write, self._file, said)
 
     async def stop(self) -> None:
         """Close the door, send away who is still asking after a time of grace, and take the file out if it is ours."""
@@ -98,24 +112,34 @@ class Door:
             await asyncio.wait(hearings, timeout=self._patience_s)
         found = knock.read(self._file.parent)
         if found is not None and found.token == self._token:
-            self._file.unlink(missing_ok=True)
+            try:
+                self._file.unlink(missing_ok=True)
+            except OSError:
+                log.info("the file of the door is left: somebody reads it")  # the next owner replaces it
         self._server = None
 
     def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._askers) >= _MOST_ASKERS:
+        if len(self._askers) - len(self._strangers) >= _MOST_ASKERS:
             writer.transport.abort()
             return
+        if len(self._strangers) >= _MOST_STRANGERS:
+            oldest = next(iter(self._strangers))
+            del self._strangers[oldest]
+            oldest.transport.abort()  # its reading ends, and so its task
+        self._strangers[writer] = None
         self._askers[writer] = self._keeper.start(self._hear(reader, writer), name="owner's door")
 
     async def _hear(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             asked = await self._admitted(reader)
             if asked is not None:
+                self._strangers.pop(writer, None)
                 await self._answer(asked, reader, writer)
         except (OSError, ValueError):
             log.info("somebody at the door was sent away")
         finally:
             self._askers.pop(writer, None)
+            self._strangers.pop(writer, None)
             writer.close()
 
     async def _admitted(self, reader: asyncio.StreamReader) -> dict[str, Any] | None:
@@ -134,7 +158,8 @@ class Door:
 
     async def _answer(self, asked: dict[str, Any], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request, args = asked.get("request"), asked.get("args", {})
-        if asked.get("v") != VERSION or not isinstance(args, dict) or request not in self._requests:
+        is_known = isinstance(request, str) and request in self._requests
+        if asked.get("v") != VERSION or not isinstance(args, dict) or not is_known:
             await self._say(writer, error={"code": "owner.other_version", "values": {}, "exit_code": 5})
             return
         await self._say(writer, taken=True)

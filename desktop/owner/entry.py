@@ -11,7 +11,7 @@ from desktop.owner.knock import OwnerFound, knock
 from desktop.owner.lock import OwnerLock
 from desktop.owner.wire import ANSWER_S
 
-_PAUSE_S = 0.05
+PAUSE_S = 0.05
 
 
 def enter(
@@ -37,7 +37,7 @@ def enter(
             return found
         if monotonic() >= end:
             raise DataFolderUnusable("owner.no_answer")
-        pause(_PAUSE_S)
+        pause(PAUSE_S)
 
 
 def wait_for(lock: OwnerLock, *, timeout_s: float, pause: Callable[[float], None] = time.sleep) -> bool:
@@ -46,13 +46,27 @@ def wait_for(lock: OwnerLock, *, timeout_s: float, pause: Callable[[float], None
     while not lock.take():
         if time.monotonic() >= end:
             return False
-        pause(_PAUSE_S)
+        pause(PAUSE_S)
     return True
 
 
 def is_owned(folder: Path) -> bool:
-    """Tell whether somebody owns a data folder, or may: an owner that does not answer counts too."""
+    """Tell whether somebody owns a data folder, or may: an owner that does not answer counts too.
+
+    Where a killed owner left its file and another program has its port now, the lock is asked.
+    """
     try:
         return knock(folder, timeout_s=1.0) is not None
     except DataFolderUnusable:
-        return True
+        return not is_free(folder)
+
+
+def is_free(folder: Path) -> bool:
+    """Tell whether the lock of a data folder can be had now; where it cannot be tried, somebody may have it."""
+    lock = OwnerLock(folder)
+    try:
+        got = lock.take()
+    except DataFolderUnusable:
+        return False
+    lock.give_back()
+    return got

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _HOST = "127.0.0.1"
+_LAST_PORT = 65535
 _LONGEST_ANSWER = 64 * LONGEST_LINE
 
 
@@ -54,9 +55,10 @@ def read(folder: Path) -> OwnerFound | None:
     """Return what the file of the owner says; None where there is no such file or nothing of use in it."""
     try:
         said = json.loads((folder / FILE).read_bytes())
-        return OwnerFound(int(said["port"]), str(said["token"]), int(said["pid"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        found = OwnerFound(int(said["port"]), str(said["token"]), int(said["pid"]))
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+    return found if 0 < found.port <= _LAST_PORT else None
 
 
 def ask(
@@ -108,13 +110,16 @@ def _line(data: bytes, *, is_begun: bool) -> dict[str, Any]:
         raise ConnectionResetError("the owner went away")
     try:
         said = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise DataFolderUnusable("owner.other_version") from None
-    if not isinstance(said, dict) or said.get("v") != VERSION:
+    if not isinstance(said, dict) or said.get("v") != VERSION or not isinstance(said.get("error", {}), dict):
         raise DataFolderUnusable("owner.other_version")
     return said
 
 
 def _told(said: dict[str, Any]) -> DesktopError:
-    kind = DataFolderUnusable if said["exit_code"] == DataFolderUnusable.exit_code else DesktopError
-    return kind(said["code"], exit_code=said["exit_code"], **said["values"])
+    code, exit_code, values = said.get("code"), said.get("exit_code"), said.get("values")
+    if not isinstance(code, str) or not isinstance(exit_code, int) or not isinstance(values, dict):
+        return DataFolderUnusable("owner.other_version")
+    kind = DataFolderUnusable if exit_code == DataFolderUnusable.exit_code else DesktopError
+    return kind(code, exit_code=exit_code, **values)

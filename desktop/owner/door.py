@@ -27,6 +27,7 @@ Write = Callable[[Path, bytes], None]
 _HOST = "127.0.0.1"
 _MOST_STRANGERS = 32  # who has not shown the token; each may fill twice the longest line
 _MOST_ASKERS = 64
+_GO_PATIENCE = 10  # times longer for the go: an asker that is late with it would not know what came of its request
 _FILE_TRIES = 40
 _FILE_PAUSE_S = 0.05
 
@@ -72,6 +73,7 @@ class Door:
         self._patience_s = patience_s
         self._sign_of_life_s = sign_of_life_s
         self._grace_s = grace_s
+        self._is_ending = False
         self._token = secrets.token_hex(32)
         self._server: asyncio.Server | None = None
         self._handler: Handler | None = None
@@ -102,6 +104,7 @@ class Door:
         """Close the door, send away who is still asking after a time of grace, and take the file out if it is ours."""
         if self._server is None:
             return
+        self._is_ending = True  # whose request was not taken yet asks the next owner: nothing of it was done
         self._server.close()
         if self._askers and self._grace_s:
             await asyncio.wait(list(self._askers.values()), timeout=self._grace_s)
@@ -119,7 +122,7 @@ class Door:
         self._server = None
 
     def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._askers) - len(self._strangers) >= _MOST_ASKERS:
+        if self._is_ending or len(self._askers) - len(self._strangers) >= _MOST_ASKERS:
             writer.transport.abort()
             return
         if len(self._strangers) >= _MOST_STRANGERS:
@@ -162,8 +165,10 @@ class Door:
         if asked.get("v") != VERSION or not isinstance(args, dict) or not is_known:
             await self._say(writer, error={"code": "owner.other_version", "values": {}, "exit_code": 5})
             return
+        if self._is_ending:
+            return
         await self._say(writer, taken=True)
-        async with asyncio.timeout(self._patience_s):
+        async with asyncio.timeout(_GO_PATIENCE * self._patience_s):
             go = json.loads(await reader.readline())  # nothing, where the asker has given up: ValueError
         if not isinstance(go, dict) or go.get("go") is not True:
             return

@@ -275,3 +275,24 @@ class TestWindows:
                 assert await asyncio.to_thread(knock.knock, tmp_path) is not None
 
         run(main())
+
+
+def test_who_is_not_taken_before_the_owner_ends_is_sent_to_the_next_one_without_doubt(tmp_path, run, until) -> None:
+    async def main() -> None:
+        async with House(tmp_path) as house:
+            house.door._grace_s, house.door._patience_s = 0.5, 0.5
+            asking = house.keeper.start(house.ask("run", {"wait": 60}), name="holds the owner up")
+            await house.waiting.wait()
+            early = await asyncio.open_connection("127.0.0.1", house.found.port)
+            said = line(house.found)
+            await until(lambda: len(house.door._askers) == 2)
+            ending = house.keeper.start(house.door.stop(), name="end")
+            await until(lambda: house.door._is_ending)
+            early[1].write(said)
+            assert await early[0].read() == b"", "not taken, so it may be asked again"
+            early[1].close()
+            await ending
+            with contextlib.suppress(DataFolderUnusable, ConnectionError):
+                await asking
+
+    run(main())

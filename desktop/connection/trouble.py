@@ -5,7 +5,14 @@ from __future__ import annotations
 import ssl
 from typing import Final
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI, ProxyError
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidProxyStatus,
+    InvalidStatus,
+    InvalidURI,
+    ProxyError,
+)
 
 from desktop.delivery.backoff import Trouble
 from desktop.errors import NoConnection
@@ -18,12 +25,18 @@ class LinkError(NoConnection):
     Attributes:
         trouble: what kind of failure it is.
         detail: key below `link.` of the sentence that says so.
+        pause_s: seconds the gateway wants to be left alone; 0 where it did not say.
     """
 
-    def __init__(self, trouble: Trouble, detail: str) -> None:
+    def __init__(self, trouble: Trouble, detail: str, *, pause_s: float = 0.0) -> None:
         super().__init__(f"link.{detail}")
         self.trouble = trouble
         self.detail = detail
+        self.pause_s = pause_s
+
+
+class UnreachedError(LinkError):
+    """No byte of the request went out: no connection stood."""
 
 
 GONE: Final = (ConnectionClosed, AttributeError)
@@ -39,6 +52,11 @@ _WRONG_HOST: Final = frozenset({62, 64})
 _UNKNOWN_CA: Final = frozenset({2, 18, 19, 20, 21, 27})
 _UNAUTHORIZED: Final = frozenset({401, 403})
 _NOT_FOUND: Final = frozenset({404, 410})
+_GOOD: Final = range(200, 300)  # a page where an upgrade was asked for
+_PROXY_KEY: Final = 407
+LONGEST_PAUSE_S: Final = 600.0
+"""Longer than this nobody is waited for, whatever the gateway asks."""
+
 _REDIRECTS: Final = range(300, 400)
 _ABNORMAL: Final = 1006
 
@@ -70,9 +88,11 @@ def of_opening(error: Exception) -> LinkError:
     if isinstance(error, TimeoutError):
         return LinkError(Trouble.TIMEOUT, "timeout")
     if isinstance(error, InvalidStatus):
-        return _status(error.response.status_code)
+        return _status(error.response.status_code, error.response.headers.get("Retry-After", ""))
     if isinstance(error, InvalidURI | ValueError):
         return LinkError(Trouble.ADDRESS, "address")
+    if isinstance(error, InvalidProxyStatus):
+        return of_proxy_status(error.response.status_code)
     if isinstance(error, ProxyError):
         return LinkError(Trouble.NETWORK, "proxy")
     return LinkError(Trouble.NETWORK, "no_gateway" if isinstance(error, InvalidHandshake) else "network")
@@ -88,14 +108,22 @@ def _certificate(code: int) -> str:
     return "tls_unknown" if code in _UNKNOWN_CA else "tls"
 
 
-def _status(code: int) -> LinkError:
+def of_proxy_status(code: int) -> LinkError:
+    """Return what a proxy means that did not open the way."""
+    return LinkError(Trouble.NETWORK, "proxy_sign_in" if code == _PROXY_KEY else "proxy")
+
+
+def _status(code: int, retry_after: str = "") -> LinkError:
+    if code in _GOOD:
+        return LinkError(Trouble.NETWORK, "web_page")
     if code in _UNAUTHORIZED:
         return LinkError(Trouble.KEY_REFUSED, "key_refused")
     if code in _REDIRECTS:
         return LinkError(Trouble.REDIRECT, "redirect")
     if code in _NOT_FOUND:
         return LinkError(Trouble.NOT_FOUND, "not_found")
-    return LinkError(Trouble.BUSY, "busy")
+    is_number = retry_after.isascii() and retry_after.isdigit()
+    return LinkError(Trouble.BUSY, "busy", pause_s=min(float(retry_after[:9]), LONGEST_PAUSE_S) if is_number else 0.0)
 
 
 def close_code(error: ConnectionClosed) -> int:

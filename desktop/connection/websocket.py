@@ -52,6 +52,7 @@ _CLOSE_S: Final = 5.0
 _SLICE_S: Final = 0.004
 _REST_S: Final = 0.001
 _STOP_S: Final = 1.0
+_LOOK_S: Final = 5.0
 
 Proxy = str | Literal[True] | None
 
@@ -192,6 +193,22 @@ class WebSocketLink:
         if self._socket is None:
             self._wake.set()
 
+    async def look(self) -> None:
+        """Find out now whether the gateway is still there: the computer slept, or its network changed."""
+        socket = self._socket
+        if socket is None:
+            self._wake.set()
+            return
+        try:
+            async with asyncio.timeout(_LOOK_S):
+                await (await socket.ping())
+        except TimeoutError:
+            log.info("no sign of the gateway after the computer slept or its network changed")
+            with contextlib.suppress(*GONE):
+                socket.transport.abort()
+        except GONE:
+            log.info("connection was gone when it was looked at")
+
     async def send(self, payload: bytes) -> None:
         """Hand a message to the system as one unfragmented text frame; that is no proof of delivery.
 
@@ -223,7 +240,7 @@ class WebSocketLink:
                 self.connected_since = None
                 if self._stopping.is_set():
                     return
-                await self._wait(failure, next(waits), too_big)
+                await self._wait(failure, max(next(waits), failure.pause_s), too_big)
                 if self._wake.is_set() and not self._stopping.is_set():
                     too_big, waits = 0, self._make_pauses()
                     self._tell(LinkState.CONNECTING)  # who asked for it sees the same answer as a new one
@@ -241,7 +258,7 @@ class WebSocketLink:
             except TimeoutError:
                 return
         else:
-            self._tell(_FINAL_STATES.get(failure.detail, LinkState.REFUSED), failure.detail)
+            self._tell(FINAL_STATES.get(failure.detail, LinkState.REFUSED), failure.detail)
             await self._wake.wait()
 
     async def _once(self) -> None:
@@ -367,7 +384,8 @@ class WebSocketLink:
             self._on_state(state, detail, retry_at)
 
 
-_FINAL_STATES: Final = {
+FINAL_STATES: Final = {
     "key_refused": LinkState.KEY_REFUSED,
     "key_needed": LinkState.KEY_NEEDED,
 }
+"""What the bar says after a failure that is not tried again, by its detail; `REFUSED` for all others."""

@@ -48,6 +48,14 @@ class Mailbox:
         self._open.append(line)
         return count
 
+    def attach(self, line: Line) -> None:
+        """Let a line hear what is said from now on, and nothing that waits."""
+        self._open.append(line)
+
+    def put_back(self, frame: Frame) -> None:
+        """Let a frame that was collected be the next one again."""
+        (self._copies if self._personality().http_queue == "own" else self.waiting).appendleft(frame)
+
     def collect(self, most: int = _MOST_WAITING) -> list[Frame]:
         """Give out what waits for HTTP, oldest first, and keep none of it (switch `http_queue`)."""
         self._is_collected = True

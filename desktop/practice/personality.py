@@ -30,6 +30,10 @@ class Personality:
             a socket gets all of it. `own`: HTTP gets a copy of everything, whatever sockets heard.
         http_body: what HTTP gives out: `array` (default), `object` (one message at a time), `messages` (an array under
             that name), `empty` (an array too). Where nothing waits: `[]`, for `object` `null`, for `empty` no body.
+        http_answer: what a POST is answered with: `receipt` (default): a word that it came, the API answer waits to be
+            collected. `response`: the API answer itself. `empty`: nothing.
+        http_refusal: how HTTP refuses a key or a method: `status` (default): with its HTTP status. `ok`: with 200; the
+            error code stands in the body either way.
         unknown_update: UPDATE of a number that is not stored: `fail` (default) or `create`.
         upload_answer: `imported` (default): one answer. `queued_first`: QUEUED, then the outcome. `queued_only`: QUEUED
             and no more.
@@ -56,6 +60,8 @@ class Personality:
     two_sockets: Literal["copy", "newest", "share", "steal"] = "copy"
     http_queue: Literal["shared", "own"] = "shared"
     http_body: Literal["array", "object", "messages", "empty"] = "array"
+    http_answer: Literal["receipt", "response", "empty"] = "receipt"
+    http_refusal: Literal["status", "ok"] = "status"
     unknown_update: Literal["fail", "create"] = "fail"
     upload_answer: Literal["imported", "queued_first", "queued_only"] = "imported"
     imported_word: Literal["IMPORTED", "unknown"] = "IMPORTED"

@@ -1,4 +1,4 @@
-"""The practice service: a faithful simulator of the BorderConnect WebSocket API on loopback (protocol 1).
+"""The practice service: a faithful simulator of the BorderConnect API on loopback (protocol 1).
 
 It is what newcomers and trainees send to, and the far end in tests. It shares no code with the program's own reading of
 the protocol.
@@ -14,7 +14,7 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -25,6 +25,7 @@ from desktop.errors import EnvironmentFailure
 from desktop.practice import garbage, scenario_file
 from desktop.practice.day import Day
 from desktop.practice.gateway import Gateway, read_object
+from desktop.practice.http_door import HttpCaller, HttpDoor
 from desktop.practice.journal import Journal, LogLine
 from desktop.practice.ledger import Ledger
 from desktop.practice.mailbox import Frame, Mailbox
@@ -118,6 +119,7 @@ class PracticeService:
     Attributes:
         ledger: what is stored and what customs have on file.
         fragmented: how many messages came in more than one fragment.
+        http: its HTTP twin, on the same port.
     """
 
     def __init__(
@@ -145,6 +147,16 @@ class PracticeService:
         self._sleep = sleep
         self._key_limit_s = key_limit_s
         self._server: Server | None = None
+        self.http = HttpDoor(
+            suffix=SUFFIX,
+            api_key=self.api_key,
+            mailbox=self._mailbox,
+            personality=lambda: self.ledger.personality,
+            take=self._take,
+            instead=lambda: next(iter(self._player.director.actions(Happening("upgrade"))), None),
+            journal=self._journal,
+            keeper=self._keeper,
+        )
         self._opened = 0
         self._connections: set[_Connection] = set()
         self._is_clockwork_running = False
@@ -210,6 +222,7 @@ class PracticeService:
                 close_timeout=_CLOSE_LIMIT_S,
                 server_header=None,
                 logger=_wire_log,
+                create_connection=cast("type[ServerConnection]", self.http.entrance),
             )
         except OSError:
             raise EnvironmentFailure("practice.port_in_use", port=port) from None
@@ -222,6 +235,7 @@ class PracticeService:
         if self._server is not None:
             server, self._server = self._server, None
             server.close()
+            self.http.drop_all()
             try:
                 async with asyncio.timeout(_STOP_LIMIT_S):
                     await server.wait_closed()
@@ -313,6 +327,12 @@ class PracticeService:
             message = self._gateway.take(fragments, connection)
             happening = self._gateway.happening(message)
             await self._player.play(Scene(happening, caller=connection, message=message))
+
+    async def _take(self, text: str, caller: HttpCaller) -> None:
+        """Take a message that came over HTTP."""
+        self._start_clockwork()
+        message = self._gateway.take([text], caller)
+        await self._player.play(Scene(self._gateway.happening(message), caller=caller, message=message))
 
     def _start_clockwork(self) -> None:
         if not self._is_clockwork_running:

@@ -26,6 +26,11 @@ ACI_SEND_REQUEST: Final = "ACI_SEND_REQUEST"
 UPLOADS: Final = (ACE_TRIP, ACI_TRIP, ACE_SHIPMENT, ACI_SHIPMENT)
 SEND_REQUESTS: Final = (ACE_SEND_REQUEST, ACI_SEND_REQUEST)
 
+FAILURES: Final = frozenset({"FAILURE", "FAILED"})
+"""Statuses of the HTTP twin beside an `errorCode` (protocol 1)."""
+
+NOT_IMPORTED: Final = "FAILED_TO_IMPORT_DATA"
+
 _WRAPPERS: Final = {
     "apiResponse": API_RESPONSE,
     "aceResponse": ACE_RESPONSE,
@@ -39,9 +44,14 @@ _WRAPPERS: Final = {
 def unwrapped(value: JSON) -> JSON:
     """Return the message inside `{"rnsShipment": {...}}` and its like, with its `data`; anything else unchanged.
 
-    The manuals' root names are document paths, not wrappers, but one client met a wrapped object (protocol 2).
+    The manuals' root names are document paths, not wrappers, but one client met a wrapped object (protocol 2). The HTTP
+    twin's word that a message was not taken in is an answer like any other, only without `data` (protocol 1).
     """
-    if not isinstance(value, dict) or "data" in value or len(value) != 1:
+    if not isinstance(value, dict) or "data" in value:
+        return value
+    if value.get("errorCode") == NOT_IMPORTED and value.get("status") in FAILURES:
+        return {"data": API_RESPONSE, **value}
+    if len(value) != 1:
         return value
     ((name, inner),) = value.items()
     kind = _WRAPPERS.get(name)

@@ -7,4 +7,4 @@ from typing import Final
 TAKEN: Final = frozenset({"OK", "IMPORTED", "TRANSMITTED", "COMPLETED"})
 QUEUED: Final = frozenset({"QUEUED"})
 WITH_PROBLEMS: Final = frozenset({"IMPORTED_WITH_ERRORS", "PROCESSED_WITH_ERRORS"})
-REFUSED: Final = frozenset({"DATA_ERROR", "SEND_ERROR", "SYNC_ERROR", "ACCESS_DENIED_ERROR"})
+REFUSED: Final = frozenset({"DATA_ERROR", "SEND_ERROR", "SYNC_ERROR", "ACCESS_DENIED_ERROR", "FAILURE", "FAILED"})

@@ -17,6 +17,7 @@ from desktop.crossing.cards import CardText, describe
 from desktop.domain.documents import JSON, Missing, is_object
 from desktop.domain.lifecycle import Category
 from desktop.protocol.kinds import kind_of, text_at, unwrapped
+from desktop.protocol.receive_body import is_receipt
 from desktop.protocol.session import is_handshake
 from desktop.services.belonging import bearers_of, named_company, named_in, sharing
 from desktop.services.changes import Changes
@@ -174,7 +175,10 @@ class Receiving:
             sift: as in `frames`.
         """
         reads = await _read_all(stored)
-        news = [one for one in reads if not is_handshake(one.plain)]
+        receipts = [one.frame for one in reads if is_receipt(one.plain)]
+        if receipts:
+            await self._store.inbox.add([], not_items=receipts)
+        news = [one for one in reads if not (is_handshake(one.plain) or is_receipt(one.plain))]
         handshakes = [one.frame for one in reads if is_handshake(one.plain)]
         if handshakes:
             await self._store.inbox.add([], not_items=handshakes)

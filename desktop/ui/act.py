@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from desktop import texts
-from desktop.domain.lifecycle import Delivery, Regime
+from desktop.domain.lifecycle import Regime
 from desktop.ui import dialogs
 from desktop.ui.carriers import Carriers
 from desktop.ui.desk import Desk
@@ -23,6 +23,7 @@ from desktop.ui.window_state import WindowState
 if TYPE_CHECKING:
     from desktop.services.edit_session import EditSession
     from desktop.ui.printing.printing import Printing
+    from desktop.ui.sending.sends import Sends
 
 _HAVE_TRIPS = frozenset({Place.CROSSINGS, Place.TRIPS, Place.SHIPMENTS})
 """Screens one goes back to from a trip."""
@@ -35,21 +36,6 @@ class Editor(Protocol):
     def go_to(self, path: str, /) -> None:
         """Put the focus into the field at a path of the document."""
         ...
-
-
-class ProblemPanel(Protocol):
-    """A list of what is wrong with a trip."""
-
-    def go(self, step: int, /) -> None:
-        """Put the focus onto the next problem."""
-        ...
-
-
-@runtime_checkable
-class ShowsProblems(Protocol):
-    """An editor with a list of problems."""
-
-    panel: ProblemPanel
 
 
 class Act:
@@ -224,50 +210,16 @@ class Act:
 
     # Sending
 
+    @cached_property
+    def sending(self) -> Sends:
+        """What brings trips to customs; loaded with the plan when something is first sent."""
+        from desktop.ui.sending.sends import Sends
+
+        return Sends(self._desk, self)
+
     async def send(self, trip_id: str) -> None:
         """Show the plan; after the user's word send it and say what came of it."""
-        from desktop.ui.send_plan import Choice, SendPlan, result_words  # on use: the first window comes sooner
-
-        await self.flush(trip_id)
-        detail = await self._desk.lookups.trip(trip_id)
-        if not detail.row.company:
-            if not await self.give(trip_id):
-                return
-            detail = await self._desk.lookups.trip(trip_id)
-        if detail.row.delivery is Delivery.NOT_SURE and await self._decide(trip_id):
-            return
-        plan = SendPlan(await self._desk.submit.preview(trip_id), detail.row.regime, self._window)
-        await dialogs.finished(plan)
-        if plan.choice is Choice.SHOW_PROBLEMS:
-            await self.open(trip_id)
-            editor = self._editor(trip_id)
-            if isinstance(editor, ShowsProblems):
-                editor.panel.go(1)
-        if plan.choice not in {Choice.SEND, Choice.UPLOAD}:
-            return
-        result = await self._desk.submit.send(trip_id, hold=plan.choice is Choice.UPLOAD)
-        title, text, needs_person = result_words(result)
-        if needs_person:
-            await dialogs.tell(self._window, title, text, is_problem=True)
-        else:
-            self.trips.front.toast.say(f"{title}. {text}")
-
-    async def _decide(self, trip_id: str) -> bool:
-        """Ask what to do with an attempt nobody is sure of; tell whether there was one."""
-        doubt = await self._desk.doubts.of(trip_id)
-        if doubt is None:
-            return False
-        from desktop.ui.doubt_dialog import DoubtDialog
-
-        dialog = DoubtDialog(doubt, parent=self._window)
-        await dialogs.finished(dialog)
-        if dialog.choice:
-            going_on = await self._desk.doubts.decide(trip_id, dialog.choice)
-            if going_on != trip_id:
-                await self.open(going_on)
-            said = texts.text(f"doubt.{dialog.choice}")
-            self.trips.front.toast.say(texts.text("doubt.done", trip=doubt.trip, what=said))
-        return True
+        await self.sending.send(trip_id)
 
     # Printing
 

@@ -21,6 +21,7 @@ from desktop.services.views import (
 )
 
 if TYPE_CHECKING:
+    from desktop.delivery.planner import Intent
     from desktop.services.edit_session import EditSession
     from desktop.services.library import TripUse
 
@@ -96,12 +97,31 @@ class Editing(Protocol):
 class Submit(Protocol):
     """Sending."""
 
-    async def preview(self, trip_id: str) -> SendPreview:
-        """Return what Send would do."""
+    async def preview(self, trip_id: str, *, intent: Intent = ...) -> SendPreview:
+        """Return what Send would do, or Cancel."""
         ...
 
-    async def send(self, trip_id: str, *, hold: bool = False, initiator: object | None = None) -> SendResult:
-        """Put the trip into the outbox; with `hold` upload it without filing."""
+    async def send(
+        self,
+        trip_id: str,
+        *,
+        hold: bool = False,
+        intent: Intent = ...,
+        trip_reason: str = "",
+        shipment_reason: str = "",
+        initiator: object | None = None,
+    ) -> SendResult:
+        """Put what the preview lists into the outbox; with `hold` upload without filing."""
+        ...
+
+    async def preview_move(self, number: str, from_trip: str, to_trip: str) -> SendPreview:
+        """Return how a shipment comes to another trip."""
+        ...
+
+    async def move(
+        self, number: str, from_trip: str, to_trip: str, *, trip_reason: str = "", shipment_reason: str = ""
+    ) -> SendResult:
+        """Bring a shipment to another trip and tell customs."""
         ...
 
 
@@ -134,6 +154,8 @@ class Companies(Protocol):
         company_key: str = "",
         ca_file: str = "",
         phone: str = "",
+        way: str = "socket",
+        proxy: str = "",
         key: str | None,
     ) -> CompanyRow:
         """Add a company; the key goes to the keystore."""

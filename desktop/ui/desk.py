@@ -12,6 +12,7 @@ from desktop.tasks import TaskKeeper
 from desktop.ui.asks import Changes, Companies, Doubts, Editing, Library, Link, Lookups, Submit, Training
 
 if TYPE_CHECKING:
+    from desktop.services.views import RecoveryView
     from desktop.ui.backups.asks import KeepsBackups
     from desktop.ui.board.asks import KnowsBoard
     from desktop.ui.editors.asks import ComparesTrips, GoodsKnown
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.numbers.asks import Numbers
     from desktop.ui.open_trips.asks import Remembers
     from desktop.ui.printing.asks import KnowsPrinted, Mails, MakesSheets
-    from desktop.ui.sending.asks import Swaps
+    from desktop.ui.sending.asks import KnowsProgress, Swaps
     from desktop.ui.tracker.asks import Attaches, Tracks
     from desktop.ui.tray.asks import StartsWithSystem
     from desktop.ui.trips.asks import Starting
@@ -190,6 +191,15 @@ class Desk(Protocol):
     @property
     def late(self) -> MovesArrivals:
         """Trucks that are late."""
+        ...
+
+    @property
+    def progress(self) -> KnowsProgress:
+        """How far plans got."""
+        ...
+
+    async def recovery_of(self, trip_id: str) -> tuple[RecoveryView, ...]:
+        """Return what to do about each refusal of a trip that still stands."""
         ...
 
     @property

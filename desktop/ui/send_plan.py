@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
@@ -10,8 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBo
 
 from desktop import texts
 from desktop.domain.lifecycle import Outcome, Regime
+from desktop.services.compared import ChangedField
 from desktop.services.views import SendPreview, SendResult
 from desktop.ui import pieces, theme
+from desktop.ui.sending.plan_tables import changes_table, steps_table
+from desktop.ui.sending.plan_words import kind_of, plan_words
+from desktop.ui.sending.reason_fields import ReasonFields
 from desktop.ui.signs import Sign, SignLabel
 
 _WIDTH = 740
@@ -29,21 +34,44 @@ class Choice(StrEnum):
 class SendPlan(QDialog):
     """Shows a plan; Send is possible only when nothing blocks it, and after a look at what was asked.
 
+    Args:
+        preview: the plan.
+        regime: whose customs.
+        parent: the window it belongs to.
+        changes: what differs from what customs has; empty where it has nothing of the trip.
+        number: the shipment that moves to another trip.
+        is_on_file: whether customs has an earlier version of the trip.
+
     Attributes:
         choice: what was decided; `BACK` until then.
+        kind: what the plan comes to.
+        reasons: the reason codes that are asked.
     """
 
-    def __init__(self, preview: SendPreview, regime: Regime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        preview: SendPreview,
+        regime: Regime,
+        parent: QWidget | None = None,
+        *,
+        changes: Sequence[ChangedField] = (),
+        number: str = "",
+        is_on_file: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.choice = Choice.BACK
         self._preview = preview
-        customs = texts.text("window.customs.cbp" if regime is Regime.ACE else "window.customs.cbsa")
+        self._regime = regime
+        self._changes = changes
+        self.kind = kind_of(preview, is_on_file=is_on_file)
         self.is_blocked = bool(preview.errors or preview.blocked or not preview.lines)
-        title = texts.text("window.send.title", trip=preview.trip or texts.text("window.no_number"), customs=customs)
-        pieces.dress(self, title, "send_plan")
+        self._words = plan_words(preview, self.kind, regime, number=number, changes=len(changes))
+        pieces.dress(self, self._words.title, "send_plan")
         self.tick = QCheckBox(texts.text("window.send.tick"))
         self.tick.setObjectName("send_tick")
         self.tick.toggled.connect(self._on_ticked)
+        self.reasons = ReasonFields(() if self.is_blocked else preview.reasons)
+        self.reasons.changed.connect(self._on_ticked)
         column = QVBoxLayout(pieces.ground(self))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -51,19 +79,7 @@ class SendPlan(QDialog):
         inner = QVBoxLayout(body)
         inner.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_12)
         inner.setSpacing(theme.STEP_8)
-        inner.addWidget(pieces.prose(title, "title"))
-        if preview.lines:
-            inner.addWidget(pieces.label(texts.text("window.send.what"), "heading"))
-            inner.addWidget(self._lines())
-        if preview.consequences:
-            inner.addSpacing(theme.STEP_4)
-            inner.addWidget(pieces.label(texts.text("window.send.means"), "heading"))
-            inner.addLayout(self._consequences())
-        inner.addSpacing(theme.STEP_4)
-        if self.is_blocked:
-            inner.addWidget(self._blocked())
-        elif preview.warnings:
-            inner.addWidget(self._asked())
+        self._lay(inner)
         inner.addStretch(1)
         column.addWidget(pieces.scrolling(body), 1)
         column.addWidget(self._foot())
@@ -76,18 +92,28 @@ class SendPlan(QDialog):
         self._order()
         self._on_ticked()
 
-    def _lines(self) -> QWidget:
-        table = pieces.frame("table")
-        grid = QGridLayout(table)
-        grid.setContentsMargins(theme.STEP_12, theme.STEP_8, theme.STEP_12, theme.STEP_8)
-        grid.setHorizontalSpacing(theme.STEP_16)
-        grid.setVerticalSpacing(theme.STEP_8)
-        grid.setColumnStretch(1, 1)
-        for row, line in enumerate(self._preview.lines):
-            grid.addWidget(pieces.label(str(row + 1), look="muted"), row, 0)
-            grid.addWidget(pieces.prose(line.text), row, 1)
-            grid.addWidget(pieces.label(line.data, "caption", look="muted"), row, 2)
-        return table
+    def _lay(self, inner: QVBoxLayout) -> None:
+        preview = self._preview
+        inner.addWidget(pieces.prose(self._words.title, "title"))
+        if self._changes and not preview.blocked and self.kind.value != "cancel":
+            inner.addWidget(pieces.label(texts.text("sending.plan.changed"), "heading"))
+            inner.addWidget(changes_table(self._changes, self._regime))
+        if preview.lines:
+            inner.addWidget(pieces.label(texts.text("window.send.what"), "heading"))
+            inner.addWidget(steps_table(preview.lines, self._regime))
+        if self.reasons.fields:
+            inner.addSpacing(theme.STEP_4)
+            inner.addWidget(pieces.label(texts.text("sending.reason"), "heading"))
+            inner.addWidget(self.reasons)
+        if preview.consequences:
+            inner.addSpacing(theme.STEP_4)
+            inner.addWidget(pieces.label(texts.text("window.send.means"), "heading"))
+            inner.addLayout(self._consequences())
+        inner.addSpacing(theme.STEP_4)
+        if self.is_blocked:
+            inner.addWidget(self._blocked())
+        elif preview.warnings:
+            inner.addWidget(self._asked())
 
     def _consequences(self) -> QGridLayout:
         grid = QGridLayout()
@@ -95,8 +121,9 @@ class SendPlan(QDialog):
         grid.setVerticalSpacing(theme.STEP_8)
         grid.setColumnStretch(1, 1)
         for row, words in enumerate(self._preview.consequences):
-            grid.addWidget(SignLabel(Sign.HINT, 18), row, 0)
-            grid.addWidget(pieces.prose(words), row, 1)
+            is_first = row == 0 and self.kind.is_grave
+            grid.addWidget(SignLabel(Sign.ASK if is_first else Sign.HINT, 18), row, 0)
+            grid.addWidget(pieces.prose(words, "strong" if is_first else "body"), row, 1)
         return grid
 
     def _blocked(self) -> QWidget:
@@ -138,10 +165,11 @@ class SendPlan(QDialog):
         self.upload = pieces.button(texts.text("window.send.upload"), name="send_upload")
         self.upload.setToolTip(texts.text("window.send.upload_tip"))
         self.upload.clicked.connect(lambda: self._choose(Choice.UPLOAD))
-        self.back = pieces.button(texts.text("window.send.back"), name="send_back")
+        self.upload.setVisible(self.kind.can_be_held)
+        self.back = pieces.button(self._words.back, name="send_back")
         self.back.setToolTip(texts.text("window.send.back_tip"))
         self.back.clicked.connect(self.reject)
-        self.send = pieces.button(texts.text("window.send.send"), "send", is_primary=True, name="send_send")
+        self.send = pieces.button(self._words.send, "send", is_primary=True, name="send_send")
         self.send.setToolTip(texts.text("window.send.send_tip"))
         self.send.clicked.connect(lambda: self._choose(Choice.SEND))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -156,6 +184,7 @@ class SendPlan(QDialog):
         chain: list[QWidget] = [self.send, self.upload, self.back]
         if self._preview.warnings and not self.is_blocked:
             chain.insert(0, self.tick)
+        chain = [*self.reasons.fields.values(), *chain]
         if self._preview.warnings or self._preview.errors:
             shows = getattr(self, "show_problems", None)
             if isinstance(shows, QWidget):
@@ -166,18 +195,25 @@ class SendPlan(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where the decision is."""
         super().showEvent(event)
+        reason = self.reasons.first_open
         if self.is_blocked:
             (self.show_problems if self._preview.errors else self.back).setFocus()
+        elif reason is not None:
+            reason.setFocus()
         elif self._preview.warnings:
             self.tick.setFocus()
         else:
-            self.send.setFocus()
+            (self.back if self.kind.is_grave else self.send).setFocus()
 
     def _on_ticked(self) -> None:
-        may_send = not self.is_blocked and (not self._preview.warnings or self.tick.isChecked())
+        is_looked_at = not self._preview.warnings or self.tick.isChecked()
+        may_upload = not self.is_blocked and is_looked_at
+        may_send = may_upload and self.reasons.first_open is None
         self.send.setEnabled(may_send)
-        self.upload.setEnabled(may_send)
-        self.send.setDefault(may_send)
+        self.upload.setEnabled(may_upload)
+        is_back_default = not may_send or self.kind.is_grave
+        self.send.setDefault(not is_back_default)
+        self.back.setDefault(is_back_default and self.kind.is_grave)
 
     def _on_send_key(self) -> None:
         if self.send.isEnabled():

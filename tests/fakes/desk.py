@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.clock import new_id
-from desktop.domain.lifecycle import Clearance, Customs, Delivery, LinkState, Outcome
+from desktop.domain.lifecycle import Clearance, Delivery, LinkState
 from desktop.errors import NotFound
 from desktop.printing.sheet import Sheet, SheetKind
 from desktop.printing.summary import TripSheet, summary_sheet
@@ -27,10 +27,8 @@ from desktop.services.views import (
     InboxCard,
     LibraryRow,
     LinkStatus,
+    RecoveryView,
     ScenarioRow,
-    SendLine,
-    SendPreview,
-    SendResult,
     ShipmentRow,
     Subject,
     TripDetail,
@@ -51,7 +49,7 @@ from fakes.desk_library import FakeGoods, FakeLibrary
 from fakes.desk_numbers import FakeNumbering
 from fakes.desk_open import FakeOpenTrips
 from fakes.desk_printing import FakeMailing, FakePrinted
-from fakes.desk_sending import FakeSwapping
+from fakes.desk_sending import FakeProgress, FakeSubmit, FakeSwapping
 from fakes.desk_tracker import FakeAttaching, FakeTracker
 from fakes.desk_tray import FakeSignIn
 from fakes.desk_watch import FakeLate, FakeNudges, FakeWatching
@@ -111,9 +109,13 @@ class FakeDesk:
         self.watching = FakeWatching(self)
         self.late = FakeLate(self)
         self.swapping = FakeSwapping(self)
+        self.progress = FakeProgress(self)
         self.nudge = FakeNudges(self)
         self.tracker = FakeTracker(self)
         self.attaching = FakeAttaching(self)
+
+    async def recovery_of(self, trip_id: str) -> tuple[RecoveryView, ...]:
+        return tuple(self.progress.recoveries.get(trip_id, ()))
 
     def find(self, trip_id: str) -> sample.StoredTrip:
         for trip in self.stored:
@@ -307,34 +309,6 @@ class FakeEditing:
         self._desk.calls.append(("take_other", trip_id))
 
 
-class FakeSubmit:
-    """Says what it would send, and then that it was queued."""
-
-    def __init__(self, desk: FakeDesk) -> None:
-        self._desk = desk
-        self.preview_now: SendPreview | None = None
-        self.result = SendResult("", Outcome.QUEUED, Customs.TRANSMITTED, "Queued")
-
-    async def preview(self, trip_id: str) -> SendPreview:
-        if self.preview_now is not None:
-            return self.preview_now
-        trip = self._desk.find(trip_id)
-        lines = (
-            SendLine("ACE_TRIP", "Upload the trip with its shipments to BorderConnect"),
-            SendLine("ACE_SEND_REQUEST", "Ask BorderConnect to file it with CBP"),
-        )
-        consequences = ("The answer normally comes in 1-2 minutes. Until then the trip shows “Sent, no answer”.",)
-        number = str(trip.document.get("tripNumber", ""))
-        return SendPreview(number, lines, consequences, trip.errors, trip.warnings, "")
-
-    async def send(self, trip_id: str, *, hold: bool = False, initiator: object | None = None) -> SendResult:
-        self._desk.calls.append(("send", trip_id, hold))
-        trip = self._desk.find(trip_id)
-        trip.delivery = Delivery.SENDING
-        self._desk.say(Subject.TRIP, trip_id, initiator=initiator)
-        return replace(self.result, trip=str(trip.document.get("tripNumber", "")))
-
-
 class FakeCompanies:
     """Companies and a keystore that swallows keys."""
 
@@ -348,11 +322,11 @@ class FakeCompanies:
 
     async def add(
         self, *, name: str, scacs: Iterable[str], carrier_codes: Iterable[str], address: str, company_key: str = "",
-        ca_file: str = "", phone: str = "", key: str | None = None,
+        ca_file: str = "", phone: str = "", way: str = "socket", proxy: str = "", key: str | None = None,
     ) -> CompanyRow:  # fmt: skip
         made = CompanyRow(
             new_id(self._desk.clock.now()), 1, name, tuple(scacs), tuple(carrier_codes), address, company_key, ca_file,
-            address.startswith("ws://"), bool(key), phone,
+            address.startswith("ws://"), bool(key), phone, way, proxy,
         )  # fmt: skip
         if key:
             self.keys[made.id] = key

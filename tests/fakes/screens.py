@@ -413,7 +413,8 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
             "scenario_dialog", "ScenarioDialog", lambda it: it.desk.training.rows(), _just("accept"), _window,
         ),
     ),
-    "send_plan.SendPlan": (_send_plan,),
+    "send_plan.SendPlan": (_send_plan, screens_sending.change, screens_sending.cancel, screens_sending.refile,
+                           screens_sending.move, screens_sending.blocked),
     "sending.swap_dialog.SwapDialog": (screens_sending.swap,),
     "tracker.choose_dialog.ChooseTrip": (
         _dialog(

@@ -19,7 +19,11 @@ def services():
         if isinstance(node, ast.ImportFrom) and node.module is not None
         for name in node.names
     }
-    asked = {name: member.fget.__annotations__["return"] for name, member in vars(Desk).items() if name[0] != "_"}
+    asked = {
+        name: member.fget.__annotations__["return"]
+        for name, member in vars(Desk).items()
+        if isinstance(member, property)
+    }
     return {
         name: getattr(importlib.import_module(homes[kind]), kind)
         for name, kind in asked.items()

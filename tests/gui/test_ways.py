@@ -389,7 +389,7 @@ def test_the_menu_of_a_row_and_the_tools_do_what_the_keys_do(run_qt):
             page.view.customContextMenuRequested.emit(QPoint(5, 5))
             menu = next(one for one in page.findChildren(QMenu, "trip_menu") if one.isVisible())
             keys = [action.text().partition("\t")[2] for action in menu.actions()]
-            assert keys == ["Enter", "R", "M", "C", "T", "S", "P", "Del"]
+            assert keys == ["Enter", "R", "M", "C", "T", "S", "E", "X", "P", "Del"]
             menu.close()
 
     run_qt(main())

@@ -42,9 +42,10 @@ class BoardPage(QWidget):
     """Trips of today and to come, those that need a person first.
 
     Signals: `new_asked(Regime)`; with a trip's id `open_asked`, `copy_asked`, `mirror_asked`, `repeat_asked`,
-    `template_asked`, `delete_asked`, `print_asked`, `send_asked`, `swap_asked`, `cancel_asked`; `several_asked(str, list)` what is to be done with
-    which trips; `reason_asked(Reason, str)` and `evidence_asked(str)` of a trip, id of a stored frame;
-    `print_day_asked`; `folded_changed`; `counted(int)` how many need a person.
+    `template_asked`, `delete_asked`, `print_asked`, `send_asked`, `swap_asked`, `cancel_asked`;
+    `several_asked(str, list)` what is to be done with which trips; `reason_asked(Reason, str)` and
+    `evidence_asked(str)` of a trip, id of a stored frame; `print_day_asked`; `folded_changed`; `counted(int)` how many
+    need a person.
 
     Attributes:
         tools_menu: behind the three dots; other parts of the window add their entries.

@@ -9,6 +9,7 @@ from desktop.domain.documents import JSONObject
 if TYPE_CHECKING:
     from desktop.services.one_step import Done
     from desktop.services.swapping import Equipment, Unit
+    from desktop.services.views import PlanView
 
 
 class Swaps(Protocol):
@@ -24,4 +25,20 @@ class Swaps(Protocol):
 
     async def take_back(self, done: Done) -> bool:
         """Undo; False where the trip was changed since."""
+        ...
+
+
+class KnowsProgress(Protocol):
+    """How far plans got."""
+
+    async def of_trip(self, trip_id: str) -> PlanView | None:
+        """Return the newest plan that concerns a trip."""
+        ...
+
+    async def stop(self, trip_id: str) -> None:
+        """Take back what has not gone out."""
+        ...
+
+    async def go_on(self, trip_id: str) -> None:
+        """A person says that customs accepted what the plan waits for."""
         ...

@@ -32,6 +32,7 @@ class Sending(QObject):
         self._shell = shell
         for page in (shell.board, shell.trips):
             page.swap_asked.connect(partial(self.start, equipment.swap, "swap"))
+            page.cancel_asked.connect(partial(self.start, _cancel, "cancel"))
         shell.act.on_editor.append(self._on_editor)
 
     def start(self, work: _Work, name: str, trip_id: str) -> None:
@@ -43,10 +44,18 @@ class Sending(QObject):
         add = getattr(editor, "add_menu_entry", None)
         if session is None or add is None:
             return
-        for key, work, icon in (("late", _late, "calendar"), ("swap", equipment.swap, "equipment")):
+        for key, work, icon in (
+            ("late", _late, "calendar"),
+            ("swap", equipment.swap, "equipment"),
+            ("cancel", _cancel, "cancel"),
+        ):
             words = texts.text(f"sending.editor.{key}")
             add(words, partial(self.start, work, key, session.trip_id), "", icon)
 
 
 async def _late(shell: Shell, trip_id: str) -> None:
     await watch.late(shell, [trip_id])
+
+
+async def _cancel(shell: Shell, trip_id: str) -> None:
+    await shell.act.sending.cancel(trip_id)

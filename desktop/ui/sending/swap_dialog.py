@@ -29,7 +29,7 @@ from desktop.services.views import LibraryRow
 from desktop.ui import pieces, theme
 from desktop.ui.legible import legible
 
-_WIDTH, _HEIGHT = 600, 500
+_WIDTH, _HEIGHT = 600, 520
 _SHOWN = 200
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
@@ -60,7 +60,7 @@ class SwapDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("swap_library")
         self.list.setAccessibleName(texts.text("sending.swap.library"))
-        self.list.setMinimumHeight(theme.FIELD_HEIGHT * 3)
+        self.list.setFixedHeight(theme.FIELD_HEIGHT * 4)
         self.plate, self.state, self.seals = _line("swap_plate"), _line("swap_state"), _line("swap_seals")
         self.says = pieces.prose("", "caption", look="muted")
         self.says.setObjectName("swap_says")
@@ -87,7 +87,6 @@ class SwapDialog(QDialog):
         for place, (key, whole) in enumerate((("out", self.units), ("number", self.number), ("library", self.list))):
             grid.addWidget(_label(key, whole), 2 * place, 0, 1, 2)
             grid.addWidget(whole, 2 * place + 1, 0, 1, 2)
-        grid.setRowStretch(5, 1)
         for place, (key, half) in enumerate((("plate", self.plate), ("state", self.state))):
             grid.addWidget(_label(key, half), 6, place)
             grid.addWidget(half, 7, place)
@@ -98,8 +97,9 @@ class SwapDialog(QDialog):
         column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_12)
         column.setSpacing(theme.STEP_8)
         column.addWidget(pieces.prose(title, "title"))
-        column.addLayout(grid, 1)
+        column.addLayout(grid)
         column.addWidget(self.says)
+        column.addStretch(1)
         leave = pieces.button(texts.text("window.dialog.cancel"), name="swap_cancel")
         leave.clicked.connect(self.reject)
         foot = pieces.frame("foot")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import texts
+from desktop.domain.lifecycle import Delivery
 from desktop.errors import Bug
 from desktop.services.attaching import Attached
 from desktop.services.tracked_row import TrackedRow
 from desktop.services.tracked_table import write_table
+from desktop.services.views import TripRow
 from desktop.ui import dialogs
 from desktop.ui.place import Place
 from desktop.ui.tracker.words import row_words
@@ -60,20 +63,10 @@ async def create(shell: Shell, row: TrackedRow) -> None:
 
 
 async def attach(shell: Shell, row: TrackedRow) -> None:
-    """Ask which trip takes a shipment and put it there; one that went out is explained instead."""
+    """Ask which trip takes a shipment and put it there; where one of the trips went out, a plan tells customs."""
     from desktop.ui.tracker.choose_dialog import ChooseTrip
 
-    if row.trip_id and row.is_sent:
-        if await dialogs.ask(
-            shell.window,
-            texts.text("tracker.moving.title", number=row.number, trip=row.trip),
-            texts.text("tracker.moving.text", number=row.number, trip=row.trip),
-            accept=texts.text("tracker.moving.open", trip=row.trip),
-            reject=texts.text("tracker.choose.cancel"),
-        ):
-            await shell.act.open(row.trip_id, f"/shipments/{row.position}")
-        return
-    trips = await shell.desk.attaching.trips_for(row)
+    trips = [trip for trip in await shell.desk.attaching.trips_for(row) if trip.id != row.trip_id]
     if not trips:
         words = texts.text("tracker.choose.none.text", number=row.number)
         await dialogs.tell(shell.window, texts.text("tracker.choose.none"), words)
@@ -81,6 +74,9 @@ async def attach(shell: Shell, row: TrackedRow) -> None:
     dialog = ChooseTrip(row, trips, shell.window)
     await dialogs.finished(dialog)
     if not dialog.chosen:
+        return
+    if row.trip_id and (row.is_sent or _may_be_out(trips, dialog.chosen)):
+        await shell.act.sending.move(row.number, row.trip_id, dialog.chosen)
         return
     for trip_id in filter(None, (row.trip_id, dialog.chosen)):
         await shell.act.flush(trip_id)
@@ -90,6 +86,10 @@ async def attach(shell: Shell, row: TrackedRow) -> None:
         action=texts.text("tracker.undo"),
         on_action=partial(_take_back, shell, row.number, done),
     )
+
+
+def _may_be_out(trips: Sequence[TripRow], trip_id: str) -> bool:
+    return any(trip.id == trip_id and trip.delivery is not Delivery.NOT_SENT for trip in trips)
 
 
 def _take_back(shell: Shell, number: str, done: Attached) -> None:

@@ -48,8 +48,13 @@ async def late(shell: Shell, trip_ids: Sequence[str]) -> None:
 
 
 async def _offer_to_send(shell: Shell, sent: Sequence[Shifted]) -> None:
-    """Show the send plan of each trip that went out before, one after the other; each can be left."""
-    if not sent:
+    """Show the send plan of each trip that went out before, one after the other; each can be left.
+
+    One trip needs no question before its plan.
+    """
+    if len(sent) == 1:
+        await shell.act.send(sent[0].line.trip_id)
+    if len(sent) <= 1:
         return
     names = ", ".join(one.line.trip or texts.text("window.no_number") for one in sent)
     if await dialogs.ask(

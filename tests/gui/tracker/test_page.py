@@ -10,13 +10,14 @@ from fakes.desk import FakeDesk
 from fakes.window import opened, until
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from desktop.domain.lifecycle import Clearance, Regime
 from desktop.services.tracked_row import Group
 from desktop.services.views import ShipmentRow, Subject
 from desktop.ui.models.role import Role
 from desktop.ui.place import Place
+from desktop.ui.send_plan import SendPlan
 from desktop.ui.tracker.model import Column, Head
 from desktop.ui.tracker.tabs import Tab
 
@@ -258,20 +259,28 @@ def test_a_number_is_attached_to_a_trip_that_is_chosen_and_that_can_be_undone(ru
     run_qt(main())
 
 
-def test_moving_off_a_trip_that_went_out_explains_the_order_and_does_nothing(run_qt) -> None:
+def test_moving_off_a_trip_that_went_out_shows_its_plan_and_esc_does_nothing(run_qt) -> None:
     async def main() -> None:
         async with opened() as it:
             page = await shown(it)
             page.show_number("1234PARS382666")
             await it.settle()
-            button(page, "move").click()
-            words = (await dialog_of(it)).informativeText()
-            assert (
-                words.index("Take 1234PARS382666 off") < words.index("Wait until") < words.index("Put 1234PARS382666")
-            )
-            it.press(Qt.Key.Key_Escape)
-            await it.settle()
-            assert not [call for call in it.desk.calls if call[0] == "attach"]
+            old = page.view.current_row().trip_id
+            for is_sent in (False, True):
+                button(page, "move").click()
+                chosen = (await dialog_of(it)).list.currentItem().data(Qt.ItemDataRole.UserRole)
+                it.press(Qt.Key.Key_Return)
+                await until(lambda: isinstance(QApplication.activeModalWidget(), SendPlan))
+                plan = QApplication.activeModalWidget()
+                words = " ".join(label.text() for label in plan.findChildren(QLabel))
+                assert "Move 1234PARS382666 from" in words
+                assert "Waits until CBSA has accepted step 2" in words
+                await until(plan.send.hasFocus)
+                it.press(Qt.Key.Key_Return if is_sent else Qt.Key.Key_Escape)
+                await until(lambda: QApplication.activeModalWidget() is None)
+                await it.settle()
+                moved = [call for call in it.desk.calls if call[0] in {"attach", "move"}]
+                assert moved == ([("move", "1234PARS382666", old, chosen, "", "")] if is_sent else [])
 
     run_qt(main())
 

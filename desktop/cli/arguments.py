@@ -192,6 +192,10 @@ def _company(company: argparse.ArgumentParser, after: _Parser) -> None:
         one.add_argument("--company-key", metavar="KEY", default=None)
         one.add_argument("--phone", default=None, help="dispatch, for the driver's sheet")
         one.add_argument("--ca", metavar="FILE", default=None, help="a further certificate authority (PEM)")
+        one.add_argument("--way", choices=("socket", "http"), default=None, help="http where sockets are blocked")
+        one.add_argument(
+            "--proxy", metavar="ADDRESS", default=None, help="system (the usual), none, or http://host:port"
+        )
         one.add_argument("--key-stdin", action="store_true", help="read the API key from standard input")
         if name == "edit":
             one.add_argument("--rename", metavar="NAME", default=None)

@@ -148,7 +148,8 @@ def companies(found: Sequence[Value]) -> str:
                 item["name"],
                 ",".join(item["scacs"]) or "-",
                 ",".join(item["carrier_codes"]) or "-",
-                texts.text("cli.company.practice") if item["practice"] else item["address"],
+                (texts.text("cli.company.practice") if item["practice"] else item["address"])
+                + (f" ({texts.text('cli.company.http')})" if item["way"] == "http" else ""),
                 texts.text("cli.company.key_kept" if item["has_key"] else "cli.company.no_key"),
             ]
             for item in found

@@ -112,6 +112,8 @@ async def _save_company(options: argparse.Namespace, output: Output, command: st
         "address": options.address,
         "company_key": options.company_key,
         "phone": options.phone,
+        "way": options.way,
+        "proxy": options.proxy,
         "ca_file": None if options.ca is None else str(Path(options.ca).absolute()),
         **more,
     }

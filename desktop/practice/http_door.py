@@ -218,7 +218,11 @@ class HttpDoor:
             self._mailbox.leave(caller)
         if caller.answer is not None:
             return HTTPStatus.OK, {}, self.hand_out([caller.answer])
-        return HTTPStatus.OK, {}, b"" if way == "empty" else _json({"status": "SUCCESS"})
+        return HTTPStatus.OK, {}, b"" if way == "empty" else self.receipt()
+
+    def receipt(self) -> bytes:
+        """Return the word that a message came, which says nothing of what became of it."""
+        return _json({"status": "SUCCESS"})
 
     def _collected(self) -> list[Frame]:
         """Return what is given out now; what is no JSON goes alone, because it would spoil the rest."""

@@ -16,6 +16,9 @@ from desktop.store.company import CompanyFields
 from desktop.store.records import Company
 
 HOST = "borderconnect.com"
+SOCKET = "socket"
+WAYS = (SOCKET, "http")
+NO_PROXY = "none"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _CODE_LETTERS = 4  # of a SCAC, and of a CBSA carrier code
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~")
@@ -64,16 +67,18 @@ class Companies:
         company_key: str = "",
         ca_file: str = "",
         phone: str = "",
+        way: str = SOCKET,
+        proxy: str = "",
         key: str | None,
     ) -> CompanyRow:
         """Add a company and keep its key.
 
         Raises:
-            UsageError: the address or a code is not one.
+            UsageError: the address, the proxy or a code is not one.
             DesktopError: the name is taken, the data are of the other kind, or the key was not kept (the company
                 is there all the same then).
         """
-        fields = _fields(name, scacs, carrier_codes, address, company_key, ca_file, phone)
+        fields = _fields(name, scacs, carrier_codes, address, company_key, ca_file, phone, way, proxy)
         added = await self._store.companies.add(fields, is_practice=is_practice_address(fields.address))
         await self._keep(added.id, key)
         return await self._row(added)
@@ -84,7 +89,7 @@ class Companies:
         """Change a company; what is not named stays, without a key the kept one stays.
 
         Raises:
-            UsageError: the address or a code is not one, or would turn a practice company into a real one.
+            UsageError: the address, the proxy or a code is not one, or would turn a practice company into a real one.
             Conflict: it was changed since `version`.
         """
         current = await self._store.companies.by_id(company_id)
@@ -96,6 +101,8 @@ class Companies:
             "company_key": current.company_key,
             "ca_file": current.ca_file,
             "phone": current.phone,
+            "way": current.way,
+            "proxy": current.proxy,
             **{name: value for name, value in changes.items() if value is not None},
         }
         fields = _fields(**wanted)  # type: ignore[arg-type]  # names and types are those of the row
@@ -151,6 +158,8 @@ def company_row(company: Company, *, has_key: bool) -> CompanyRow:
         is_practice=company.is_practice,
         has_key=has_key,
         phone=company.phone,
+        way=company.way,
+        proxy=company.proxy,
     )
 
 
@@ -188,6 +197,33 @@ def full_address(typed: str) -> str:
     return address
 
 
+def full_proxy(typed: str) -> str:
+    """Return the proxy meant: empty is the system's, `none` goes straight, else `http://host:port`.
+
+    Raises:
+        UsageError: no address of an HTTP proxy, or one with a name and a password: those would be kept in the clear.
+    """
+    proxy = typed.strip()
+    if proxy.lower() in {"", "system"}:
+        return ""
+    if proxy.lower() == NO_PROXY:
+        return NO_PROXY
+    proxy = proxy if "://" in proxy else f"http://{proxy}"
+    if "@" in proxy:
+        raise UsageError("carrier.proxy_secret")
+    try:
+        parts = urlsplit(proxy)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise UsageError("carrier.proxy", proxy=ascii(proxy)[1:-1]) from error
+    is_plain = proxy.isascii() and proxy.isprintable() and " " not in proxy and "\\" not in proxy
+    if not is_plain or parts.scheme.lower() != "http" or not host or not port or parts.path not in {"", "/"}:
+        raise UsageError("carrier.proxy", proxy=ascii(proxy)[1:-1])
+    if parts.query or parts.fragment:
+        raise UsageError("carrier.proxy", proxy=ascii(proxy)[1:-1])
+    return f"http://{parts.netloc}"
+
+
 def _fields(
     name: str,
     scacs: Iterable[str],
@@ -196,6 +232,8 @@ def _fields(
     company_key: str,
     ca_file: str,
     phone: str,
+    way: str,
+    proxy: str,
 ) -> CompanyFields:
     if not name.strip():
         raise UsageError("carrier.no_name")
@@ -209,6 +247,8 @@ def _fields(
     for code in theirs:
         if not (len(code) == _CODE_LETTERS and code.isascii() and code.replace("-", "A").isalnum()):
             raise UsageError("carrier.carrier_code", code=code)
+    if way not in WAYS:
+        raise UsageError("carrier.way", way=way)
     if ca_file and not Path(ca_file).is_file():
         raise UsageError("carrier.ca_file", file=ca_file)
     return CompanyFields(
@@ -219,4 +259,6 @@ def _fields(
         company_key=company_key.strip(),
         ca_file=ca_file,
         phone=phone.strip(),
+        way=way,
+        proxy=full_proxy(proxy),
     )

@@ -26,6 +26,7 @@ from desktop.store.records import Company
 from desktop.tasks import TaskKeeper
 
 if TYPE_CHECKING:
+    from desktop.connection.http import HttpLink
     from desktop.connection.websocket import WebSocketLink
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 KeyOf = Callable[[str], Awaitable[Secret | None]]
 
 _STOP_S = 6.0
+_AGAIN_S = 1.0
 _CONCLUSIVE = frozenset(
     {LinkState.CONNECTED, LinkState.KEY_REFUSED, LinkState.KEY_NEEDED, LinkState.REFUSED, LinkState.RECONNECTING}
 )
@@ -55,8 +57,6 @@ class Line:
         keeper: TaskKeeper,
         leases: Path | None = None,
     ) -> None:
-        from desktop.connection.websocket import WebSocketLink
-
         self.companies = list(companies)
         self._listening = listening
         self._receiving = receiving
@@ -71,20 +71,43 @@ class Line:
         self.detail = ""
         self.last_message_at: datetime | None = None
         self.settled = asyncio.Event()
+        self._is_holding = False
         self._connection = new_id(clock.now())
         self._tasks: list[asyncio.Task[Any]] = []
         self._notes: set[asyncio.Task[Any]] = set()
-        self.socket: WebSocketLink = WebSocketLink(
-            address=companies[0].address,
+        self.socket = self._way()
+        self.courier = Courier(store, self.socket, companies, owner, changes, clock)
+        self.courier.is_behind = lambda: self._is_holding or not self._backlog.is_empty
+        self._backlog = Backlog(self._understand, self._catch_up, on_done=self.courier.kick)
+
+    def _way(self) -> WebSocketLink | HttpLink:
+        """Return the one way to the gateway: carriers at one address share it, and what one of them chose holds."""
+        from desktop.connection.proxy import for_socket
+        from desktop.connection.websocket import WebSocketLink
+
+        ca_file = next((company.ca_file for company in self.companies if company.ca_file), "")
+        proxy = next((company.proxy for company in self.companies if company.proxy), "")
+        if any(company.way == "http" for company in self.companies):
+            from desktop.connection.http import HttpLink
+
+            return HttpLink(
+                address=self.address,
+                key_source=self._key,
+                on_frames=self._on_frames,
+                on_state=self._on_state,
+                clock=self._clock,
+                ca_file=ca_file,
+                proxy=proxy,
+            )
+        return WebSocketLink(
+            address=self.address,
             key_source=self._key,
             on_frames=self._on_frames,
             on_state=self._on_state,
-            clock=clock,
-            ca_file=companies[0].ca_file,
+            clock=self._clock,
+            ca_file=ca_file,
+            proxy=for_socket(self.address, proxy),
         )
-        self.courier = Courier(store, self.socket, companies, owner, changes, clock)
-        self.courier.is_behind = lambda: not self._backlog.is_empty
-        self._backlog = Backlog(self._understand, self._catch_up, on_done=self.courier.kick)
 
     @property
     def address(self) -> str:
@@ -170,11 +193,30 @@ class Line:
     async def _on_frames(self, arrivals: Sequence[Arrival]) -> None:
         self.last_message_at = arrivals[-1][1]
         self._backlog.expect()
-        stored = await self._receiving.keep(arrivals, company=self.companies[0].id, connection=self._connection)
+        stored = await self._kept(arrivals)
         is_quiet = self._backlog.is_empty and len(stored) < FEW
         self._backlog.put(stored)
         if is_quiet:
             await self._backlog.settled()  # an answer alone is understood before anything else happens
+
+    async def _kept(self, arrivals: Sequence[Arrival]) -> list[Stored]:
+        """Store frames; what the disk does not take is held here, and nothing more is read until it does.
+
+        What was received may never come again, so the connection is not given up for it.
+        """
+        try:
+            while True:
+                try:
+                    return await self._receiving.keep(
+                        arrivals, company=self.companies[0].id, connection=self._connection
+                    )
+                except EnvironmentFailure as error:
+                    if not self._is_holding:
+                        log.warning("messages wait to be stored: %s", error.code)
+                    self._is_holding = True
+                    await asyncio.sleep(_AGAIN_S)
+        finally:
+            self._is_holding = False
 
     def _on_state(self, state: LinkState, detail: str, retry_at: datetime | None) -> None:
         was = self.state

@@ -163,6 +163,8 @@ class Requests:
             company_key=args.get("company_key") or "",
             ca_file=args.get("ca_file") or "",
             phone=args.get("phone") or "",
+            way=args.get("way") or "socket",
+            proxy=args.get("proxy") or "",
             key=None,
         )
         return _saved(row)
@@ -173,7 +175,7 @@ class Requests:
             "name": args.get("rename"),
             **{
                 name: args.get(name)
-                for name in ("scacs", "carrier_codes", "address", "company_key", "phone", "ca_file")
+                for name in ("scacs", "carrier_codes", "address", "company_key", "phone", "ca_file", "way", "proxy")
             },
         }
         return _saved(await self._companies.edit(current.id, **changes))
@@ -212,6 +214,8 @@ def company_value(row: CompanyRow) -> dict[str, Any]:
         "carrier_codes": list(row.carrier_codes),
         "address": row.address,
         "company_key": row.company_key,
+        "way": row.way,
+        "proxy": row.proxy,
         "phone": row.phone,
         "practice": row.is_practice,
         "has_key": row.has_key,

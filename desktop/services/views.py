@@ -342,6 +342,8 @@ class CompanyRow:
     is_practice: bool
     has_key: bool
     phone: str = ""
+    way: str = "socket"
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from desktop.store.lane import Lane
 from desktop.store.records import Company, Kind
 
 _COLUMNS = """SELECT id, version, name, scacs, carrier_codes, address, company_key, ca_file, phone, is_practice,
-    created_at, updated_at, removed_at FROM companies """
+    created_at, updated_at, removed_at, way, proxy FROM companies """
 
 
 def kind_of(db: sqlite3.Connection) -> Kind | None:
@@ -39,6 +39,8 @@ class CompanyFields:
     company_key: str = ""
     ca_file: str = ""
     phone: str = ""
+    way: str = "socket"
+    proxy: str = ""
 
     def values(self) -> dict[str, object]:
         """Return the columns."""
@@ -50,6 +52,8 @@ class CompanyFields:
             "company_key": plain(self.company_key),
             "ca_file": plain(self.ca_file),
             "phone": plain(self.phone),
+            "way": self.way,
+            "proxy": plain(self.proxy),
         }
 
 
@@ -81,8 +85,8 @@ class Companies:
             values = fields.values() | {"id": company, "is_practice": is_practice, "at": to_text(moment)}
             db.execute(
                 """INSERT INTO companies (id, version, name, scacs, carrier_codes, address, company_key, ca_file, phone,
-                    is_practice, created_at, updated_at) VALUES (:id, 1, :name, :scacs, :carrier_codes, :address,
-                    :company_key, :ca_file, :phone, :is_practice, :at, :at)""",
+                    is_practice, created_at, updated_at, way, proxy) VALUES (:id, 1, :name, :scacs, :carrier_codes, :address,
+                    :company_key, :ca_file, :phone, :is_practice, :at, :at, :way, :proxy)""",
                 values,
             )
             return _one(db, company)
@@ -109,7 +113,7 @@ class Companies:
             db.execute(
                 """UPDATE companies SET version = version + 1, name = :name, scacs = :scacs,
                     carrier_codes = :carrier_codes, address = :address, company_key = :company_key, ca_file = :ca_file,
-                    phone = :phone, updated_at = :at WHERE id = :id""",
+                    phone = :phone, way = :way, proxy = :proxy, updated_at = :at WHERE id = :id""",
                 fields.values() | {"id": company, "at": at},
             )
             return _one(db, company)
@@ -188,4 +192,6 @@ def _company(row: Sequence[Any]) -> Company:
         created_at=from_text(row[10]),
         updated_at=from_text(row[11]),
         removed_at=time_or_none(row[12]),
+        way=row[13],
+        proxy=row[14],
     )

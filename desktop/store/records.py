@@ -20,7 +20,12 @@ NumberKind = Literal["trip", "control"]
 
 
 class Company(NamedTuple):
-    """A carrier the program works for; its API key is in the keystore, never here."""
+    """A carrier the program works for; its API key is in the keystore, never here.
+
+    Attributes:
+        way: how it reaches the gateway: `socket`, or `http` where sockets are blocked.
+        proxy: empty for the system's, `none`, or `http://host:port`.
+    """
 
     id: str
     version: int
@@ -35,6 +40,8 @@ class Company(NamedTuple):
     created_at: datetime
     updated_at: datetime
     removed_at: datetime | None
+    way: str = "socket"
+    proxy: str = ""
 
 
 class Trip(NamedTuple):

@@ -19,6 +19,7 @@ import pytest
 
 from desktop.practice import scenario_file
 from desktop.practice.gateway import Message
+from desktop.practice.http_door import HttpDoor
 from desktop.practice.scenario import Scenario
 from desktop.practice.service import PracticeService, _Connection
 
@@ -120,11 +121,36 @@ async def _remembered(self: _Connection, frame: str | bytes) -> bool:
     return is_sent
 
 
+_HAND_OUT, _RECEIPT = HttpDoor.hand_out, HttpDoor.receipt
+
+
+def _handed_out(self: HttpDoor, frames: list[str | bytes]) -> bytes:
+    far = _FAR_ENDS.get(self._journal)
+    if far is not None:
+        frames = [frame for frame in frames if far.on_give(frame.encode() if isinstance(frame, str) else frame)]
+        far.given += [frame.encode() if isinstance(frame, str) else frame for frame in frames]
+    return _HAND_OUT(self, frames)
+
+
+def _receipted(self: HttpDoor) -> bytes:
+    body = _RECEIPT(self)
+    far = _FAR_ENDS.get(self._journal)
+    if far is not None:
+        far.given.append(body)
+    return body
+
+
 @pytest.fixture
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Watch what far ends give out; pauses between connections and after an answer are short."""
     monkeypatch.setattr(_Connection, "send", _remembered)
     monkeypatch.setattr("desktop.connection.websocket.pauses", lambda _: itertools.repeat(0.03))
+    monkeypatch.setattr(HttpDoor, "hand_out", _handed_out)
+    monkeypatch.setattr(HttpDoor, "receipt", _receipted)
+    monkeypatch.setattr("desktop.connection.http.pauses", lambda _: itertools.repeat(0.03))
+    monkeypatch.setattr("desktop.connection.http.SOON_S", 0.03)
+    for name, seconds in (("AT_ONCE_S", 0.01), ("SOON_S", 0.03), ("IDLE_S", 0.1)):
+        monkeypatch.setattr(f"desktop.delivery.polling.{name}", seconds)
     monkeypatch.setattr("desktop.services.waiting.SETTLE_S", 0.02)
 
 

@@ -28,7 +28,9 @@ class Office:
             Regime(document["data"][:3]): document for document in sample.sample_trips(far.clock.now())[:2]
         }
 
-    async def open(self, *, link: bool = True, key: str | None = KEY, address: str | None = None) -> Desk:
+    async def open(
+        self, *, link: bool = True, key: str | None = KEY, address: str | None = None, way: str = "socket"
+    ) -> Desk:
         """Open the folder, with one carrier when it is new, and connect."""
         self.desk = await open_desk(DeskOptions(folder=self.folder, clock=self.far.clock))
         if not await self.desk.store.companies.all():
@@ -40,6 +42,7 @@ class Office:
                 key=key,
                 address=address,
                 company_key=self.far.service.company_key,
+                way=way,
             )
         if link:
             await self.desk.start_link()
@@ -54,6 +57,7 @@ class Office:
         key: str | None = KEY,
         address: str | None = None,
         company_key: str = "",
+        way: str = "socket",
     ) -> str:
         """Add a carrier; return its id."""
         row = await self.desk.companies.add(
@@ -62,6 +66,7 @@ class Office:
             carrier_codes=codes,
             address=address or self.far.service.address,
             company_key=company_key,
+            way=way,
             key=key,
         )
         return row.id

@@ -193,6 +193,7 @@ def _step(row: OutboxRow, said: Said) -> PlanStep:
         waits_for=CUSTOMS if row.waits_for else "",
         frame=str(said.frame) if said.frame else "",
         words=tuple(notes_of(row)) if row.state in {S.REJECTED, S.PARTIAL} else (),
+        name=step_key(row).rpartition(".")[2],
     )
 
 

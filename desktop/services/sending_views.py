@@ -118,6 +118,7 @@ class PlanStep:
         waits_for: `customs`, or empty.
         frame: id of the stored frame in which customs answered; empty where none did.
         words: what the gateway objected to, in its own words.
+        name: what it is, as in `cancel_ace`: the last part of its key below `delivery.step`.
     """
 
     text: str
@@ -129,6 +130,7 @@ class PlanStep:
     waits_for: str = ""
     frame: str = ""
     words: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

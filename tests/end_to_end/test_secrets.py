@@ -8,11 +8,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
+from fakes.canary import forms, found_in, places, processes
 from fakes.process import LIMIT_S, MESSAGES, Commands, Practice, environment, until
 
 CANARY = "a-9000-3ee67a05ee8afc2d"  # printed on the page as an example: no real key
@@ -20,46 +20,6 @@ PRACTICE_CANARY = "practice-3ee67a05ee8afc2d"
 ACE, ACI = "AAAA123457A", "1234923ASDF"
 TRIPS = [str(MESSAGES / "ace-trip.json"), str(MESSAGES / "aci-trip.json")]
 PRIVATE = ("birth", "1970-01-01", "1980-07-14", "42705555555555", "23423562")
-
-
-def forms(secret: str) -> dict[str, bytes]:
-    """Return the secret as it might be written somewhere."""
-    data = secret.encode()
-    shifts = [base64.b64encode(b"x" * shift + data + b"yyy") for shift in range(3)]
-    return {
-        "raw": data,
-        "hex": data.hex().encode(),
-        "HEX": data.hex().upper().encode(),
-        "URL": quote(secret, safe="").encode(),
-        "UTF-16": secret.encode("utf-16-le"),
-        "UTF-16 big": secret.encode("utf-16-be"),
-        "JSON escapes": "".join(f"\\u{ord(letter):04x}" for letter in secret).encode(),
-        "reversed": data[::-1],
-        **{f"base64 {shift}": text[4:-8] for shift, text in enumerate(shifts)},
-    }
-
-
-def places(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every file below a folder, with its name as part of what is searched."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield str(path), path.name.encode() + b"\0" + path.read_bytes()
-
-
-def found_in(secret: str, data: bytes) -> list[str]:
-    return [form for form, wanted in forms(secret).items() if wanted in data]
-
-
-def processes() -> bytes:
-    """Return what any user of this computer can read of its processes."""
-    seen = b""
-    for process in Path("/proc").glob("[0-9]*"):
-        for part in ("cmdline", "environ"):
-            try:
-                seen += (process / part).read_bytes()
-            except OSError:
-                continue  # it ended meanwhile
-    return seen
 
 
 def test_the_search_finds_a_secret_in_every_form() -> None:

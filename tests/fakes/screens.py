@@ -415,6 +415,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     ),
     "send_plan.SendPlan": (_send_plan, screens_sending.change, screens_sending.cancel, screens_sending.refile,
                            screens_sending.move, screens_sending.blocked),
+    "sending.steps_dialog.StepsDialog": (screens_sending.steps, screens_sending.steps_of_two),
     "sending.swap_dialog.SwapDialog": (screens_sending.swap,),
     "tracker.choose_dialog.ChooseTrip": (
         _dialog(

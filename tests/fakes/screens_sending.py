@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
@@ -11,7 +12,16 @@ from desktop.delivery.planner import Intent
 from desktop.domain.codes import code_list
 from desktop.domain.lifecycle import Regime
 from desktop.services.compared import ChangedField
-from desktop.services.views import ReasonAsked, SendLine, SendPreview
+from desktop.services.views import (
+    PlanAction,
+    PlanState,
+    PlanStep,
+    PlanStepState,
+    PlanView,
+    ReasonAsked,
+    SendLine,
+    SendPreview,
+)
 from desktop.texts import text
 
 if TYPE_CHECKING:
@@ -92,3 +102,45 @@ async def swap(it: Opened) -> QDialog:
     trip = next(one for one in it.desk.stored if one.document.get("trailers"))
     trip.document["trailers"][0]["sealNumbers"] = ["UL-448120"]
     return SwapDialog(await it.desk.swapping.of_trip(trip.id), it.desk.all_library, it.window)
+
+
+def refiling(now: datetime, number: str = "AAAA123458A", trip_id: str = "") -> PlanView:
+    """Return a trip that is cancelled to be filed anew, while CBP has not answered the cancellation."""
+    since = now - timedelta(minutes=25)
+    made = [
+        PlanStep(text("delivery.step.cancel_ace"), "ACE_SEND_REQUEST", trip_id, number, PlanStepState.DELIVERED, since,
+                 name="cancel_ace"),
+        PlanStep(text("delivery.step.upload_update"), "ACE_TRIP", trip_id, number, PlanStepState.WAITS_FOR_CUSTOMS,
+                 since, "customs", name="upload_update"),
+        PlanStep(text("delivery.step.file_ace"), "ACE_SEND_REQUEST", trip_id, number, PlanStepState.NOT_SENT, since,
+                 name="file_ace"),
+    ]  # fmt: skip
+    words = text("send_progress.waiting", who="CBP")
+    actions = (PlanAction.STOP, PlanAction.GO_ON)
+    return PlanView("plan-1", PlanState.WAITING_FOR_CUSTOMS, words, tuple(made), since, actions)
+
+
+def refused(now: datetime, number: str = "AAAA123458A", trip_id: str = "") -> PlanView:
+    """Return the same after CBP refused the cancellation."""
+    plan = refiling(now, number, trip_id)
+    first, *rest = plan.steps
+    states = [replace(first, state=PlanStepState.REFUSED, frame="frame-1")]
+    states += [replace(step, state=PlanStepState.STOPPED) for step in rest]
+    words = text("send_progress.customs_refused", who="CBP")
+    return PlanView(plan.id, PlanState.STOPPED, words, tuple(states), plan.since, (PlanAction.SEND,))
+
+
+def steps(it: Opened) -> QDialog:
+    from desktop.ui.sending.steps_dialog import StepsDialog
+
+    now = it.desk.clock.now()
+    return StepsDialog(refiling(now), "AAAA123458A", now, it.window)
+
+
+def steps_of_two(it: Opened) -> QDialog:
+    from desktop.ui.sending.steps_dialog import StepsDialog
+
+    now = it.desk.clock.now()
+    plan = refused(now)
+    first, *rest = plan.steps
+    return StepsDialog(replace(plan, steps=(replace(first, trip="AAAA123459A"), *rest)), "AAAA123458A", now, it.window)

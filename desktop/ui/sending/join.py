@@ -10,7 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop import texts
-from desktop.ui.sending import equipment
+from desktop.services.views import Changed, Subject
+from desktop.ui.reload import Reload
+from desktop.ui.sending import equipment, progress
+from desktop.ui.sending.progress_strip import ProgressStrip
 from desktop.ui.watch import actions as watch
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ class Sending(QObject):
         add = getattr(editor, "add_menu_entry", None)
         if session is None or add is None:
             return
+        self._follow(editor, session.trip_id)
         for key, work, icon in (
             ("late", _late, "calendar"),
             ("swap", equipment.swap, "equipment"),
@@ -51,6 +55,30 @@ class Sending(QObject):
         ):
             words = texts.text(f"sending.editor.{key}")
             add(words, partial(self.start, work, key, session.trip_id), "", icon)
+
+    # How far the plan of an open trip got
+
+    def _follow(self, editor: QWidget, trip_id: str) -> None:
+        """Keep a line above an editor that says how far the plan of its trip got."""
+        desk = self._shell.desk
+        strip = ProgressStrip(
+            editor,
+            desk.clock,
+            partial(self.start, progress.show_steps, "steps", trip_id),
+            lambda action: self._shell.act.start(progress.act(self._shell, trip_id, action), f"plan.{action}"),
+        )
+
+        async def read() -> None:
+            strip.show_plan(await desk.progress.of_trip(trip_id))
+
+        reload = Reload(desk.keeper, read, "sending.progress")
+
+        def on_changed(changed: Changed) -> None:
+            if changed.subject is Subject.TRIP and (not changed.ids or trip_id in changed.ids):
+                reload.ask()
+
+        editor.destroyed.connect(desk.changes.subscribe(on_changed))
+        reload.ask()
 
 
 async def _late(shell: Shell, trip_id: str) -> None:

@@ -346,10 +346,10 @@ class _Gathering:
         return None if is_answered else last.at
 
     def _customs(self, states: dict[str, ShipmentState]) -> Customs:
+        if self.refused_at is not None:  # also of what was filed again after a cancellation, which takes a refusal back
+            return Customs.TRANSMITTED if self._is_sent_since(self.refused_at) else Customs.REFUSED
         if self.cancelled_at is not None:
             return Customs.TRANSMITTED if self._is_sent_since(self.cancelled_at) else Customs.CANCELLED
-        if self.refused_at is not None:
-            return Customs.TRANSMITTED if self._is_sent_since(self.refused_at) else Customs.REFUSED
         if self.is_released:
             return Customs.RELEASED
         words = {state.clearance for state in states.values()}

@@ -44,6 +44,8 @@ class Border:
         found: dict[str, Crossing] = {}
         for trip in trips:
             heard = []
+            number = sent_number(trip, rows[trip.id])
+            asked = [row for row in rows[trip.id] if row.number.casefold() == number.casefold()]
             for frame in frames[trip.id]:
                 heard.append(Heard(str(frame.id), frame.received_at, self._value(frame)))
                 await turns.take()
@@ -51,9 +53,9 @@ class Border:
                 trip.regime,
                 heard,
                 control_numbers(trip.document),
-                transmitted_at(rows[trip.id]),
-                trip=sent_number(trip, rows[trip.id]),
-                handed=await self._handed(trip, rows[trip.id]),
+                transmitted_at(asked),
+                trip=number,
+                handed=await self._handed(trip, asked),  # what was asked under an earlier number is another story
             )
             await turns.take()
         return found

@@ -139,12 +139,21 @@ class Courier:
             if chosen is None or step(chosen, Claimed(), self._clock.monotonic()).state is not S.IN_FLIGHT:
                 return False
             payload = await self._store.outbox.payload(chosen.id)
-            claimed = await self._store.outbox.claim(chosen.id, epoch=self._owner.epoch, owner=self._owner.name)
+            claimed = await self._claim(chosen.id)
             if claimed is None:
                 return False
             self._note_since(claimed)
             self._tell(claimed)
         return await self._write(claimed, payload)
+
+    async def _claim(self, id_: str) -> OutboxRow | None:
+        """Claim a row; an orderly end meanwhile gives it back, for nothing of it was handed over (reliability 3)."""
+        try:
+            return await self._store.outbox.claim(id_, epoch=self._owner.epoch, owner=self._owner.name)
+        except asyncio.CancelledError:  # what the store has begun it ends, and this comes right behind it
+            back = Move(id_, (S.IN_FLIGHT,), S.READY, "not_written", is_unwritten=True)
+            await asyncio.shield(self._store.outbox.move(back))
+            raise
 
     async def _write(self, row: OutboxRow, payload: bytes) -> bool:
         from desktop.connection.websocket import NotWritten as SocketClosed

@@ -33,6 +33,10 @@ class Preview(Protocol):
         """Return what Send would do; its errors are what keeps a trip from going out."""
         ...
 
+    async def is_on_file(self, trip_id: str) -> bool:
+        """Tell whether customs has the trip."""
+        ...
+
 
 class Copies(Protocol):
     """Who starts a trip like another one."""
@@ -131,7 +135,10 @@ class Doubts:
         trip = await self._store.trips.save(
             trip.id, trip.document, trip.local, version=trip.version, eta_utc=trip.eta_utc
         )
-        is_held = not any(row.kind == "send_request" for row in rows if row.plan == doubtful.plan)
+        # What customs has already cannot be filed again: the change follows by Send, with its reason where one is asked.
+        is_held = await self._submit.is_on_file(trip_id) or not any(
+            row.kind == "send_request" for row in rows if row.plan == doubtful.plan
+        )
         company = await self._store.companies.by_id(trip.company)
         await self._outgoing.plan(trip, company, plan_update(trip.regime, hold=is_held).steps)
 

@@ -24,7 +24,8 @@ def may_be_out(row: OutboxRow) -> bool:
 def delivery_of(rows: Sequence[OutboxRow]) -> Delivery:
     """Return the user's word for the way to the gateway: the worst of the newest version's rows.
 
-    A row that was taken back before any byte of it went out, and whose like was queued again, counts no more.
+    A row that was taken back before any byte of it went out, and whose like was queued again, counts no more; neither
+    does a cancellation that was taken back, nor a message that was given up, once its like was taken.
     """
     newest = max((row.trip_version or 0 for row in rows), default=0)
     of_newest = [row for row in rows if (row.trip_version or 0) == newest]
@@ -32,11 +33,18 @@ def delivery_of(rows: Sequence[OutboxRow]) -> Delivery:
 
 
 def _is_replaced(row: OutboxRow, rows: Sequence[OutboxRow]) -> bool:
-    return (
-        row.state is S.CANCELLED
-        and not may_be_out(row)
-        and any(other.plan > row.plan and (other.kind, other.operation) == (row.kind, row.operation) for other in rows)
-    )
+    if row.state is not S.CANCELLED:
+        return False
+    later = [other for other in rows if other.plan > row.plan]
+    if may_be_out(row):
+        return any(other.state in TAKEN and _is_like(other, row) for other in later)
+    is_cancel = row.kind == "send_request" and "CANCEL" in row.operation
+    return is_cancel or any((other.kind, other.operation) == (row.kind, row.operation) for other in later)
+
+
+def _is_like(one: OutboxRow, row: OutboxRow) -> bool:
+    """Tell whether an attempt comes to the same as another: any upload replaces the whole trip."""
+    return one.kind == row.kind and (row.kind == "upload" or one.operation == row.operation)
 
 
 def sent_number(trip: Trip, rows: Sequence[OutboxRow]) -> str:

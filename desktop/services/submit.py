@@ -181,6 +181,10 @@ class Submit:
         self._kick()
         return _with_warnings(await self._waiting.result(rows, trip, trip.number, wait_s), warnings)
 
+    async def is_on_file(self, trip_id: str) -> bool:
+        """Tell whether customs has accepted a trip and not cancelled it."""
+        return (await self._border.of_trip(await self._store.trips.get(trip_id))).is_filed
+
     async def send_message(
         self, message: JSON, company: Company, *, hold: bool = False, wait_s: float | None = None
     ) -> SendResult:
@@ -223,9 +227,12 @@ class Submit:
             if hold:
                 return _not_ready(name, (("", text("send.request_held")),), warnings)
             trip = await self._trip_named(message, company, REQUESTS[data])
-            if trip is not None and await self._is_in_doubt(trip):
-                customs = (await self._border.of_trip(trip)).customs
-                return _blocked(name, "delivery.blocked.not_sure", customs, warnings)
+            if trip is not None:
+                basis = await self._planning.basis(trip)
+                is_unsure = any(row.state in DOUBT for row in basis.rows)
+                if is_unsure or basis.sent.is_cancelling:
+                    why = "delivery.blocked.not_sure" if is_unsure else "delivery.blocked.cancelling"
+                    return _blocked(name, why, basis.crossing.customs, warnings)
             rows = await self._outgoing.alone(message, company, REQUESTS[data], name, trip=trip)
         else:
             return _not_ready(name, (("/data", text("send.not_outgoing", data=data)),), warnings)
@@ -264,10 +271,6 @@ class Submit:
             return Customs.NONE
         trip = await self._trip_named(message, company, regime)
         return Customs.NONE if trip is None else (await self._border.of_trip(trip)).customs
-
-    async def _is_in_doubt(self, trip: Trip) -> bool:
-        """Tell whether an attempt for the trip may or may not have arrived: nothing more goes out for it then."""
-        return any(row.state in DOUBT for row in await self._store.outbox.for_trip(trip.id))
 
     async def _trip_named(self, message: JSONObject, company: Company, regime: Regime) -> Trip | None:
         number = message.get("tripNumber")

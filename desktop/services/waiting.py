@@ -12,6 +12,7 @@ from desktop.domain.documents import is_object
 from desktop.domain.lifecycle import Customs, Delivery, LinkState, OutboxState, Outcome
 from desktop.services.border import Border
 from desktop.services.changes import Changes
+from desktop.services.customs_word import Answer, answer_to
 from desktop.services.server_errors import ServerErrors
 from desktop.services.standing import may_be_out
 from desktop.services.views import Changed, LinkStatus, SendResult
@@ -121,9 +122,10 @@ class Waiting:
         customs = Customs.NONE if crossing is None else crossing.customs
         status, errors = await self._said(current, trip)
         outcome: Outcome | None = None
+        has_refused = trip is not None and await self._has_refused(current)
         if states & _DOUBT:
             outcome = Outcome.NOT_SURE
-        elif S.REJECTED in states:
+        elif S.REJECTED in states or has_refused:
             outcome = Outcome.REFUSED
         elif S.PARTIAL in states:
             outcome = Outcome.DELIVERED_WITH_PROBLEMS
@@ -140,6 +142,10 @@ class Waiting:
             row for row in rows if row.auto_send or (row.kind == "send_request" and row.data[:3] in {"ACE", "ACI"})
         ]
         return not asked or trip is None or await self._border.has_answered(trip, asked[-1])
+
+    async def _has_refused(self, rows: Sequence[OutboxRow]) -> bool:
+        """Tell whether customs said no to a step, which ends the plan whatever it asked."""
+        return any([(await answer_to(self._store, row)).answer is Answer.REFUSED for row in rows])
 
     async def _said(self, rows: Sequence[OutboxRow], trip: Trip | None) -> tuple[str, tuple[tuple[str, str], ...]]:
         answered = [row for row in rows if is_object(row.error)]

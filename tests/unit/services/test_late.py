@@ -128,7 +128,7 @@ def test_what_customs_has_must_be_sent_again_and_another_day_is_a_new_filing_wit
         rows = await world.rows(trip)
         await late.shift([trip.id], 90)
         assert await world.rows(trip) == rows  # nothing goes out of itself
-        assert (await world.submit.preview(trip.id)).blocked
+        assert [line.waits_for for line in (await world.submit.preview(trip.id)).lines] == ["", "customs", ""]
 
     run(main())
 

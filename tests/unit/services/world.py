@@ -26,6 +26,7 @@ from desktop.services.lookups import Lookups
 from desktop.services.numbering import Numbering
 from desktop.services.outgoing import Outgoing
 from desktop.services.printed import Printed
+from desktop.services.progress import Progress
 from desktop.services.receiving import Receiving
 from desktop.services.server_errors import ServerErrors
 from desktop.services.sheets import Sheets
@@ -99,6 +100,7 @@ class World:
         self.link_state = LinkState.CONNECTED
         self.waiting = Waiting(store, self.border, self.server_errors, self.changes, clock, self._status)
         self.outgoing = Outgoing(store, clock)
+        self.progress = Progress(store, self.outgoing, self.changes, clock, lambda: None)
         self.submit = Submit(
             store,
             self.facts,
@@ -134,6 +136,10 @@ class World:
 
     def new_courier(self, epoch: int = 1) -> Courier:
         return Courier(self.store, self.socket, self.companies, Owner(epoch, "this test"), self.changes, self.clock)
+
+    async def restart(self) -> None:
+        """Another owner takes over: a courier that knows only what is on the disk."""
+        self.courier = self.new_courier(await self.store.outbox.new_epoch() + 1)
 
     @property
     def company(self):

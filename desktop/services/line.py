@@ -75,19 +75,24 @@ class Line:
         self._connection = new_id(clock.now())
         self._tasks: list[asyncio.Task[Any]] = []
         self._notes: set[asyncio.Task[Any]] = set()
-        self.socket = self._way()
+        self.socket = self._connection_of()
         self.courier = Courier(store, self.socket, companies, owner, changes, clock)
         self.courier.is_behind = lambda: self._is_holding or not self._backlog.is_empty
         self._backlog = Backlog(self._understand, self._catch_up, on_done=self.courier.kick)
 
-    def _way(self) -> WebSocketLink | HttpLink:
-        """Return the one way to the gateway: carriers at one address share it, and what one of them chose holds."""
+    @property
+    def way(self) -> str:
+        """`http` where messages are asked for, else `socket`: carriers at one address share it."""
+        return "http" if any(company.way == "http" for company in self.companies) else "socket"
+
+    def _connection_of(self) -> WebSocketLink | HttpLink:
+        """Return the one connection: carriers at one address share it, and what one of them chose holds."""
         from desktop.connection.proxy import for_socket
         from desktop.connection.websocket import WebSocketLink
 
         ca_file = next((company.ca_file for company in self.companies if company.ca_file), "")
         proxy = next((company.proxy for company in self.companies if company.proxy), "")
-        if any(company.way == "http" for company in self.companies):
+        if self.way == "http":
             from desktop.connection.http import HttpLink
 
             return HttpLink(
@@ -220,7 +225,7 @@ class Line:
 
     def _on_state(self, state: LinkState, detail: str, retry_at: datetime | None) -> None:
         was = self.state
-        if state is not was:
+        if LinkState.CONNECTED in {state, was} and state is not was:
             self.since = self._clock.now()
         self.state, self.detail, self.retry_at = state, detail, retry_at
         if state is LinkState.CONNECTED:

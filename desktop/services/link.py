@@ -263,6 +263,7 @@ class Links:
             last_message_at=line.last_message_at,
             waiting=self._waiting,
             detail=line.detail,
+            way=line.way,
         )
 
     async def count_waiting(self) -> None:

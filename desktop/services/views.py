@@ -281,7 +281,13 @@ class TripDetail:
 
 @dataclass(frozen=True, slots=True)
 class LinkStatus:
-    """The connection as it is now. `detail` is a key below `link.` where there is more to say."""
+    """The connection as it is now.
+
+    Attributes:
+        since: when it came up; for one that is not up, since when it is not.
+        detail: key below `link.` where there is more to say.
+        way: `socket`, or `http` where messages are asked for.
+    """
 
     state: LinkState
     since: datetime
@@ -292,6 +298,7 @@ class LinkStatus:
     last_message_at: datetime | None
     waiting: int
     detail: str = ""
+    way: str = "socket"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -16,13 +16,14 @@ from desktop.services.words import error_words
 from desktop.tasks import TaskKeeper
 from desktop.ui import pieces, signs, theme
 from desktop.ui.link_words import KEY_IN_USE
+from desktop.ui.network_fields import NetworkFields
 from desktop.ui.signs import Sign, SignLabel
 from desktop.ui.toast import announce
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyForm:
-    """What was typed. `key` is None where the stored one stays."""
+    """What was typed. `key` is None where the stored one stays, and so are way, proxy and authority not asked for."""
 
     name: str
     scacs: tuple[str, ...]
@@ -31,6 +32,9 @@ class CompanyForm:
     address: str
     company_key: str
     key: str | None
+    way: str | None = None
+    proxy: str | None = None
+    ca_file: str | None = None
 
     def __repr__(self) -> str:
         return f"CompanyForm({self.name!r})"  # keys never reach a log
@@ -190,6 +194,7 @@ class CompanyDialog(QDialog):
         self._save = save
         self._test = test
         self.company = CompanyFields(row, parent=self)
+        self.network = NetworkFields(keeper, row, self)
         self.message = MessageLine(self)
         self.test = pieces.button(texts.text("company.test"), name="company_test")
         self.test.clicked.connect(lambda: self._start(self._save_and_test(), "test"))
@@ -207,11 +212,26 @@ class CompanyDialog(QDialog):
         column.setContentsMargins(20, theme.STEP_16, 20, theme.STEP_16)
         column.setSpacing(theme.STEP_12)
         column.addWidget(pieces.label(title, "title"))
-        column.addWidget(pieces.scrolling(self.company), 1)
+        column.addWidget(pieces.scrolling(self._fields()), 1)
         column.addWidget(self.message)
         column.addLayout(row_of_buttons)
         pieces.fit(self, 520, 640)
         self.company.fields["name"].setFocus()
+
+    def _fields(self) -> QWidget:
+        both = QWidget(self)
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.company)
+        column.addWidget(self.network)
+        column.addStretch(1)
+        return both
+
+    def form(self) -> CompanyForm:
+        """Return everything that was typed."""
+        network = self.network.values()
+        return replace(self.company.form(), way=network["way"], proxy=network["proxy"], ca_file=network["ca_file"])
 
     def _start(self, work: Awaitable[bool], name: str) -> None:
         async def run() -> None:
@@ -237,7 +257,7 @@ class CompanyDialog(QDialog):
             self.message.say(words)
             self.company.fields[name].setFocus()
             return False
-        self.saved = await self._save(self.company.form())
+        self.saved = await self._save(self.form())
         self.company.forget_key()
         if self.saved.has_key:
             self.company.fields["key"].setPlaceholderText(texts.text("company.key_kept"))

@@ -18,6 +18,7 @@ OFFLINE = "working_offline"
 KEY_IN_USE = "key_in_use"
 """Detail of a connection that waits for another program with the same key (`services.one_sender`)."""
 
+_NOT_UP = frozenset({LinkState.RECONNECTING, LinkState.KEY_REFUSED, LinkState.REFUSED, LinkState.KEY_NEEDED})
 _TRIES = LinkState.RECONNECTING
 
 
@@ -59,19 +60,32 @@ def link_words(status: LinkStatus, now: datetime, zone: tzinfo | None) -> LinkWo
             state = signs.word(sign)
         details.append(texts.text("window.link.practice_service"))
     elif status.state is LinkState.CONNECTED:
-        details.append(texts.text("window.link.gateway"))
+        details.append(texts.text("network.bar.http" if status.way == "http" else "window.link.gateway"))
     elif texts.has(f"window.link.{status.state.value}.detail") and (not reason or status.state is _TRIES):
         details.append(texts.text(f"window.link.{status.state.value}.detail"))
-    if status.state is LinkState.SILENT:
-        details.append(texts.text("watch.silent"))
-    if status.last_message_at is not None:
-        at = times.clock(status.last_message_at.astimezone(zone), with_seconds=True)
-        details.append(texts.text("window.link.last_message", at=at))
+    details += _times(status, zone) if quiet is None else _last(status, zone)
     waiting = texts.text("window.link.waiting", count=status.waiting) if status.waiting else ""
     if not waiting and status.state is LinkState.CONNECTED:
         details.append(texts.text("window.link.nothing_waiting"))
     is_grave = status.state in {LinkState.KEY_REFUSED, LinkState.REFUSED, LinkState.KEY_NEEDED}
     return LinkWords(sign, state, " · ".join(details), reason, waiting, is_grave)
+
+
+def _times(status: LinkStatus, zone: tzinfo | None) -> list[str]:
+    """Return since when it is as it is, and when the last message came."""
+    said = []
+    if status.state in _NOT_UP:
+        said.append(texts.text("network.bar.since", at=times.clock(status.since.astimezone(zone))))
+    if status.state is LinkState.SILENT:
+        said.append(texts.text("watch.silent"))
+    return said + _last(status, zone)
+
+
+def _last(status: LinkStatus, zone: tzinfo | None) -> list[str]:
+    if status.last_message_at is None:
+        return []
+    at = times.clock(status.last_message_at.astimezone(zone), with_seconds=True)
+    return [texts.text("window.link.last_message", at=at)]
 
 
 def _quiet(status: LinkStatus, zone: tzinfo | None) -> tuple[str, str] | None:

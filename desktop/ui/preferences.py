@@ -46,6 +46,9 @@ async def save_company(desk: Desk, row: CompanyRow | None, form: CompanyForm) ->
             address=form.address,
             company_key=form.company_key,
             phone=form.phone,
+            ca_file=form.ca_file or "",
+            way=form.way or "socket",
+            proxy=form.proxy or "",
             key=form.key,
         )
     return await desk.companies.edit(
@@ -58,6 +61,9 @@ async def save_company(desk: Desk, row: CompanyRow | None, form: CompanyForm) ->
         address=form.address,
         company_key=form.company_key,
         phone=form.phone,
+        ca_file=form.ca_file,
+        way=form.way,
+        proxy=form.proxy,
     )
 
 

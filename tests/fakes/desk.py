@@ -41,6 +41,7 @@ from fakes.clock import ManualClock
 from fakes.desk_backups import FakeBackups
 from fakes.desk_board import FakeBoard
 from fakes.desk_compared import FakeCompared
+from fakes.desk_disk import FakeDisk
 from fakes.desk_evidence import FakeEvidence
 from fakes.desk_inbox import FakeInbox
 from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
@@ -99,6 +100,7 @@ class FakeDesk:
         self.evidence = FakeEvidence(self)
         self.printed = FakePrinted(self)
         self.backups = FakeBackups(NOW)
+        self.disk = FakeDisk()
         self.mailing = FakeMailing(self)
         self.training = FakeTraining(self)
         self.doubts = FakeDoubts(self)
@@ -336,7 +338,8 @@ class FakeCompanies:
 
     async def edit(self, company_id: str, *, version: int, key: str | None = None, **changes: Any) -> CompanyRow:
         old = next(row for row in self._desk.all_companies if row.id == company_id)
-        changes = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
+        given = {name: value for name, value in changes.items() if value is not None}
+        changes = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
         made = replace(old, version=version + 1, has_key=old.has_key or bool(key), **changes)
         if key:
             self.keys[company_id] = key

@@ -61,7 +61,10 @@ def test_the_detail_says_last_message_and_what_waits():
     assert "nothing waiting" not in link_words(status(LinkState.CONNECTED, waiting=1), NOW, UTC).detail
     assert (
         link_words(status(LinkState.KEY_REFUSED, last_message_at=None), NOW, UTC).detail
-        == "Nothing is being sent. Check the key"
+        == "Nothing is being sent. Check the key · not connected since 17:56"
+    )
+    assert link_words(status(LinkState.CONNECTED, way="http"), NOW, UTC).detail.startswith(
+        "BorderConnect, asked every few seconds · last message"
     )
 
 

@@ -37,7 +37,7 @@ def to_text(moment: datetime) -> str:
     """Return an aware time as the UTC text kept in the database: `2026-11-24T13:05:02.000Z`."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs a zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def from_text(text: str) -> datetime:

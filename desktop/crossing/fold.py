@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from desktop.crossing.meaning import CANCEL_REQUESTS, CHANGE_REQUESTS, FIRST_REQUESTS, What
@@ -20,7 +21,7 @@ from desktop.domain.documents import JSON
 from desktop.domain.lifecycle import Clearance, Customs, Regime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """One received message.
 
@@ -33,6 +34,16 @@ class Heard:
     frame_id: str
     received_at: datetime
     value: JSON
+
+    @cached_property
+    def key(self) -> str:
+        """The same text for equal messages."""
+        return canonical(self.value)
+
+    @cached_property
+    def news(self) -> News | None:
+        """What it says; None where neither customs nor the gateway speaks of filings in it. Read once, kept with it."""
+        return read(self.value) or strange(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +153,10 @@ def _in_order(heard: Iterable[Heard]) -> list[tuple[News, Heard]]:
     """Return each different message once, with its earliest receipt, in the order its content gives."""
     first: dict[str, Heard] = {}
     for one in heard:
-        key = canonical(one.value)
-        kept = first.get(key)
+        kept = first.get(one.key)
         if kept is None or (one.received_at, one.frame_id) < (kept.received_at, kept.frame_id):
-            first[key] = one
-    pairs = [(news, one) for one in first.values() if (news := read(one.value) or strange(one.value)) is not None]
+            first[one.key] = one
+    pairs = [(one.news, one) for one in first.values() if one.news is not None]
     return sorted(pairs, key=lambda pair: pair[0].order)
 
 

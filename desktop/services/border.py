@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desktop.crossing.fold import Crossing, Heard, fold
 from desktop.crossing.proof import Handed
-from desktop.domain.documents import JSON, JSONObject, is_object
+from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, text_at, unwrapped
 from desktop.protocol.strict_json import UnreadableJSON, read
@@ -19,7 +19,7 @@ from desktop.store import Store
 from desktop.store.error import Gone
 from desktop.store.records import Frame, OutboxRow, Trip
 
-_KEPT = 4000  # decoded frames kept, so that a list of trips is not parsed anew with each look
+_KEPT = 4000  # messages kept as they were read, so that a list of trips is not parsed anew with each look
 _HANDED_OVER = frozenset({OutboxState.IN_FLIGHT, OutboxState.ACCEPTED_PENDING, OutboxState.ACKED, OutboxState.PARTIAL})
 
 
@@ -28,7 +28,7 @@ class Border:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._values: OrderedDict[int, JSON] = OrderedDict()
+        self._heard: OrderedDict[int, Heard] = OrderedDict()
         self._numbers_of: dict[tuple[str, int], frozenset[str]] = {}
 
     async def of_trip(self, trip: Trip) -> Crossing:
@@ -47,7 +47,7 @@ class Border:
             number = sent_number(trip, rows[trip.id])
             asked = [row for row in rows[trip.id] if row.number.casefold() == number.casefold()]
             for frame in frames[trip.id]:
-                heard.append(Heard(str(frame.id), frame.received_at, self._value(frame)))
+                heard.append(self._of_frame(frame))
                 await turns.take()
             found[trip.id] = fold(
                 trip.regime,
@@ -66,7 +66,7 @@ class Border:
         if since is None:
             return False
         for frame in await self._store.frames.of_trip(trip.id):
-            value = unwrapped(self._value(frame))
+            value = unwrapped(self._of_frame(frame).value)
             if frame.received_at >= since and is_object(value) and _is_answer(value):
                 asked = text_at(value, "sendRequest", "type")
                 if not asked or row.kind == "upload" or asked == row.operation:
@@ -99,18 +99,18 @@ class Border:
             self._numbers_of[key] = frozenset(control_numbers(kept.document))
         return self._numbers_of[key]
 
-    def _value(self, frame: Frame) -> JSON:
-        if frame.id in self._values:
-            self._values.move_to_end(frame.id)
-            return self._values[frame.id]
+    def _of_frame(self, frame: Frame) -> Heard:
+        if frame.id in self._heard:
+            self._heard.move_to_end(frame.id)
+            return self._heard[frame.id]
         try:
             value = read(frame.body)
         except UnreadableJSON:
             value = None
-        self._values[frame.id] = value
-        if len(self._values) > _KEPT:
-            self._values.popitem(last=False)
-        return value
+        heard = self._heard[frame.id] = Heard(str(frame.id), frame.received_at, value)
+        if len(self._heard) > _KEPT:
+            self._heard.popitem(last=False)
+        return heard
 
 
 def _is_answer(value: JSONObject) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop.crossing.fold import Crossing, Heard, fold
-from desktop.crossing.news import read as read_news
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Regime
 from desktop.protocol.kinds import RNS_SHIPMENT, kind_of, text_at, unwrapped
@@ -21,7 +20,7 @@ from desktop.store import Store
 from desktop.store.records import OutboxRow, Trip
 from desktop.store.tracked import Gathered, Naming, TrackedNumber, TrackedShipment
 
-_VALUES_KEPT = 6000
+_HEARD_KEPT = 6000
 _FOLDS_KEPT = 4000
 
 
@@ -56,7 +55,7 @@ class EvidenceSource:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._values: OrderedDict[int, tuple[datetime, JSON]] = OrderedDict()
+        self._heard: OrderedDict[int, Heard] = OrderedDict()
         self._folds: OrderedDict[tuple[object, ...], Crossing] = OrderedDict()
 
     async def of(self, numbers: Sequence[TrackedNumber], keys: Mapping[str, str]) -> list[Evidence]:
@@ -123,7 +122,7 @@ class EvidenceSource:
         )
 
     def _is_ours(self, one: Naming, key: str) -> bool:
-        value = unwrapped(self._values[one.frame][1])
+        value = unwrapped(self._heard[one.frame].value)
         named = text_at(value, "companyKey") if is_object(value) else ""
         return not (named and key and named != key)
 
@@ -131,8 +130,9 @@ class EvidenceSource:
         """Return the release notice that is the newest by the order of the fold."""
         best: tuple[tuple[str, int, str], JSONObject] | None = None
         for one in mine:
-            value = unwrapped(self._values[one.frame][1])
-            news = read_news(value) if is_object(value) and kind_of(value) == RNS_SHIPMENT else None
+            value = unwrapped(self._heard[one.frame].value)
+            is_release = is_object(value) and kind_of(value) == RNS_SHIPMENT
+            news = self._heard[one.frame].news if is_release else None
             if news is not None and is_object(value) and (best is None or news.order > best[0]):
                 best = (news.order, value)
         return best[1] if best is not None else {}
@@ -151,7 +151,7 @@ class EvidenceSource:
             self._folds.move_to_end(key)
             return self._folds[key]
         spelled = {number.casefold(): number for number in numbers}
-        heard = [Heard(str(one), self._values[one][0], _spelled(self._values[one][1], spelled)) for one in ids]
+        heard = [_spelled(self._heard[one], spelled) for one in ids]
         crossing = fold(regime, heard, numbers, sent_at, trip=trip)
         self._folds[key] = crossing
         if len(self._folds) > _FOLDS_KEPT:
@@ -159,19 +159,19 @@ class EvidenceSource:
         return crossing
 
     async def _load(self, frames: set[int]) -> None:
-        wanted = sorted(frames - self._values.keys())
+        wanted = sorted(frames - self._heard.keys())
         turns = Turns()
         for frame in await self._store.tracked.frames(wanted) if wanted else ():
             try:
                 value = read(frame.body)
             except UnreadableJSON:
                 value = None
-            self._values[frame.id] = (frame.received_at, value)
+            self._heard[frame.id] = Heard(str(frame.id), frame.received_at, value)
             await turns.take()
         for one in frames:
-            self._values.move_to_end(one)
-        while len(self._values) > max(_VALUES_KEPT, len(frames)):
-            self._values.popitem(last=False)
+            self._heard.move_to_end(one)
+        while len(self._heard) > max(_HEARD_KEPT, len(frames)):
+            self._heard.popitem(last=False)
 
 
 def _by_number(naming: Iterable[Naming]) -> dict[tuple[str, str, str], list[Naming]]:
@@ -191,12 +191,17 @@ def _that_counts(shipments: Sequence[TrackedShipment], outbox: Mapping[str, list
     return max(shipments, key=rank, default=None)
 
 
-def _spelled(value: JSON, numbers: Mapping[str, str]) -> JSON:
+def _spelled(heard: Heard, numbers: Mapping[str, str]) -> Heard:
     """Return a message with our control numbers spelled as our shipments spell them: case tells none from another."""
+    value = _respelled(heard.value, numbers)
+    return heard if value == heard.value else replace(heard, value=value)
+
+
+def _respelled(value: JSON, numbers: Mapping[str, str]) -> JSON:
     if isinstance(value, str):
         return numbers.get(value.casefold(), value)
     if isinstance(value, list):
-        return [_spelled(one, numbers) for one in value]
+        return [_respelled(one, numbers) for one in value]
     if isinstance(value, dict):
-        return {name: _spelled(one, numbers) for name, one in value.items()}
+        return {name: _respelled(one, numbers) for name, one in value.items()}
     return value

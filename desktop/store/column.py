@@ -56,7 +56,9 @@ def text_or_none(moment: datetime | None) -> str | None:
 
 def plain(value: object) -> str:
     """Return a text that a column takes: a lone surrogate becomes `?`, what is no text becomes empty."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 
 
 def words_of(*values: JSON) -> str:

@@ -21,9 +21,12 @@ def words_in(text: str) -> list[str]:
 
     A code keeps its `_`: it is one word.
     """
-    folded = unicodedata.normalize("NFD", plain(text).casefold())
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter)) if not folded.isascii() else folded
+    bare = text.lower() if text.isascii() else _without_accents(plain(text).casefold())
     return [word[:_LONGEST] for word in _WORD.findall(bare)[:_MOST]]
+
+
+def _without_accents(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def indexed(texts: Iterable[str], numbers: Iterable[str], *, category: str, regime: str | None, company: str) -> str:

@@ -66,6 +66,6 @@ def test_old_frames_are_read_again_when_they_were_dropped_from_memory(world, run
         )
         for _ in range(2):
             assert (await world.border.of_trip(trip)).customs == "on_file"
-        assert len(world.border._values) == 1
+        assert len(world.border._heard) == 1
 
     run(main())

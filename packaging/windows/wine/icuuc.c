@@ -1,0 +1,23 @@
+/* For checks under Wine 8 only, never shipped: Windows 10 has this DLL, Qt6Core names it for rare text encodings. */
+#define EMPTY(name) __declspec(dllexport) void *name(void) { return 0; }
+
+EMPTY(ucnv_open)
+EMPTY(ucnv_close)
+EMPTY(UCNV_FROM_U_CALLBACK_SUBSTITUTE)
+EMPTY(UCNV_TO_U_CALLBACK_SUBSTITUTE)
+EMPTY(ucnv_reset)
+EMPTY(ucnv_getMaxCharSize)
+EMPTY(ucnv_getName)
+EMPTY(ucnv_getToUCallBack)
+EMPTY(ucnv_getFromUCallBack)
+EMPTY(ucnv_setToUCallBack)
+EMPTY(ucnv_setFromUCallBack)
+EMPTY(ucnv_cbToUWriteUChars)
+EMPTY(ucnv_toUnicode)
+EMPTY(ucnv_cbFromUWriteUChars)
+EMPTY(ucnv_toUCountPending)
+EMPTY(ucnv_fromUCountPending)
+EMPTY(ucnv_getStandardName)
+EMPTY(ucnv_getAvailableName)
+EMPTY(ucnv_countAvailable)
+EMPTY(ucnv_fromUnicode)

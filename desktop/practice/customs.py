@@ -68,9 +68,35 @@ class Customs:
             return "ace_not_on_file" if request.regime == "ACE" else "aci_invalid_status"
         if request.kind == "file" and is_filed:
             return "ace_manifest_already_on_file" if request.regime == "ACE" else "aci_invalid_status"
-        if request.kind == "cancel" or request.trip is None:
+        if request.kind == "cancel":
+            return self._reason_against_cancelling(request)
+        if request.trip is None:
             return None
-        return self._reason_in_shipments(request, request.trip)
+        return self._reason_against_change(request, request.trip) or self._reason_in_shipments(request, request.trip)
+
+    def _reason_against_cancelling(self, request: Request) -> str | None:
+        """Nothing that has arrived is cancelled (domain 4.7, 5.5)."""
+        if request.trip is None or not self._ledger.truth.is_arrived(request.company, request.regime, request.trip):
+            return None
+        return "ace_cannot_cancel" if request.regime == "ACE" else "aci_cannot_cancel"
+
+    def _reason_against_change(self, request: Request, trip: str) -> str | None:
+        """CBP changes neither day nor shipments; CBSA not the shipments of what has arrived (domain 4.8, 5.6)."""
+        before = self._ledger.as_filed.get((request.company, request.regime, trip))
+        if request.kind != "change" or before is None:
+            return None
+        now = self._facts(request, trip)
+        if request.regime == "ACE":
+            return "ace_returned_to_preliminary" if now != before else None
+        is_there = self._ledger.truth.is_arrived(request.company, "ACI", trip)
+        return "aci_invalid_status" if is_there and now[1] != before[1] else None
+
+    def _facts(self, request: Request, trip: str) -> tuple[str, frozenset[str]]:
+        """Return the day of arrival and the shipments of a trip as the gateway has it now."""
+        stored = self._ledger.find(request.company, f"{request.regime}_TRIP", trip)
+        arrival = "" if stored is None else stored.document.get("estimatedArrivalDateTime")
+        day = arrival[:10] if isinstance(arrival, str) else ""
+        return day, frozenset(record.number for record in self.shipments(request))
 
     def _reason_in_shipments(self, request: Request, trip: str) -> str | None:
         shipments = self.shipments(request)
@@ -101,6 +127,7 @@ class Customs:
         mine = [key for key, trip in linked.items() if key[:2] == subject[:2] and trip == subject[2]]
         if request.kind == "cancel":
             self._ledger.filed.discard(subject)
+            self._ledger.as_filed.pop(subject, None)
             for key in mine:
                 del linked[key]
             linked.pop(subject, None)
@@ -109,6 +136,8 @@ class Customs:
             return frozenset()
         fresh = frozenset(number for number in numbers if (request.company, request.regime, number) not in linked)
         self._ledger.filed.add(subject)
+        if request.trip is not None:
+            self._ledger.as_filed[subject] = self._facts(request, request.trip)
         for key in mine:
             if key[2] not in numbers:
                 del linked[key]

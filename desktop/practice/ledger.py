@@ -45,6 +45,7 @@ class Ledger:
         used: every number that ever was stored.
         imports: how often each trip number was imported by CREATE; twice is the fault that must never happen.
         filed: trips (or ACI shipments) customs have on file, by regime, company and number.
+        as_filed: day of arrival and shipments of each trip as customs took it last.
         linked: shipments customs have on file, with the trip they belong to.
         truth: what a careful reader of every message customs made would say.
     """
@@ -54,6 +55,7 @@ class Ledger:
     used: set[Key] = field(default_factory=set)
     imports: dict[str, int] = field(default_factory=dict)
     filed: set[Key] = field(default_factory=set)
+    as_filed: dict[Key, tuple[str, frozenset[str]]] = field(default_factory=dict)
     linked: dict[Key, str] = field(default_factory=dict)
     truth: Truth = field(default_factory=Truth)
 

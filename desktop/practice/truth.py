@@ -129,6 +129,11 @@ class Truth:
         found.shipments = {number: self._shipment(company, regime, number) for number in shipments}
         return found
 
+    def is_arrived(self, company: str, regime: str, trip: str) -> bool:
+        """Tell whether customs said of a trip that its truck is there, or let it go."""
+        found = self._trips.get((company, regime, trip))
+        return found is not None and found.is_arrived
+
     def made(self, message: Mapping[str, Any], company: str) -> None:
         """Take in one message of customs about this company's goods; nothing of one that is not shaped as any is."""
         with contextlib.suppress(KeyError, TypeError, AttributeError):
@@ -200,6 +205,7 @@ def _answered(trip: TripTruth, message: Mapping[str, Any], *, is_yes: bool) -> N
     is_cancel = message.get("sendRequest", {}).get("type") in _CANCELS
     if is_yes and is_cancel:
         trip.answer, trip.accepted_at = "cancelled", ""
+        trip.is_held = trip.has_short_review = False
     elif is_yes:
         trip.answer, trip.accepted_at = "accepted", trip.accepted_at or str(message.get("dateTime", ""))
     elif not is_cancel:  # a cancellation that was refused leaves the trip as it was

@@ -87,6 +87,9 @@ TABLE = {
         )
     },
     "reject-aci-cannot-cancel": (ACE, ACI),  # it refuses a cancellation only
+    "reject-ace-cannot-cancel": (ACE, ACI),
+    "change-refused": (ACE, ACI),
+    "cancel-unanswered": (ACE, ACI),
     "release": (
         ("delivered", 0, "delivered", "released", "released", "go"),
         ("delivered", 0, "delivered", "released", "released", "go"),

@@ -224,3 +224,70 @@ def test_a_change_brings_notices_only_for_what_is_new(run, bench, trip_of):
             assert (await client.next())["type"] == "ACCEPT"
 
     run(main())
+
+
+def test_cbp_changes_neither_day_nor_shipments_but_takes_them_after_a_cancellation(run, bench, trip_of):
+    async def main():
+        async with bench.both() as (service, client):
+
+            async def asked(kind):
+                return reasons(await customs_answer(client, {**ace_request(kind), "tripNumber": "AAAA0001"}))
+
+            await client.ask(trip_of("ACE", "AAAA0001", "AAAAB0001", "AAAAB0002"))
+            assert await asked("COMPLETE") == []
+            for changed in (
+                trip_of("ACE", "AAAA0001", "AAAAB0001", operation="UPDATE"),
+                trip_of("ACE", "AAAA0001", "AAAAB0001", "AAAAB0002", operation="UPDATE")
+                | {"estimatedArrivalDateTime": "2027-01-05 04:45:00"},
+            ):
+                await client.ask(changed)
+                assert await asked("AMEND") == ["MANIFEST RETURNED TO PRELIMINARY"]
+            assert await asked("CANCEL") == []
+            assert not service.ledger.linked
+            assert await asked("COMPLETE") == []
+            assert await asked("AMEND") == []
+
+    run(main())
+
+
+def test_what_has_arrived_is_not_cancelled(run, bench, trip_of, aci_request):
+    async def main():
+        async with bench.both("release") as (_, client):
+            await client.ask(trip_of("ACE", "AAAA0001", "AAAAB0001", autoSend=True))
+            while "RTR" not in str((await client.next()).get("tripStatus")):
+                pass
+            cancel = {**ace_request("CANCEL"), "tripNumber": "AAAA0001"}
+            assert reasons(await customs_answer(client, cancel)) == ["CANNOT CANCEL: TRIP ARRIVED"]
+            await client.ask(trip_of("ACI", "1234TRIP1", "1234PARS0001", autoSend=True))
+            while (await client.next())["data"] != "ACI_NOTICE":
+                pass
+            while (await client.next()).get("type") != "ARRIVAL_REPORTED":
+                pass
+            await client.next()
+            cancel = aci_request(type="CANCEL", tripNumber="1234TRIP1")
+            assert reasons(await customs_answer(client, cancel)) == ["CANNOT CANCEL: LINKED OR ARRIVED"]
+            await client.ask(trip_of("ACI", "1234TRIP1", operation="UPDATE"))
+            amend = aci_request(type="AMEND", tripNumber="1234TRIP1", tripAmendmentReasonCode="50")
+            assert reasons(await customs_answer(client, amend)) == ["INVALID STATUS OF REQUEST"]
+
+    run(main())
+
+
+def test_a_shipment_moves_once_the_old_trip_was_told_to_be_without_it(run, bench, trip_of, aci_request):
+    async def main():
+        async with bench.both() as (service, client):
+            await client.ask(trip_of("ACI", "1234OLD1", "1234PARS0001", "1234PARS0002", autoSend=True))
+            for _ in range(5):
+                await client.next()
+            await client.ask(trip_of("ACI", "1234OLD1", "1234PARS0001", operation="UPDATE"))
+            moved = trip_of("ACI", "1234NEW1", "1234PARS0002")
+            moved["shipments"][0]["operation"] = "UPDATE"
+            assert (await client.ask(moved))["status"] == "IMPORTED"
+            linked = await customs_answer(client, aci_request(tripNumber="1234NEW1"))
+            assert reasons(linked) == ["SHIPMENT LINKED TO ANOTHER TRIP"]
+            amend = aci_request(type="AMEND", tripNumber="1234OLD1", tripAmendmentReasonCode="50")
+            assert (await customs_answer(client, amend))["type"] == "ACCEPT"
+            assert (await customs_answer(client, aci_request(tripNumber="1234NEW1")))["type"] == "ACCEPT"
+            assert service.ledger.linked["", "ACI", "1234PARS0002"] == "1234NEW1"
+
+    run(main())

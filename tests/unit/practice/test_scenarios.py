@@ -169,8 +169,8 @@ def test_each_known_reason_is_given(run, bench, message, aci_request, name):
         async with bench.both(name) as (_, client):
             await client.ask(message(f"{regime}-trip"))
             request = message("ace-send-request") if regime == "ace" else aci_request()
-            if name == "reject-aci-cannot-cancel":
-                request["type"] = "CANCEL"
+            if name.endswith("cannot-cancel"):
+                request["type"] = "CANCEL" if regime == "aci" else "CANCEL_TRIP_AND_SHIPMENTS"
             await client.ask(request)
             answer = await client.next()
             if regime == "ace":

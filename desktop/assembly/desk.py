@@ -13,8 +13,10 @@ from desktop.assembly.reading import ReadingDesk
 from desktop.clock import Clock, SystemClock
 from desktop.owner.lock import OwnerLock
 from desktop.security.redaction import Redactor
+from desktop.services.disk import Disk
 from desktop.store import Store, open_store
 from desktop.store.file import write_file
+from desktop.store.lane import told_of
 from desktop.store.records import Kind
 from desktop.store.whereabouts import whereabouts
 from desktop.tasks import TaskKeeper
@@ -99,7 +101,7 @@ class Desk(ReadingDesk):
         self._sender: Sender | None = None
         self._practice: PracticeService | None = None
         self._door: Door | None = None
-        self._epoch = 0
+        self._epoch, self.disk = 0, Disk(store, self.keeper)
 
     async def prepare(self) -> None:
         """Begin this owner's life: what a dead one left in flight is not sure any more (reliability 3.1.4)."""
@@ -355,7 +357,8 @@ class Desk(ReadingDesk):
                 yield await asked(request, args)
 
         self._door = Door(self.store.folder, self.keeper, write=write_file, grace_s=_ASKED_S)
-        await self._door.serve(answer)
+        with told_of(self.store.folder):
+            await self._door.serve(answer)
 
     async def close(self) -> None:
         """End in order: no more asking, what was typed is saved, connections closed, data closed."""

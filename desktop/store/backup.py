@@ -165,6 +165,8 @@ def put_back(found: Backup, folder: Path, clock: Clock) -> Path | None:
         _prepare(found, fresh, Held(Why.RESTORED, now, found.made_at))
         return _take_place(fresh, folder, now)
     except sqlite3.Error as error:
+        if _is_of_the_disk(error):
+            raise DataFolderUnusable("backup.not_restored", path=str(folder), reason=str(error)) from error
         raise DataFolderUnusable("backup.damaged", path=str(found.path)) from error
     except OSError as error:
         raise DataFolderUnusable("backup.not_restored", path=str(folder), reason=error.strerror or "") from error
@@ -190,6 +192,8 @@ def salvage_in_place(folder: Path, clock: Clock) -> tuple[Salvaged, Path | None]
         return done, _take_place(fresh, folder, clock.now())
     except OSError as error:
         raise DataFolderUnusable("backup.not_restored", path=str(folder), reason=error.strerror or "") from error
+    except sqlite3.Error as error:
+        raise DataFolderUnusable("backup.not_restored", path=str(folder), reason=str(error)) from error
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -206,14 +210,25 @@ def _take_place(fresh: Path, folder: Path, now: datetime) -> Path | None:
     return aside
 
 
+def _is_of_the_disk(error: sqlite3.Error) -> bool:
+    """Tell whether it is the disk that failed, and not the database that is damaged."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"))
+
+
 def _fold_log(path: Path) -> None:
     """Bring what stands in the log into the database itself: a death while the log is taken away would lose it.
 
     One that is too damaged for that stays as it is; it is kept aside, log and all.
     """
-    if path.with_name(path.name + "-wal").exists():
-        with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    if not path.with_name(path.name + "-wal").exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        if _is_of_the_disk(error):
+            raise
 
 
 def _prepare(found: Backup, fresh: Path, why: Held) -> None:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.clock import Clock, to_text
-from desktop.errors import DataFolderUnusable
+from desktop.errors import DataFolderUnusable, EnvironmentFailure
 from desktop.store import drive, migration
 from desktop.store.company import Companies, kind_of, mark_kind
 from desktop.store.error import NoData
 from desktop.store.file import make_folder
 from desktop.store.frame import Frames
 from desktop.store.inbox import Inbox
-from desktop.store.lane import Lane
+from desktop.store.lane import Lane, told_as
 from desktop.store.library import Library
 from desktop.store.log import DeliveryLog, LinkLog
 from desktop.store.number import NumbersUsed
@@ -182,6 +184,18 @@ class Store:
         rows = await self._reader.read(lambda db: db.execute("PRAGMA integrity_check(20)").fetchall())
         return [row[0] for row in rows if row[0] != "ok"]
 
+    def on_written(self, listener: Callable[[EnvironmentFailure | None], None]) -> None:
+        """Tell one listener why a write failed, and None with the first that works again."""
+        self._writer.on_written = listener
+
+    async def try_to_write(self) -> None:
+        """Write something that changes nothing.
+
+        Raises:
+            EnvironmentFailure: it cannot be written.
+        """
+        await self._writer.write(lambda db: db.execute("UPDATE meta SET value = value WHERE key = 'epoch'"))
+
     async def copy_to(self, target: Path) -> None:
         """Write a verified snapshot of everything at `target`, whole or not at all; there are no keys in it."""
         await self._reader.bare(lambda db: migration.copy(db, target))
@@ -262,12 +276,12 @@ def _reading_options(path: Path) -> str:
 
 
 def _refuse_other_kind(path: Path, kind: Kind | None) -> None:
-    connection = sqlite3.connect(looking(path), uri=True, isolation_level=None)
     try:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS:d}")
-        marked = kind_of(connection)
-    finally:
-        connection.close()
+        with closing(sqlite3.connect(looking(path), uri=True, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS:d}")
+            marked = kind_of(connection)
+    except sqlite3.Error as error:
+        raise told_as(error, path) or DataFolderUnusable("store.damaged", path=str(path)) from error
     if kind is not None and marked is not None and marked != kind:
         raise DataFolderUnusable(f"store.is_{marked}", path=str(path))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +21,9 @@ class Lane:
     """Runs work on its connection, one piece after the other.
 
     A caller that is cancelled stops waiting; work that has begun goes on to its end.
+
+    Attributes:
+        on_written: hears, in the caller's thread, why a write failed; and None with the first that works again.
     """
 
     def __init__(
@@ -32,12 +37,17 @@ class Lane:
         self._path = path
         self._is_read_only = is_read_only
         self._is_stopped = False
+        self._is_failing = False
+        self.on_written: Callable[[EnvironmentFailure | None], None] = lambda _: None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         try:
             self._connection = self._executor.submit(connect).result()
         except sqlite3.Error as error:
             self._executor.shutdown()
             raise told_as(error, path) or Bug(f"opening the database: {error}") from error
+        except OSError as error:
+            self._executor.shutdown()
+            raise told_of_file(error, path) from error
         except BaseException:
             self._executor.shutdown()
             raise
@@ -54,7 +64,16 @@ class Lane:
         """
         if self._is_read_only:
             raise DataFolderUnusable("store.opened_to_read")
-        return await asyncio.wrap_future(self._executor.submit(self._run, "BEGIN IMMEDIATE", work))
+        try:
+            result = await asyncio.wrap_future(self._executor.submit(self._run, "BEGIN IMMEDIATE", work))
+        except EnvironmentFailure as error:
+            self._is_failing = True
+            self.on_written(error)
+            raise
+        if self._is_failing:
+            self._is_failing = False
+            self.on_written(None)
+        return result
 
     async def bare(self, work: Work[T]) -> T:
         """Run `work` outside any transaction, for what cannot run within one."""
@@ -63,6 +82,8 @@ class Lane:
     def _run(self, begin: str, work: Work[T]) -> T:
         connection = self._connection
         try:
+            if connection.in_transaction:  # an earlier one that could not even be rolled back
+                connection.execute("ROLLBACK")
             if begin:
                 connection.execute(begin)
             try:
@@ -86,6 +107,28 @@ class Lane:
             self._is_stopped = True
             self._executor.submit(self._connection.close).result()
             self._executor.shutdown()
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Say in words where a file of the data folder cannot be written.
+
+    Raises:
+        EnvironmentFailure: it cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise told_of_file(error, path) from error
+
+
+def told_of_file(error: OSError, path: Path) -> EnvironmentFailure:
+    """Return how a user is told that a file beside the database at `path` could not be written."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return EnvironmentFailure("store.disk_full")
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return DataFolderUnusable("store.read_only", path=str(path))
+    return EnvironmentFailure("store.disk_error", reason=errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
 def told_as(error: sqlite3.Error, path: Path) -> DesktopError | None:

@@ -62,7 +62,8 @@ def migrate(connection: sqlite3.Connection, *, upto: int | None = None) -> None:
         _refuse_loose_ends(connection)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite rolls back by itself where the disk is full or broken
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -17,6 +17,7 @@ from desktop.ui.toast import announce
 class Weight(IntEnum):
     """Which banner wins."""
 
+    DISK = -2
     HELD = -1
     PRACTICE = 0
     KEY = 1

@@ -20,7 +20,7 @@ from typing import Any, TextIO
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 import desktop
-from desktop.errors import Bug, DesktopError
+from desktop.errors import Bug, DesktopError, EnvironmentFailure
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +127,9 @@ class CrashHook:
     def report(self, where: str, error: BaseException) -> None:
         """Keep and show a report; the same error from the same place is shown once."""
         if isinstance(error, KeyboardInterrupt | SystemExit | asyncio.CancelledError):
+            return
+        if isinstance(error, EnvironmentFailure) and error.code.startswith("store."):
+            log.warning("%s: %s", where, error.code)  # the disk, not the program: the banner says it
             return
         text = report_text(where, error, self._now())
         log.error("unhandled in %s: %s", where, type(error).__name__)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.services.views import RecoveryView
     from desktop.ui.backups.asks import KeepsBackups
     from desktop.ui.board.asks import KnowsBoard
+    from desktop.ui.disk import KnowsDisk
     from desktop.ui.editors.asks import ComparesTrips, GoodsKnown
     from desktop.ui.evidence.asks import WritesEvidence
     from desktop.ui.inbox.asks import Inbox
@@ -56,6 +57,11 @@ class Desk(Protocol):
     @property
     def lookups(self) -> Lookups:
         """Lists."""
+        ...
+
+    @property
+    def disk(self) -> KnowsDisk:
+        """Whether the data can be written."""
         ...
 
     @property

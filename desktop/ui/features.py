@@ -13,6 +13,7 @@ def join_all(shell: Shell) -> None:
     """Join every part to the window: menus, keys, listeners. Loaded on use, so that the first paint does not wait."""
     from desktop.ui.backups.join import join as backups
     from desktop.ui.board.join import join as board
+    from desktop.ui.disk import join as disk
     from desktop.ui.evidence.join import join as evidence
     from desktop.ui.goods.join import join as goods
     from desktop.ui.habits import join as habits
@@ -29,6 +30,7 @@ def join_all(shell: Shell) -> None:
     from desktop.ui.watch.join import join as watch
 
     parts: tuple[Callable[[Shell], None], ...] = (
+        disk,
         board,
         open_trips,
         palette,

@@ -28,10 +28,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import mortal
-import replacing
 from fakes import far_end, oracle
 from fakes.office import Office, connected
+from faults import mortal, replacing
 
 from desktop.assembly import DeskOptions, open_desk
 from desktop.connection import websocket

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mortal import Point, die, put_in
+from faults.mortal import Point, die, put_in
 
 from desktop.clock import SystemClock
 from desktop.domain.lifecycle import Regime

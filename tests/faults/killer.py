@@ -221,7 +221,7 @@ async def _judge_promises(office: Office, promised: list[dict[str, Any]]) -> Non
             await _judge_outcome(office, line["sent"], line["outcome"])
     for path in (office.folder / "backups").glob("*.db"):
         store_backup.examine(path)
-    assert {Path(line["backup"]) for line in promised if "backup" in line} <= set((office.folder / "backups").iterdir())
+    assert {Path(line["backup"]) for line in promised if "backup" in line} <= set((office.folder / "backups").glob("*"))
 
 
 def _allowed(promised: list[dict[str, Any]]) -> dict[str, list[str]]:

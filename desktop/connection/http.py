@@ -300,6 +300,7 @@ class HttpLink:
     async def _ask(self, exchange: Exchange, key: Key) -> float:
         """Take what waits at the gateway; return the seconds until the next question."""
         async with self._line:
+            self._raise_failure()  # of what was sent while this question waited
             answer = await exchange.receive(key)
             refusal = refusal_of(answer)
             if refusal is None or refusal.detail == "no_twin":
@@ -328,13 +329,16 @@ class HttpLink:
             except TimeoutError:
                 return
             self._bell.clear()
-            failure, self._failure = self._failure, None
-            if failure is not None:
-                raise failure
+            self._raise_failure()
             if self._stopping.is_set() or self._is_looking:
                 self._is_looking = False
                 return
             due = min(due, loop.time() + SOON_S)
+
+    def _raise_failure(self) -> None:
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
 
     async def _take(self, messages: Sequence[bytes]) -> None:
         """Store what came, before anything else is done with it."""

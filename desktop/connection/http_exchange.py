@@ -22,8 +22,8 @@ from desktop.delivery.backoff import Trouble
 
 OPEN_S: Final = 10.0
 READ_S: Final = 10.0
-ANSWER_S: Final = 30.0
-"""How long the gateway may take to answer something that was sent to it."""
+ANSWER_S: Final = 18.0
+"""How long the gateway may take to answer what was sent to it: with the longest pause between questions below 30 s."""
 
 TOTAL_S: Final = 60.0
 LARGEST: Final = 16 * 1024 * 1024

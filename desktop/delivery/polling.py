@@ -10,7 +10,7 @@ AT_ONCE_S: Final = 0.2
 SOON_S: Final = 2.0
 """While an answer is awaited."""
 
-IDLE_S: Final = 15.0
+IDLE_S: Final = 10.0
 """The longest pause: with the time one request may take, a dead line is noticed within 30 s."""
 
 AWAITED_S: Final = 60.0

@@ -16,6 +16,7 @@ from desktop.domain.lifecycle import LinkState
 from desktop.errors import Bug
 from desktop.security.secret import Secret
 from desktop.security.vault import Vault
+from desktop.services.awake import Awake
 from desktop.services.changes import Changes
 from desktop.services.courier import Courier, Owner
 from desktop.services.line import KeyOf, Line
@@ -68,6 +69,8 @@ class Links:
         self._waiting = 0
         self._started_at = clock.now()
         self._turn = asyncio.Lock()
+        self._awake = Awake(clock, self.look)
+        self._watch: asyncio.Task[None] | None = None
 
     async def start(self, only: str | None = None) -> None:
         """Connect every company that has an address, or just one of them."""
@@ -90,6 +93,9 @@ class Links:
 
     async def _close(self) -> None:
         async with self._turn:
+            if self._watch is not None:
+                self._watch.cancel()
+                self._watch = None
             await asyncio.gather(*(line.stop() for line in self._lines.values()))
             self._lines.clear()
 
@@ -140,6 +146,8 @@ class Links:
                     await line.catch_up()
                     line.start()
             await self._catch_up_without_line()
+            if self._lines and (self._watch is None or self._watch.done()):
+                self._watch = self._keeper.start(self._awake.run(), name="notice that the computer slept")
         self._changes.announce(Subject.LINK)
 
     async def _catch_up_without_line(self) -> None:
@@ -207,6 +215,11 @@ class Links:
             self._keeper.start(self._arrange(), name="connect")
         for line in self._lines.values():
             line.courier.kick()
+
+    async def look(self) -> None:
+        """Find out now whether every connection still stands: the computer slept, or its network changed."""
+        await self._listening.beat()  # a sleep is a gap, whether the connections survived it or not
+        await asyncio.gather(*(line.socket.look() for line in tuple(self._lines.values())))
 
     def retry_now(self) -> None:
         """Try again without waiting."""

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 _BATCH: Final = 200  # messages handed on at once, at most (reliability 4.1)
 _STOP_S: Final = 1.0
+_LAST_WORD_S: Final = 0.7
 _GOOD: Final = range(200, 300)
 _REDIRECTS: Final = range(300, 400)
 _UNAUTHORIZED: Final = frozenset({401, 403})
@@ -277,7 +278,8 @@ class HttpLink:
         """
         address = checked(self._address)
         context = tls(address, self._ca_file)
-        await self._store()  # what could not be stored before comes first
+        async with self._line:
+            await self._store()  # what could not be stored before comes first
         key = await self._key_source()
         if key is None:
             raise LinkError(Trouble.KEY_REFUSED, "key_needed")
@@ -295,7 +297,18 @@ class HttpLink:
                 await self._rest(pause_s)
         finally:
             self._open = None
-            await exchange.close()
+            try:
+                await self._finished()
+            finally:
+                await exchange.close()
+
+    async def _finished(self) -> None:
+        """Wait a moment for what is being sent: its answer may still come, and is stored then."""
+        try:
+            async with asyncio.timeout(_LAST_WORD_S), self._line:
+                return
+        except TimeoutError:
+            log.info("a message is cut off in the middle")
 
     async def _ask(self, exchange: Exchange, key: Key) -> float:
         """Take what waits at the gateway; return the seconds until the next question."""
@@ -348,13 +361,13 @@ class HttpLink:
 
     async def _store(self) -> None:
         while self._unstored:
-            batch = self._unstored[:_BATCH]
+            batch, self._unstored = self._unstored[:_BATCH], self._unstored[_BATCH:]
             try:
                 await self._on_frames(batch)
             except EnvironmentFailure as error:
+                self._unstored[:0] = batch
                 log.warning("messages could not be stored: %s", error.code)
                 raise LinkError(Trouble.NETWORK, "not_stored") from error
-            del self._unstored[: len(batch)]
 
     def _tell(self, state: LinkState, detail: str = "", retry_at: datetime | None = None) -> None:
         if (state, detail, retry_at) != (self.state, self.detail, None):

@@ -463,3 +463,31 @@ def test_the_library_never_logs_the_key(run, until, caplog):
     with caplog.at_level(logging.DEBUG):
         run(main())
     assert KEY not in caplog.text
+
+
+def test_the_end_waits_for_the_answer_to_a_message(run, until):
+    """What is being sent as the program ends may still be answered; then nobody has to doubt it."""
+
+    async def main():
+        sent_to, go = asyncio.Event(), asyncio.Event()
+
+        async def reply(asked, writer):
+            if asked.method == "POST":
+                sent_to.set()
+                await go.wait()
+            writer.write(answer(NOTICE if asked.method == "POST" else b"[]"))
+
+        async with ToyTwin() as far:
+            far.reply = reply
+            desk = Desk(far.address)
+            async with desk:
+                await until(desk.is_connected)
+                sending = asyncio.get_running_loop().create_task(desk.link.send(TRIP))
+                await sent_to.wait()
+                stopping = asyncio.get_running_loop().create_task(desk.link.stop())
+                await asyncio.sleep(0)
+                go.set()
+                await asyncio.gather(stopping, sending)
+            assert desk.frames == [NOTICE]
+
+    run(main())

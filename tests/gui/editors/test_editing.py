@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
+from fakes.share import share
 from gui.editors.editor_bench import Bench, empty, example
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -467,8 +468,17 @@ def test_hostile_text_is_shown_as_letters(run_qt):
     run_qt(main())
 
 
-@pytest.mark.parametrize("value", [None, 7, "text", [], {"a": 1}, [None, 3, "x"]])
-@pytest.mark.parametrize("path", ["truck", "trailers", "drivers", "shipments", "tripNumber"])
+@pytest.mark.parametrize(
+    ("path", "value"),
+    share(
+        [
+            (path, value)
+            for path in ("truck", "trailers", "drivers", "shipments", "tripNumber")
+            for value in (None, 7, "text", [], {"a": 1}, [None, 3, "x"])
+        ],
+        12,
+    ),
+)
 def test_a_document_of_any_shape_opens(run_qt, path, value):
     async def main():
         document = example(Regime.ACE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fakes.share import share
 from gui.editors.editor_bench import Bench, empty, example
 from pictures import letters
 from PySide6.QtCore import Qt
@@ -32,9 +33,10 @@ def _paste(grid, copied: str, row: int = 0, column: int = 0) -> None:
     QTest.keyClick(grid, Qt.Key.Key_V, CONTROL)
 
 
-@pytest.mark.parametrize("regime", list(Regime))
-@pytest.mark.parametrize("scale", [1, 2])
-@pytest.mark.parametrize("width", [588, 1126, 1198])
+@pytest.mark.parametrize(
+    ("regime", "scale", "width"),
+    share([(regime, scale, width) for regime in Regime for scale in (1, 2) for width in (588, 1126, 1198)], 5),
+)
 def test_headings_and_lines_are_whole_at_any_size_of_letters(run_qt, qapp, regime, scale, width):
     async def main():
         with letters(scale):

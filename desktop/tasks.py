@@ -16,6 +16,12 @@ def _log_error(name: str, error: BaseException) -> None:
     log.error("task %s failed: %s", name, type(error).__name__, exc_info=error)
 
 
+def log_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what a loop's callbacks and forgotten tasks raise: the kind, and no word of it, since it may quote data."""
+    error = context.get("exception")
+    log.error("unhandled in the loop: %s", type(error).__name__ if error is not None else context.get("message"))
+
+
 class TaskKeeper:
     """Starts tasks in the running loop, keeps them alive, reports what they raise.
 

@@ -21,6 +21,7 @@ from desktop.services.choice import company_or_only
 from desktop.settings.paths import data_folder, leases_folder
 from desktop.store import DATABASE
 from desktop.store.records import Company
+from desktop.tasks import log_loop_error
 
 ANSWER_S = 5.0
 _FINISH_S = 60.0
@@ -189,6 +190,7 @@ async def _owned(
     """Own the folder, with the door open: a window that starts asks this command to finish its step and hand over."""
     redactor = Redactor()
     log = _log_of(folder, redactor)
+    asyncio.get_running_loop().set_exception_handler(log_loop_error)
     try:
         desk = await open_desk(
             DeskOptions(

@@ -6,8 +6,11 @@ import base64
 import json
 import logging
 import re
+import traceback
 import urllib.parse
+from pathlib import Path
 
+from desktop.errors import DesktopError
 from desktop.security.secret import Secret
 
 _REMOVED = "<secret>"
@@ -60,13 +63,32 @@ class Redactor:
         return "\n    | ".join(self.one_line(line) for line in text.split("\n"))
 
 
+def trace_of(error: BaseException) -> str:
+    """Return what an error is and where it was raised; its words only where they are ours, since others quote data."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    part: BaseException | None = error
+    while part is not None and id(part) not in seen:
+        seen.add(id(part))
+        lines += ["after:"] if lines else []
+        name = f"{type(part).__module__}.{type(part).__qualname__}"
+        lines.append(f"{name}: {part}" if isinstance(part, DesktopError) else name)
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(part.__traceback__)
+        ]
+        if isinstance(part, BaseExceptionGroup):
+            lines += [f"  with {type(one).__name__}" for one in part.exceptions]
+        part = part.__cause__ or (None if part.__suppress_context__ else part.__context__)
+    return "\n".join(lines)
+
+
 class RedactingFilter(logging.Filter):
     """Cleans what a handler is about to write. It sits on the handler, so that no logger gets round it."""
 
     def __init__(self, redactor: Redactor) -> None:
         super().__init__()
         self._redactor = redactor
-        self._formatter = logging.Formatter()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Clean the record in place, for this handler and those after it; let it through."""
@@ -75,7 +97,8 @@ class RedactingFilter(logging.Filter):
         except Exception as error:  # a badly made log call must not stop the work it tells of
             message = f"a log line could not be made: {type(error).__name__}"
         record.msg, record.args = self._redactor.one_line(message), None
-        trace = record.exc_text or (self._formatter.formatException(record.exc_info) if record.exc_info else "")
+        raised = record.exc_info[1] if record.exc_info else None
+        trace = trace_of(raised) if raised is not None else record.exc_text
         if trace:
             record.exc_text = self._redactor.report(trace)  # a formatter takes this in place of the traceback itself
         if record.stack_info:

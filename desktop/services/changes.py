@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 
 from desktop.services.views import Changed, Subject
@@ -29,4 +30,18 @@ class Changes:
         """Tell everybody that `ids` of `subject` changed (no ids: any of them may have)."""
         changed = Changed(subject, frozenset(ids), initiator)
         for listener in tuple(self._listeners):
-            listener(changed)
+            try:
+                listener(changed)
+            except (
+                Exception
+            ) as error:  # what was done is done: a listener's fault stops neither it nor the other listeners
+                _report(error)
+
+
+def _report(error: Exception) -> None:
+    """Hand a listener's fault to whoever hears of unhandled errors; without a loop to whoever announced."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        raise error from None
+    loop.call_exception_handler({"message": "a listener failed", "exception": error})

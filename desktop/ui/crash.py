@@ -141,7 +141,10 @@ class CrashHook:
             return
         self._known.add(known)
         if self.show is not None:
-            self.show(text)
+            try:
+                self.show(text)
+            except Exception as fault:  # the hook is the last edge: a fault here would be written out with its words
+                log.error("the report was not shown: %s", type(fault).__name__)  # noqa: TRY400 - its words may quote data
 
     def _keep(self, text: str) -> None:
         if self._folder is None:

@@ -387,7 +387,10 @@ class Shell:
         self.window.come_forward()
 
     def show_report(self, report: str) -> None:
-        """Show the report of a mistake; nothing is sent."""
+        """Show the report of a mistake, soon: what failed may be in the middle of a paint or a change of focus."""
+        QTimer.singleShot(0, self.window, lambda: self._open_report(report))
+
+    def _open_report(self, report: str) -> None:
         from desktop.ui.crash_dialog import CrashDialog
 
         dialog = CrashDialog(report, self.window if self.window.isVisible() else None)

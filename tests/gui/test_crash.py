@@ -131,6 +131,18 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_report(tmp_path, expe
     assert len(shown) == 1
 
 
+def test_row_26_a_report_that_cannot_be_shown_is_kept_all_the_same(hook, tmp_path, expected_logs):
+    expected_logs("unhandled in task: ValueError")
+    expected_logs("the report was not shown: KeyError")
+
+    def show(_text):
+        raise KeyError(SECRET)
+
+    hook.show = show
+    hook.report("task", raised(ValueError("x")))
+    assert list((tmp_path / "reports").glob("report-*.txt"))
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_dialog_shows_the_whole_report(qtbot):
     dialog = CrashDialog("line one\nline two")

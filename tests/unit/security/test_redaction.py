@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.errors import Bug
 from desktop.security.log import Log
 from desktop.security.redaction import RedactingFilter, Redactor
 from desktop.security.secret import Secret
@@ -104,10 +105,32 @@ def test_tracebacks_are_cleaned_and_their_lines_cannot_pass_for_others() -> None
     except ValueError:
         said = logged(exc_info=True, stack_info=True)
     assert CANARY not in said
-    assert "ValueError: <secret>" in said
-    assert "\n    | 2026-11-24 INFO forged" in said
+    assert "forged" not in said
     first = [line for line in said.splitlines() if not line.startswith("    | ")]
-    assert first == ["message", "Traceback (most recent call last):", "Stack (most recent call last):"]
+    assert first == ["message", "builtins.ValueError", "Stack (most recent call last):"]
+    assert "\n    |   test_redaction.py:" in said
+
+
+def test_row_26_an_error_is_logged_by_kind_and_place_without_its_words() -> None:
+    """An error that is not ours may quote what somebody typed, and so may those it came from."""
+    try:
+        try:
+            int("Sample Driver One")
+        except ValueError as cause:
+            raise KeyError("1987-06-05") from cause
+    except KeyError:
+        said = logged(exc_info=True)
+    assert "builtins.KeyError" in said
+    assert "after:\n    | builtins.ValueError" in said
+    assert "Sample Driver One" not in said
+    assert "1987" not in said
+    bug = Bug("the plan is empty\n2026-11-24 INFO forged")
+    said = logged(exc_info=BaseExceptionGroup("Sample Driver One", [bug, OSError("1987")]))
+    assert "with OSError" in said
+    assert "Sample Driver One" not in said
+    said = logged(exc_info=bug)
+    assert "Bug: bug: the plan is empty" in said
+    assert "\n    | 2026-11-24 INFO forged" in said
 
 
 def test_the_log_is_private_clean_and_turns_over(tmp_path, monkeypatch) -> None:

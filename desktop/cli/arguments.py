@@ -81,6 +81,8 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
         grammar.error(f"argument --state: {options.kind} have no state; only trips and shipments do")
     if options.command == "import" and options.trip is not None and options.kind not in {None, "shipments"}:
         grammar.error(f"argument --trip: {options.kind} cannot be put onto a trip; only shipments can")
+    if options.command == "send" and options.hold and (options.trip_reason or options.shipment_reason):
+        grammar.error("argument --trip-reason/--shipment-reason: --hold tells customs nothing that needs a reason")
     if options.command == "print" and options.qr and options.sheet not in WITH_QR:
         grammar.error(f"argument --qr: only on --sheet {' or '.join(WITH_QR)}")
     if options.command == "export" and options.trip in TABLES and options.output is None:
@@ -136,11 +138,7 @@ def parser() -> argparse.ArgumentParser:
         "--with-private", action="store_true", help="also birth dates and document numbers, in a table of drivers"
     )
 
-    send = command("send", "Check, upload and file a trip, or send the messages of a file.")
-    send.add_argument("trip", metavar="TRIP|FILE", help="what names an existing file is a file")
-    send.add_argument("--hold", action="store_true", help="upload only, file nothing with customs")
-    send.add_argument("--wait", type=_seconds, metavar="S", default=None, help="wait up to S seconds for the answer")
-    send.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
+    _sending(command)
 
     inbox = command("inbox", "Messages received, newest first.")
     inbox.add_argument("--unread", action="store_true")
@@ -166,6 +164,23 @@ def parser() -> argparse.ArgumentParser:
     _company(command("company", "Carriers and their connections."), after)
     command("doctor", "What works on this computer, and what to do where it does not.")
     return top
+
+
+def _sending(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    send = command("send", "Check, upload and file a trip, or send the messages of a file.")
+    send.add_argument("trip", metavar="TRIP|FILE", help="what names an existing file is a file")
+    send.add_argument("--hold", action="store_true", help="upload only, file nothing with customs")
+    send.add_argument("--wait", type=_seconds, metavar="S", default=None, help="wait up to S seconds for the answer")
+    for what in ("trip", "shipment"):
+        send.add_argument(
+            f"--{what}-reason", metavar="CODE", default="", help=f"CBSA's reason for a change of the {what}, two digits"
+        )
+    send.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
+
+    cancel = command("cancel", "Ask customs to cancel a trip with its shipments. What BorderConnect has stays there.")
+    cancel.add_argument("trip", metavar="TRIP")
+    cancel.add_argument("--wait", type=_seconds, metavar="S", default=None, help="wait up to S seconds for the answer")
+    cancel.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
 
 
 def _recovery(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -58,7 +58,19 @@ async def send(options: argparse.Namespace, output: Output) -> int:
         "company": options.company,
         "hold": options.hold,
         "wait": options.wait,
+        "trip_reason": options.trip_reason,
+        "shipment_reason": options.shipment_reason,
     }
+    return await _sent(options, output, "send", args)
+
+
+async def cancel(options: argparse.Namespace, output: Output) -> int:
+    """Ask customs to cancel a trip."""
+    args: dict[str, Any] = {"trip": options.trip, "company": options.company, "wait": options.wait}
+    return await _sent(options, output, "cancel", args)
+
+
+async def _sent(options: argparse.Namespace, output: Output, command: str, args: dict[str, Any]) -> int:
     key = key_of_this_run(options)
 
     async def connect(writer: Writer, desk: Desk) -> None:
@@ -67,7 +79,7 @@ async def send(options: argparse.Namespace, output: Output) -> int:
             writer.is_idle = True  # from here on it only waits: what is queued the window sends as well
 
     async with writing(options, own_key=key, has_own_key=options.key_stdin, on_owned=connect) as writer:
-        reply = await writer.run("send", args)
+        reply = await writer.run(command, args)
         if writer.desk is not None and writer.desk.link.is_started:
             output.note(texts.text("cli.nobody_listens"))
     return _given(output, reply, rendering.sent)
@@ -186,6 +198,7 @@ async def practice(options: argparse.Namespace, output: Output) -> int:
 COMMANDS: dict[str, Command] = {
     "import": bring_in,
     "send": send,
+    "cancel": cancel,
     "company": company,
     "practice": practice,
 }

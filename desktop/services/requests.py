@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.clock import to_text
+from desktop.delivery.planner import Intent
 from desktop.domain.lifecycle import LinkState, Regime
 from desktop.errors import Bug, DesktopError, UsageError
 from desktop.security.redaction import Redactor
@@ -59,6 +60,7 @@ class Requests:
         self._services: dict[str, Callable[[Args], Awaitable[Reply]]] = {
             "import": self._import,
             "send": self._send,
+            "cancel": self._cancel,
             "company.add": self._company_add,
             "company.edit": self._company_edit,
             "company.remove": self._company_remove,
@@ -114,7 +116,8 @@ class Requests:
         if args.get("file") is None:
             company = await self._company(args.get("company"), is_needed=False)
             trip = await self._lookups.trip_id(args["trip"], None if company is None else company.id)
-            result = await self._submit.send(trip, hold=hold, wait_s=wait_s)
+            reasons = {f"{what}_reason": str(args.get(f"{what}_reason") or "") for what in ("trip", "shipment")}
+            result = await self._submit.send(trip, hold=hold, wait_s=wait_s, **reasons)
             return {"exit": send_errors_to_exit(result.outcome), "value": result_value(result), "notes": []}
         owner = await self._company(args.get("company"), is_needed=True)
         assert owner is not None  # noqa: S101 - is_needed
@@ -129,6 +132,12 @@ class Requests:
             "value": values[0] if len(values) == 1 else {"items": values},
             "notes": [],
         }
+
+    async def _cancel(self, args: Args) -> Reply:
+        company = await self._company(args.get("company"), is_needed=False)
+        trip = await self._lookups.trip_id(args["trip"], None if company is None else company.id)
+        result = await self._submit.send(trip, intent=Intent.CANCEL, wait_s=args.get("wait"))
+        return {"exit": send_errors_to_exit(result.outcome), "value": result_value(result), "notes": []}
 
     async def _backup(self, args: Args) -> Reply:
         made = await self._snapshots.make(Path(args["file"]))

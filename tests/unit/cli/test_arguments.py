@@ -22,6 +22,10 @@ WRONG = {
     "an unknown sheet": (["print", "TRIP", "-o", "x", "--sheet", "poster"], "'poster'"),
     "a QR code where none goes": (["print", "TRIP", "-o", "x", "--sheet", "labels", "--qr"], "--qr: only on"),
     "an unknown format": (["list", "trips", "--format", "xml"], "'xml'"),
+    "a reason for what customs is not told": (
+        ["send", "TRIP", "--hold", "--trip-reason", "40"],
+        "--hold tells customs nothing that needs a reason",
+    ),
     "no seconds": (["send", "TRIP", "--wait", "soon"], "'soon' is no number of seconds"),
     "seconds that are none": (["send", "TRIP", "--wait", "nan"], "'nan' is no number of seconds"),
     "seconds before now": (["send", "TRIP", "--wait", "-1"], "'-1' is no number of seconds"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from unit.services.customs import Customs, edit, filed
 from unit.services.test_companies import PRACTICE, Carriers
 from unit.services.world import golden, good_gateway
 
-from desktop.domain.lifecycle import LinkState
+from desktop.domain.lifecycle import LinkState, Regime
 from desktop.errors import DesktopError, EnvironmentFailure, NotFound, UsageError
 from desktop.services.requests import Requests
 from desktop.services.views import LinkStatus
@@ -156,5 +157,27 @@ def test_the_worst_exit_of_several_messages(requests, carrier, bare, run, tmp_pa
         reply = await requests.run("send", {"file": file_of(tmp_path, golden("rns-shipment"), request)})
         assert [item["outcome"] for item in reply["value"]["items"]] == ["not_ready", "not_sure"]
         assert reply["exit"] == 3
+
+    run(main())
+
+
+def test_a_trip_is_changed_with_its_reason_and_cancelled_by_command(requests, carrier, bare, run) -> None:
+    async def main() -> None:
+        customs = Customs(bare)
+        trip = await filed(bare, customs, Regime.ACI)
+        await edit(bare, trip, "/truck/number", "T9")
+        asked = await requests.run("send", {"trip": trip.number})
+        assert (asked["exit"], asked["value"]["outcome"]) == (1, "not_ready")
+        changed = await requests.run("send", {"trip": trip.number, "trip_reason": "40"})
+        assert (changed["exit"], changed["value"]["outcome"]) == (0, "queued")
+        await bare.deliver()
+        cancelled = await requests.run("cancel", {"trip": trip.number})
+        assert cancelled["exit"] == 0
+        await bare.deliver()
+        assert [name for name, _ in customs.names()] == ["UPDATE", "AMEND", "CANCEL"]
+        again = await requests.run("cancel", {"trip": trip.number})
+        assert (again["exit"], again["value"]["customs"]) == (1, "cancelled")
+        with pytest.raises(UsageError):
+            await requests.run("send", {"trip": trip.number, "trip_reason": "x"})
 
     run(main())

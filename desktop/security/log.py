@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import logging
 import os
+import sys
 import time
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -22,6 +24,11 @@ class _PrivateFileHandler(RotatingFileHandler):
     def _open(self) -> io.TextIOWrapper:
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return io.TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8", errors="backslashreplace")
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """Leave out what a full or broken disk does not take: the user is told of the disk itself, not of the log."""
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
 
 
 class Log:
@@ -51,4 +58,5 @@ class Log:
     def stop(self) -> None:
         """Write what is left and let go of the file."""
         logging.getLogger().removeHandler(self._handler)
-        self._handler.close()
+        with suppress(OSError):  # a full disk does not take the last lines, and the program ends all the same
+            self._handler.close()

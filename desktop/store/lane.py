@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.errors import Bug, DataFolderUnusable, DesktopError, EnvironmentFailure
+
+_ROOM_BYTES = 64 * 1024
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -131,10 +134,18 @@ def told_of_file(error: OSError, path: Path) -> EnvironmentFailure:
     return EnvironmentFailure("store.disk_error", reason=errno.errorcode.get(error.errno or 0, type(error).__name__))
 
 
+def _is_full(path: Path) -> bool:
+    """Tell whether there is no room beside `path`: SQLite says so only of the database, not of the files beside it."""
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM_BYTES
+    except OSError:
+        return False
+
+
 def told_as(error: sqlite3.Error, path: Path) -> DesktopError | None:
     """Return how a user is told of a failure of the disk or file; None for what only we can have done."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name == "SQLITE_FULL":
+    if name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and _is_full(path)):
         return EnvironmentFailure("store.disk_full")
     if name.startswith("SQLITE_IOERR"):
         return EnvironmentFailure("store.disk_error", reason=name)

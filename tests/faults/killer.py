@@ -202,7 +202,12 @@ async def judged(folder: Path, far: Far, promised: list[dict[str, Any]]) -> dict
 async def _is_quiet(office: Office, far: Far) -> bool:
     await office.settle()
     outbox = office.desk.store.outbox
-    is_sending = bool(await outbox.ready_rows()) or any(row.state == "IN_FLIGHT" for row in await outbox.open_rows())
+
+    async def is_in_flight() -> bool:
+        return any(row.state == "IN_FLIGHT" for row in await outbox.open_rows())
+
+    # in flight is looked at twice: what was ready in between has been claimed or has come to its end by then
+    is_sending = await is_in_flight() or bool(await outbox.ready_rows()) or await is_in_flight()
     return not is_sending and bool(far.ask()["is_quiet"])
 
 

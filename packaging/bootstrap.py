@@ -58,8 +58,8 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 
-# A program the tests of tray and notices start -> the package that has it. Without them those tests are skipped.
-DESKTOP_PROGRAMS = {"Xvfb": "xvfb", "dbus-daemon": "dbus-daemon"}
+# A program some tests start (tray and notices; power that goes) -> the package that has it. Without it they are skipped.
+TEST_PROGRAMS = {"Xvfb": "xvfb", "dbus-daemon": "dbus-daemon", "strace": "strace"}
 
 
 class Stop(Exception):  # noqa: N818 - it is no error of the program but a sentence for the person at the terminal
@@ -150,15 +150,15 @@ def ensure_system(*, for_screen: bool) -> None:
 
 
 def ensure_desktop() -> None:
-    """Bring what the tests of tray and notices play a desktop with; where that is not allowed, say so and go on."""
+    """Bring what tests play a desktop and watch writes with; where that is not allowed, say so and go on."""
     if not sys.platform.startswith("linux"):
         return
-    missing = [package for program, package in DESKTOP_PROGRAMS.items() if shutil.which(program) is None]
+    missing = [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
     missing += missing_libraries(SCREEN_LIBRARIES)
     if not missing:
         return
     try:
-        apt_install(missing, "The tests of tray and notices play a desktop of their own.")
+        apt_install(missing, "Some tests play a desktop of their own, or watch what a program writes.")
     except Stop as stop:
         say(f"{stop}\nUntil then these tests are skipped.")
 

@@ -76,7 +76,7 @@ def test_what_plays_a_desktop_is_installed_where_that_is_allowed(bootstrap, monk
     monkeypatch.setattr(bootstrap, "missing_libraries", lambda _wanted: ["libxcb-cursor0"])
     monkeypatch.setattr(bootstrap, "apt_install", lambda packages, _why: asked.append(packages))
     bootstrap.ensure_desktop()
-    assert asked == [["xvfb", "dbus-daemon", "libxcb-cursor0"]]
+    assert asked == [["xvfb", "dbus-daemon", "strace", "libxcb-cursor0"]]
 
     def refuse(_packages: list[str], why: str) -> None:
         raise bootstrap.Stop(why)

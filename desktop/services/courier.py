@@ -32,7 +32,7 @@ from desktop.domain.lifecycle import OutboxState
 from desktop.errors import EnvironmentFailure
 from desktop.protocol.kinds import API_RESPONSE, kind_of, text_at, unwrapped
 from desktop.services.changes import Changes
-from desktop.services.following import Following
+from desktop.services.following import ENDS_ITS_PLAN, Following
 from desktop.services.standing import may_be_out
 from desktop.services.views import Subject
 from desktop.store import Store
@@ -44,7 +44,6 @@ log = logging.getLogger(__name__)
 TICK_S = 1.0
 S = OutboxState
 _TIMED = frozenset({S.IN_FLIGHT, S.ACCEPTED_PENDING})
-_ENDS_ITS_PLAN = frozenset({S.REJECTED, S.PARTIAL, S.CANCELLED})
 
 
 class Socket(Protocol):
@@ -93,6 +92,8 @@ class Courier:
         self._losses = 0
         self._wake = asyncio.Event()
         self._is_held = False
+        self._is_unsettled = False  # a connection ended, and what was in flight still has to be settled
+        self._has_loose_ends = True  # a plan may have ended, and what was to follow still waits
         self.is_behind: Callable[[], bool] = lambda: False
         self._following = Following(store)
         self._turn = asyncio.Lock()  # one decision at a time: sending, answers and time limits do not interleave
@@ -111,6 +112,7 @@ class Courier:
         while True:
             self._wake.clear()
             try:
+                await self._make_good()
                 await self._pass_time()
                 while self._is_free and await self._send_next():
                     pass
@@ -202,13 +204,28 @@ class Courier:
         self._is_held = True
         self._losses += 1
 
+    async def _make_good(self) -> None:
+        """Do what a full disk, or the end of the last owner between two steps, left undone."""
+        if self._is_unsettled:
+            await self.link_lost()
+        if self._has_loose_ends:
+            async with self._turn:
+                for row in await self._following.loose_ends(await self._open_rows()):
+                    await self._apply(row, Overtaken())
+                self._has_loose_ends = False
+
     async def link_lost(self) -> None:
-        """What was in flight when the connection ended is not sure any more."""
+        """What was in flight when the connection ended is not sure any more.
+
+        Raises:
+            EnvironmentFailure: that could not be noted; nothing goes out until `run` has made it good.
+        """
+        self._is_unsettled = True
         async with self._turn:
             for row in await self._open_rows():
                 if row.state is S.IN_FLIGHT and row.id != self._writing:
                     await self._apply(row, LinkLost())
-        self._is_held = False
+        self._is_held = self._is_unsettled = False
         self.kick()
 
     async def heard(self, value: JSON, frame: int, received_at: datetime) -> None:
@@ -279,24 +296,11 @@ class Courier:
             return
         log.info("outbox %s: %s -> %s (%s)", row.id, row.state, moved.state, done.cause)
         self._note_since(moved)
-        if moved.state in _ENDS_ITS_PLAN:
-            await self._overtake_rest_of(moved)
+        if moved.state in ENDS_ITS_PLAN:
+            self._has_loose_ends = True
+            for later in await self._following.rest_of(moved):
+                await self._apply(later, Overtaken())
         self._tell(moved)
-
-    async def _overtake_rest_of(self, row: OutboxRow) -> None:
-        """Nothing that was to follow goes out: the rest of the plan, and later requests to file the same trip."""
-        waiting = {S.READY, S.HELD}
-        plan = await self._store.outbox.of_plan(row.plan)
-        rest = [later for later in plan if later.step > row.step and later.state in waiting]
-        if row.kind == "upload" and row.trip is not None:
-            of_trip = await self._store.outbox.for_trip(row.trip)
-            rest += [
-                later
-                for later in of_trip
-                if later.kind == "send_request" and later.plan > row.plan and later.state in waiting
-            ]
-        for later in rest:
-            await self._apply(later, Overtaken())
 
     async def _open_rows(self) -> list[OutboxRow]:
         return [row for row in await self._store.outbox.open_rows() if row.company in self._companies]

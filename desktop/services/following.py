@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 S = OutboxState
 WAITING = frozenset({S.READY, S.HELD})
+ENDS_ITS_PLAN = frozenset({S.REJECTED, S.PARTIAL, S.CANCELLED})
+"""States after which nothing of the same plan goes out any more."""
 
 
 class Following:
@@ -34,6 +36,28 @@ class Following:
             if row.is_waiting and row.state in WAITING:
                 changed += await self._look(row)
         return changed
+
+    async def rest_of(self, row: OutboxRow) -> list[OutboxRow]:
+        """Return what was to follow a row that ended: the rest of its plan, and later requests to file its trip."""
+        plan = await self._store.outbox.of_plan(row.plan)
+        rest = [later for later in plan if later.step > row.step and later.state in WAITING]
+        if row.kind == "upload" and row.trip is not None:
+            rest += [
+                later
+                for later in await self._store.outbox.for_trip(row.trip)
+                if later.kind == "send_request" and later.plan > row.plan and later.state in WAITING
+            ]
+        return rest
+
+    async def loose_ends(self, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+        """Return what still waits though its plan ended: a full disk or a sudden end came between the two."""
+        found: list[OutboxRow] = []
+        for plan in dict.fromkeys(row.plan for row in rows if row.step > 1 and row.state in WAITING):
+            steps = await self._store.outbox.of_plan(plan)
+            ended = next((row.step for row in steps if row.state in ENDS_ITS_PLAN), None)
+            if ended is not None:
+                found += [row for row in steps if row.step > ended and row.state in WAITING]
+        return found
 
     async def _look(self, row: OutboxRow) -> list[OutboxRow]:
         plan = await self._store.outbox.of_plan(row.plan)

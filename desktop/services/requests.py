@@ -26,7 +26,7 @@ from desktop.services.views import CompanyRow
 from desktop.services.words import error_words
 from desktop.store import Store
 from desktop.store.records import Company
-from desktop.texts import text
+from desktop.texts import has, text
 
 if TYPE_CHECKING:
     from desktop.services.backups import Backups
@@ -116,8 +116,13 @@ class Requests:
         if args.get("file") is None:
             company = await self._company(args.get("company"), is_needed=False)
             trip = await self._lookups.trip_id(args["trip"], None if company is None else company.id)
-            reasons = {f"{what}_reason": str(args.get(f"{what}_reason") or "") for what in ("trip", "shipment")}
-            result = await self._submit.send(trip, hold=hold, wait_s=wait_s, **reasons)
+            result = await self._submit.send(
+                trip,
+                hold=hold,
+                wait_s=wait_s,
+                trip_reason=str(args.get("trip_reason") or ""),
+                shipment_reason=str(args.get("shipment_reason") or ""),
+            )
             return {"exit": send_errors_to_exit(result.outcome), "value": result_value(result), "notes": []}
         owner = await self._company(args.get("company"), is_needed=True)
         assert owner is not None  # noqa: S101 - is_needed
@@ -204,6 +209,8 @@ class Requests:
         status = await self._companies.test(current.id)
         if status.detail == KEY_IN_USE:
             words, remedy = text("sender.test"), text("sender.test.remedy")
+        elif status.state in {LinkState.REFUSED, LinkState.RECONNECTING} and has(f"link.error.{status.detail}.text"):
+            words, remedy = text(f"link.error.{status.detail}.text"), text(f"link.error.{status.detail}.remedy")
         else:
             words, remedy = text(f"carrier.test.{status.state}"), text(f"carrier.test.{status.state}.remedy")
         value = {"name": current.name, "state": status.state.value, "text": words, "remedy": remedy}

@@ -58,7 +58,7 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 
-# A program some tests start (tray and notices; power that goes) -> the package that has it. Without it they are skipped.
+# A program some tests start (tray and notices; power that goes) -> the package that has it. Without, they are skipped.
 TEST_PROGRAMS = {"Xvfb": "xvfb", "dbus-daemon": "dbus-daemon", "strace": "strace"}
 
 

@@ -100,3 +100,13 @@ def test_two_names_of_one_folder_have_one_owner(tmp_path) -> None:
         assert not OwnerLock(tmp_path / "link").take()
         data.rename(tmp_path / "renamed")
         assert not OwnerLock(tmp_path / "renamed").take()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="hard links are made otherwise there")
+def test_row_21_a_folder_of_hard_links_to_the_same_files_has_the_same_owner(tmp_path) -> None:
+    """Two owners over one database file would damage it; the lock is of the file, not of its name."""
+    with OwnerLock(tmp_path / "data"):
+        (tmp_path / "linked").mkdir()
+        for path in (tmp_path / "data").iterdir():
+            (tmp_path / "linked" / path.name).hardlink_to(path)
+        assert not OwnerLock(tmp_path / "linked").take()

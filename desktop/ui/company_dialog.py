@@ -172,6 +172,9 @@ def link_sentence(status: LinkStatus) -> tuple[str, Sign]:
         return texts.text("company.test.connected"), sign
     if status.detail == KEY_IN_USE:
         return f"{texts.text('sender.test')} {texts.text('sender.test.remedy')}", sign
+    reason = f"link.{status.detail}"
+    if status.detail and status.state in {LinkState.REFUSED, LinkState.RECONNECTING} and texts.has(reason):
+        return f"{texts.text(reason)}.", sign
     key = f"company.test.{status.state.value}"
     return texts.text(key if texts.has(key) else "company.test.failed"), sign
 

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from fakes.clock import NOON
 from fakes.desk import FakeDesk
 from fakes.window import opened, until
 from PySide6.QtCore import Qt
@@ -13,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from desktop.domain.lifecycle import LinkState, Regime
 from desktop.errors import EnvironmentFailure
 from desktop.printing.sheet import SheetKind
-from desktop.services.views import SendLine, SendPreview
+from desktop.services.views import LinkStatus, SendLine, SendPreview
 from desktop.ui import dialogs
-from desktop.ui.company_dialog import CompanyDialog, KeyDialog, codes_in
+from desktop.ui.company_dialog import CompanyDialog, KeyDialog, codes_in, link_sentence
 from desktop.ui.first_run import FirstRun, Step
 from desktop.ui.place import Place
 from desktop.ui.preferences import save_company
@@ -192,6 +193,41 @@ def test_a_company_is_added_by_keyboard_and_its_key_is_never_shown_again(run_qt)
             assert "Sample Carrier" in it.window.windowTitle()
 
     run_qt(main())
+
+
+def test_way_proxy_and_authority_of_a_company_are_asked_and_kept(run_qt):
+    async def main():
+        async with opened() as it:
+            (row, *_) = it.desk.all_companies
+
+            async def save(form):
+                return await save_company(it.desk, row, form)
+
+            dialog = CompanyDialog(it.desk.keeper, save, it.desk.companies.test, row, it.window)
+            dialog.open()
+            await it.settle()
+            assert (dialog.network.way.currentData(), dialog.network.proxy.text()) == ("socket", "")
+            dialog.network.way.setFocus()
+            it.press(Qt.Key.Key_Down)
+            dialog.network.proxy.setText(" none ")
+            dialog.network.ca_file.setText("/office/ca.pem")
+            dialog.save.click()
+            await until(lambda: not dialog.isVisible())
+            (kept, *_) = it.desk.all_companies
+            assert (kept.way, kept.proxy, kept.ca_file) == ("http", "none", "/office/ca.pem")
+            again = CompanyDialog(it.desk.keeper, save, it.desk.companies.test, kept, it.window)
+            assert again.network.values() == {"way": "http", "proxy": "none", "ca_file": "/office/ca.pem"}
+            again.deleteLater()
+
+    run_qt(main())
+
+
+def test_a_failed_test_says_what_is_wrong_and_what_to_do(run_qt):
+    status = LinkStatus(LinkState.REFUSED, NOON, "Sample", "h", False, None, None, 0, "redirect")
+    words, _ = link_sentence(status)
+    assert "elsewhere" in words
+    assert "sign in" in words
+    assert link_sentence(replace(status, detail="no_such_detail"))[0] == link_sentence(replace(status, detail=""))[0]
 
 
 def test_a_company_is_removed_only_after_the_question(run_qt):

@@ -166,6 +166,16 @@ def test_a_company_is_added_with_its_key(carriers, run) -> None:
         ({"carrier_codes": ["12"]}, "carrier.carrier_code"),
         ({"ca_file": "/nonexistent/office.pem"}, "carrier.ca_file"),
         ({"address": "ws://evil.example"}, "carrier.plain"),
+        ({"way": "pigeon"}, "carrier.way"),
+        ({"proxy": "http://name:word@proxy.example:3128"}, "carrier.proxy_secret"),
+        ({"proxy": "name@proxy.example:3128"}, "carrier.proxy_secret"),
+        ({"proxy": "socks5://proxy.example:1080"}, "carrier.proxy"),
+        ({"proxy": "https://proxy.example:3128"}, "carrier.proxy"),
+        ({"proxy": "proxy.example"}, "carrier.proxy"),
+        ({"proxy": "http://proxy.example:3128/path"}, "carrier.proxy"),
+        ({"proxy": "http://proxy.example:3128?x"}, "carrier.proxy"),
+        ({"proxy": "http://proxy .example:3128"}, "carrier.proxy"),
+        ({"proxy": "http://proxy.example:99999"}, "carrier.proxy"),
     ],
 )
 def test_what_is_no_company_is_refused_and_nothing_is_kept(carriers, run, more, code) -> None:
@@ -225,6 +235,33 @@ def test_an_edit_keeps_what_it_does_not_name(carriers, run) -> None:
         run(carriers.service.edit(row.id, version=row.version, name="Stale Sample"))
     assert run(carriers.service.edit(row.id, key="k-2")).has_key
     assert carriers.vault.kept == {row.id: "k-2"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", ""),
+        (" System ", ""),
+        ("NONE", "none"),
+        ("proxy.example:3128", "http://proxy.example:3128"),
+        ("http://proxy.example:3128/", "http://proxy.example:3128"),
+        ("http://[::1]:3128", "http://[::1]:3128"),
+    ],
+)
+def test_way_and_proxy_are_kept_and_stay(carriers, run, typed, meant) -> None:
+    row = run(carriers.add(way="http", proxy=typed))
+    assert (row.way, row.proxy) == ("http", meant)
+    edited = run(carriers.service.edit(row.id, name="New Sample"))
+    assert (edited.way, edited.proxy) == ("http", meant)
+    back = run(carriers.service.edit(row.id, way="socket", proxy="system"))
+    assert (back.way, back.proxy) == ("socket", "")
+    assert carriers.restarted == [row.id] * 3
+
+
+def test_a_refused_proxy_repeats_no_password(carriers, run) -> None:
+    with pytest.raises(UsageError) as refused:
+        run(carriers.add(proxy="http://name:canary-word@proxy.example:3128"))
+    assert "canary-word" not in repr(refused.value) + str(refused.value.values)
 
 
 def test_a_removed_company_leaves_no_key(carriers, run) -> None:

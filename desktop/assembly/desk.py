@@ -372,6 +372,8 @@ class Desk(ReadingDesk):
                 await self._sender.links.stop()
             if self._practice is not None:
                 await self._practice.stop()
+            if "watching" in self.__dict__:
+                self.watching.stop()  # a look that is due would begin when the data are closed
             await self.keeper.stop()
             await self.store.close()
 

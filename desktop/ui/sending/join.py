@@ -68,13 +68,17 @@ class Sending(QObject):
             lambda action: self._shell.act.start(progress.act(self._shell, trip_id, action), f"plan.{action}"),
         )
 
+        about = {trip_id}
+
         async def read() -> None:
-            strip.show_plan(await desk.progress.of_trip(trip_id))
+            plan = await desk.progress.of_trip(trip_id)
+            about.update(() if plan is None else {step.trip_id for step in plan.steps})  # a move is about two trips
+            strip.show_plan(plan)
 
         reload = Reload(desk.keeper, read, "sending.progress")
 
         def on_changed(changed: Changed) -> None:
-            if changed.subject is Subject.TRIP and (not changed.ids or trip_id in changed.ids):
+            if changed.subject is Subject.TRIP and (not changed.ids or about & changed.ids):
                 reload.ask()
 
         editor.destroyed.connect(desk.changes.subscribe(on_changed))

@@ -72,7 +72,9 @@ class World:
         loosened: rows a restored copy brought back, of which nobody can know what became of them.
     """
 
-    def __init__(self, seed: str, loop: VirtualLoop, *, uploads: int = UPLOADS, is_real: bool = False) -> None:
+    def __init__(
+        self, seed: str, loop: VirtualLoop, *, uploads: int = UPLOADS, is_real: bool = False, may_copy: bool = True
+    ) -> None:
         self.dice = Dice(seed)
         self.clock = VirtualClock(loop)
         self.result = Result(seed)
@@ -81,6 +83,7 @@ class World:
         self.loosened: set[str] = set()
         self.lost_by_restore: set[str] = set()
         self._uploads = uploads
+        self._may_copy = may_copy
         self._rate = self.dice.random.choice([0.35, 0.6, 0.8, 0.9])
         self.far = FarEnd(nature_of(self.dice), lambda: self.clock.now().strftime("%Y-%m-%d %H:%M:%S"))
         self.post = Post(self, self.far, self.dice, self._rate)
@@ -269,7 +272,7 @@ class World:
 
     async def _copies(self, person: Person) -> None:
         """Make a backup, or put the one made before back: what went out since is not in it."""
-        if self.database is not None:
+        if not self._may_copy:
             return
         if self._snapshot is None:
             self._snapshot = self.disk.copy()
@@ -347,12 +350,19 @@ def simulated(tick_s: float = 15.0) -> Iterator[None]:
         random.setstate(before)
 
 
-def play(seed: str, *, uploads: int = UPLOADS, is_real: bool = False) -> Result:
-    """Play one world; the same seed gives the same world to the last byte."""
+def play(seed: str, *, uploads: int = UPLOADS, is_real: bool = False, may_copy: bool = True) -> Result:
+    """Play one world; the same seed gives the same world to the last byte.
+
+    Args:
+        seed: which one.
+        uploads: how many are made, at least.
+        is_real: over the real store, in memory; slower, and without restored copies.
+        may_copy: whether backups are put back.
+    """
     with simulated():
         random.seed(seed)
         loop = VirtualLoop()
-        world = World(seed, loop, uploads=uploads, is_real=is_real)
+        world = World(seed, loop, uploads=uploads, is_real=is_real, may_copy=may_copy and not is_real)
         with patch("desktop.connection.websocket._DirectConnect", world.connect):
             try:
                 return run(world.play(), loop)

@@ -242,10 +242,14 @@ async def _window(app: QApplication, options: Options, desk: Desk, folder: Path,
         return await _work(options, desk, shell, stopped)
     finally:
         on_end()
-        await shell.stop()
-        hook.show = None
-        await desk.close()
-        shell.dispose()
+        try:
+            await shell.stop()
+        finally:  # also where the last change could not be saved
+            hook.show = None
+            try:
+                await desk.close()
+            finally:
+                shell.dispose()
 
 
 def _end_on_signals(stopped: asyncio.Queue[Stop]) -> Callable[[], None]:

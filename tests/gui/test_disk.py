@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,14 @@ from fakes.small_disk import Room, room
 from gui.test_real_typing import Keys, begin, empty_window, saved
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop import app
+from desktop.assembly import DeskOptions, open_desk
+from desktop.errors import EnvironmentFailure
+from desktop.settings.start import Options
 from desktop.ui import theme
 from desktop.ui.colours import Scheme
-from desktop.ui.shell import Shell
+from desktop.ui.crash import CrashHook
+from desktop.ui.shell import Shell, Stop
 
 __all__ = ["room"]
 
@@ -62,7 +68,7 @@ def test_what_is_typed_on_a_full_disk_stays_and_is_saved_once_there_is_room(
         await keys.fill("truck_number", "t2013")
         await keys.until(lambda: said(shell).startswith("Not saved"), "the banner")
         assert "saved by itself" in said(shell)
-        assert any(words.startswith("Not saved") for words in heads(shell))
+        await keys.until(lambda: any(words.startswith("Not saved") for words in heads(shell)), "the head")
         _picture(shell)
         await keys.fill("truck_vin", "ag12xxxxxxxxxf")
         (trip,) = shell.act.trips.trips
@@ -74,8 +80,47 @@ def test_what_is_typed_on_a_full_disk_stays_and_is_saved_once_there_is_room(
 
 def _picture(shell: Shell) -> None:
     """Keep what a person sees, where somebody asked for it."""
-    folder, app = os.environ.get("EMANIFEST_PICTURES"), QApplication.instance()
-    if folder and isinstance(app, QApplication):
+    folder, program = os.environ.get("EMANIFEST_PICTURES"), QApplication.instance()
+    if folder and isinstance(program, QApplication):
         for scheme in (Scheme.DARK, Scheme.LIGHT):
-            theme.apply(app, scheme)
+            theme.apply(program, scheme)
             shell.window.grab().save(f"{folder}/disk-full-{scheme}.png")
+
+
+def test_who_quits_with_a_full_disk_leaves_in_order(
+    run_qt: Any, qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last change is not saved, and that is said; connections and data are closed all the same."""
+    ended: list[str] = []
+
+    class FullShell(Shell):
+        async def stop(self) -> None:
+            await super().stop()
+            raise EnvironmentFailure("store.disk_full")
+
+        def dispose(self) -> None:
+            ended.append("window")
+            super().dispose()
+
+    async def quits(*_: Any) -> app.Ended:
+        return app.Ended(Stop.QUIT)
+
+    monkeypatch.setattr(app, "Shell", FullShell)
+    monkeypatch.setattr(app, "_work", quits)
+
+    async def main() -> None:
+        desk = await open_desk(DeskOptions(folder=tmp_path))
+        close = desk.close
+
+        async def closed() -> None:
+            await close()
+            ended.append("data")
+
+        desk.close = closed  # type: ignore[method-assign]  # it is watched
+        hook = CrashHook(None, desk.clock.now)
+        with pytest.raises(EnvironmentFailure):
+            await app._window(qapp, Options(tmp_path), desk, tmp_path, hook)
+        assert ended == ["data", "window"]
+        assert hook.show is None
+
+    run_qt(main())

@@ -201,7 +201,8 @@ def plan_cancel(regime: Regime, known: Customs, sent: Sent = NOTHING_SENT) -> Pl
     """Return what Cancel does for a trip: asks customs to withdraw it (domain 4.8, 5.6)."""
     if known in ARRIVED:
         return Plan(blocked=f"delivery.blocked.cancel_arrived_{regime.lower()}")
-    blocked = blocked_by_state(known, sent)
+    is_again = sent.is_cancelling and sent.may_cancel_again
+    blocked = blocked_by_state(known, replace(sent, is_cancelling=False) if is_again else sent)
     if blocked:
         return Plan(blocked=blocked)
     if known is Customs.CANCELLED:
@@ -209,7 +210,8 @@ def plan_cancel(regime: Regime, known: Customs, sent: Sent = NOTHING_SENT) -> Pl
     if known not in ON_FILE and not sent.is_filed:
         return Plan(blocked="delivery.blocked.nothing_on_file")
     step = request(regime, CANCEL[regime], "cancel", number=sent.number)
-    return Plan((step,), "", ("delivery.consequence.cancel", "delivery.consequence.cancel_kept"))
+    told = ("cancel_again",) if is_again else ()
+    return Plan((step,), "", tuple(f"delivery.consequence.{name}" for name in (*told, "cancel", "cancel_kept")))
 
 
 _USED_WORDS: Final = ("already used", "must be unique", "already exists")

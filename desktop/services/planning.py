@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
+from desktop.clock import Clock
 from desktop.crossing.fold import Crossing
 from desktop.delivery.planner import Intent, Plan, Sent, plan, plan_cancel
 from desktop.domain.documents import JSONObject
@@ -17,6 +19,9 @@ from desktop.store import Store
 from desktop.store.records import OutboxRow, Trip
 
 S = OutboxState
+LONG_AGO: Final = timedelta(minutes=15)
+"""After so long without customs' answer a person may ask once more to cancel."""
+
 HELD: Final = "delivery.blocked.held"
 DOUBT: Final = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
 
@@ -33,9 +38,10 @@ class Basis:
 class Planning:
     """Makes plans of stored trips."""
 
-    def __init__(self, store: Store, border: Border) -> None:
+    def __init__(self, store: Store, border: Border, clock: Clock) -> None:
         self._store = store
         self._border = border
+        self._clock = clock
 
     async def of(self, trip: Trip, *, hold: bool = False, intent: Intent = Intent.SEND) -> tuple[Plan, Basis]:
         """Return what Send or Cancel would do for a trip, and what that was made from."""
@@ -76,8 +82,12 @@ class Planning:
             number=sent_number(trip, rows),
             is_given_up=not any(row.state in DOUBT for row in rows),
             is_cancelling=crossing.customs is not Customs.CANCELLED and _is_newest(is_unknown, rows),
+            may_cancel_again=all(row.state is S.CANCELLED or self._is_long_ago(row) for row in is_unknown),
         )
         return Basis(tuple(rows), crossing, sent)
+
+    def _is_long_ago(self, row: OutboxRow) -> bool:
+        return row.claimed_at is not None and self._clock.now() - row.claimed_at >= LONG_AGO
 
     async def _filed(
         self, trip: Trip, rows: Sequence[OutboxRow], said: dict[str, Said], crossing: Crossing

@@ -57,7 +57,7 @@ class Submit:
         self._editing = editing
         self._outgoing = outgoing
         self._waiting = waiting
-        self._planning = Planning(store, border)
+        self._planning = Planning(store, border, clock)
         self._moving = Moving(store, facts, editing, outgoing, self._planning, clock)
         self._changes = changes
         self._clock = clock

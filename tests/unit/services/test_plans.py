@@ -9,9 +9,11 @@ from unit.services.customs import Customs, edit, filed, said
 from unit.services.world import World
 
 from desktop.delivery.planner import Intent
-from desktop.domain.lifecycle import Regime
+from desktop.domain.lifecycle import OutboxState, Regime
 from desktop.errors import DesktopError
 from desktop.services.standing import delivery_of
+from desktop.store.outbox import Move
+from desktop.texts import text
 
 CANCEL, FILE = "CANCEL_TRIP_AND_SHIPMENTS", "COMPLETE_TRIP_AND_SHIPMENTS"
 REFILES = [
@@ -295,5 +297,68 @@ def test_an_orderly_end_between_claim_and_bytes_leaves_it_ready(world: World, ru
             await world.courier._send_next()
         assert await world.states(trip) == ["READY", "READY"]
         assert [row.attempts for row in await world.rows(trip)] == [0, 0]
+
+    run(main())
+
+
+@pytest.mark.parametrize("way", ["given_up", "waited"])
+def test_a_cancellation_without_an_answer_may_be_asked_once_more_and_nothing_else_goes(world: World, run, way) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        trip = await filed(world, customs)
+        customs.silent = {CANCEL}
+        await world.submit.send(trip.id, intent=Intent.CANCEL)
+        await world.deliver()
+        (row,) = [row for row in await world.rows(trip) if row.operation == CANCEL]
+        state = OutboxState.CANCELLED if way == "given_up" else OutboxState.ACKED
+        await world.store.outbox.move(Move(row.id, (row.state,), state, "given_up"))
+        if way == "waited":
+            assert (await world.submit.preview(trip.id, intent=Intent.CANCEL)).blocked
+            world.clock.advance(15 * 60)
+        await edit(world, trip, "/truck/number", "T9")
+        assert (await world.submit.preview(trip.id)).blocked
+        assert (await world.submit.send(trip.id)).outcome != "queued"
+        customs.silent = set()
+        assert (await world.submit.send(trip.id, intent=Intent.CANCEL)).outcome == "queued"
+        await world.deliver()
+        assert [name for name, _ in customs.names()] == [CANCEL, CANCEL]
+        assert (await world.border.of_trip(trip)).customs == "cancelled"
+
+    run(main())
+
+
+def test_what_was_given_up_goes_again_with_a_warning_and_then_counts_no_more(world: World, run) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        customs.silent = {"CREATE"}
+        trip = await world.trip()
+        await world.submit.send(trip.id)
+        await world.deliver()
+        row = (await world.rows(trip))[0]
+        await world.store.outbox.move(Move(row.id, (row.state,), OutboxState.CANCELLED, "given_up"))
+        await world.outgoing.overtake((await world.rows(trip))[1:])
+        assert delivery_of(await world.rows(trip)) == "not_sure"
+        preview = await world.submit.preview(trip.id)
+        assert preview.consequences[0] == text("delivery.consequence.given_up")
+        customs.silent = set()
+        assert (await world.submit.send(trip.id)).outcome == "queued"
+        await world.deliver()
+        assert delivery_of(await world.rows(trip)) == "delivered"
+
+    run(main())
+
+
+def test_a_contradiction_holds_back_what_is_queued(world: World, run) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        trip = await refiling(world, customs)
+        customs.silent = {"UPDATE"}
+        await world.deliver()
+        row = (await world.rows(trip))[-2]
+        await world.store.outbox.move(Move(row.id, (row.state,), OutboxState.ACKED, "taken"))
+        other = (await world.rows(trip))[0]
+        await world.store.outbox.move(Move(other.id, (other.state,), OutboxState.CONFLICT, "contradiction"))
+        await world.deliver()
+        assert [name for name, _ in customs.names()] == [CANCEL, "UPDATE"]
 
     run(main())

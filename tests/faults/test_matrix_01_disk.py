@@ -39,6 +39,9 @@ DEATHS = 20
 """Some while the owner works, and one at each point of an upgrade and of a restore."""
 
 
+NEEDS_LIMITS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on what a process writes")
+
+
 @pytest.fixture
 def limit_s() -> float:
     return 600.0
@@ -73,8 +76,6 @@ def test_row_01_and_row_02_killed_at_work_and_while_data_are_replaced(tmp_path: 
 @contextmanager
 def failing_disk() -> Iterator[None]:
     """Nothing can be written any more by this process."""
-    if sys.platform == "win32":
-        pytest.skip("Windows has no limit of this kind")
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -85,6 +86,7 @@ def failing_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@NEEDS_LIMITS
 def test_row_04_a_failing_disk_keeps_what_is_typed_and_goes_on_when_it_can(run, tmp_path: Path, expected_logs) -> None:
     expected_logs("not saved: store.disk_error")
 
@@ -115,6 +117,7 @@ def test_row_04_a_failing_disk_keeps_what_is_typed_and_goes_on_when_it_can(run, 
     run(main())
 
 
+@NEEDS_LIMITS
 def test_row_04_a_failing_disk_loses_no_message(run, tmp_path: Path, expected_logs) -> None:
     """What cannot be stored waits, and nothing is made of it; it is stored as soon as that is possible."""
     expected_logs("messages wait to be stored: store.disk_error")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -30,6 +29,11 @@ __all__ = ["dice", "fast"]
 pytestmark = pytest.mark.usefixtures("fast")
 
 MIB = 1024 * 1024
+
+
+NEEDS_A_COUNT = pytest.mark.skipif(
+    not Path("/proc/self/clear_refs").exists(), reason="only Linux starts the count of the most memory anew"
+)
 
 
 @pytest.fixture
@@ -81,6 +85,7 @@ def test_row_18_broken_frames_are_kept_and_nothing_moves(run, tmp_path: Path, di
     run(main())
 
 
+@NEEDS_A_COUNT
 def test_row_18_a_bomb_ends_the_connection_and_not_the_program(run, tmp_path: Path) -> None:
     """Compressed, though nobody agreed to that: never unfolded, the line comes back, the trip is not sure."""
     steps = [
@@ -103,6 +108,7 @@ def test_row_18_a_bomb_ends_the_connection_and_not_the_program(run, tmp_path: Pa
     run(main())
 
 
+@NEEDS_A_COUNT
 @pytest.mark.parametrize(
     ("sizes", "comes_to", "most"),
     [
@@ -161,8 +167,6 @@ class Memory:
     """How much more memory the process held at its worst than when this was made."""
 
     def __init__(self) -> None:
-        if sys.platform != "linux":
-            pytest.skip("only Linux starts the count of the most memory anew")
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
         self._before = self._read("VmRSS")
 

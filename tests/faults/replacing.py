@@ -141,7 +141,7 @@ class Case:
 
 def _die_within_a_migration(chance: random.Random) -> None:
     original = migration.statements
-    left = chance.randint(1, 60)
+    left = chance.randint(1, 50)  # the migrations above version 2 have a few more
 
     def counted(script: str) -> Iterator[str]:
         nonlocal left

@@ -240,6 +240,9 @@ class TestCompany:
         tested = emanifest.json("company", "test", "Other")
         assert (tested.code, tested.value["name"], tested.value["state"]) == (0, "Other", "connected")
         assert emanifest.json("company", "list").value["items"] == [changed.value]
+        by_http = emanifest.json("company", "edit", "Other", "--way", "http", "--proxy", "none")
+        assert (by_http.value["way"], by_http.value["proxy"]) == ("http", "none")
+        assert emanifest.json("company", "test", "Other").value["state"] == "connected"
         assert emanifest.json("company", "remove", "Other").code == 0
         assert emanifest.json("company", "list").value == {"items": []}
         assert emanifest.json("company", "remove", "Other").value["error"]["code"] == "cli.company_unknown"

@@ -38,6 +38,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the backgrou
 
 gc.disable()  # a widget taken apart in another thread ends the process: only the main thread collects, between tests
 _SWEEP_EVERY = 25
+_THAW_EVERY = 500
 _swept = itertools.count(1)
 
 LIMIT_S = 30.0
@@ -147,7 +148,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[Any]:
     """After the last fixture is gone, nothing of the test may be left."""
     expected = getattr(item, "funcargs", {}).get("expected_logs") or ExpectedLogs()
     result = yield
-    gc.collect(2 if next(_swept) % _SWEEP_EVERY == 0 else 1)
+    _sweep(next(_swept))
     left = expected.complaints(item.stash[_LOG].records)
     left += [f"network: {what}" for what in _reached]
     left += _threads_left(item.stash[_THREADS])
@@ -166,6 +167,23 @@ def pytest_runtest_makereport() -> Iterator[Any]:
         (name, text.encode("utf-8", "backslashreplace").decode("utf-8")) for name, text in report.sections
     ]
     return report
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported by now lives as long as the process: nothing looks through it after each test."""
+    gc.collect()
+    gc.freeze()
+
+
+def _sweep(turn: int) -> None:
+    """Collect what a test left; now and then everything, and what lives on is then passed over for a while."""
+    if turn % _SWEEP_EVERY:
+        gc.collect(1)
+        return
+    if turn % _THAW_EVERY == 0:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _threads_left(before: set[threading.Thread]) -> list[str]:
@@ -195,13 +213,15 @@ def _qt_left() -> list[str]:
     def timers() -> list[str]:
         return [
             f"timer {thing.objectName() or type(thing.parent()).__name__} every {thing.interval()} ms"
-            for thing in gc.get_objects()
+            for thing in gc.get_objects()  # of the last tests: what is older was looked at, and is passed over
             if issubclass(type(thing), QTimer) and Shiboken.isValid(thing) and thing.isActive()  # a dead proxy lies
         ]
 
     deliver()
     if windows() or timers():
+        gc.unfreeze()
         gc.collect()
+        gc.freeze()
         deliver()
     left = windows() + timers()
     for widget in QApplication.topLevelWidgets():  # so that the next test is not blamed for it

@@ -25,12 +25,28 @@ def test_sleep_is_told_by_the_clocks(run, ran_s, jump_s, is_noticed):
         async def on_woken():
             woken.append(clock.now())
 
-        awake = Awake(clock, on_woken)
+        awake = Awake(clock, on_woken, lambda: "the same")
         clock.advance(ran_s)
         clock.jump(jump_s)
         assert await awake.look() is is_noticed
         assert len(woken) == is_noticed
         clock.advance(BEAT_S)
         assert not await awake.look()  # told once
+
+    run(main())
+
+
+def test_another_network_is_noticed_once(run):
+    async def main():
+        woken, networks = [], ["eth0/1", "eth0/1", "wlan0/2", "wlan0/2", "", ""]
+        clock = ManualClock()
+
+        async def on_woken():
+            woken.append(len(networks))
+
+        awake = Awake(clock, on_woken, lambda: networks.pop(0))
+        found = [await awake.look() for _ in range(6)]
+        assert found == [False, False, True, False, True, False]
+        assert len(woken) == 2
 
     run(main())

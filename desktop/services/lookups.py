@@ -17,6 +17,7 @@ from desktop.services.changes import Changes
 from desktop.services.facts import FactsSource, Survey
 from desktop.services.history import history_of
 from desktop.services.may_go import Beyond, MayGo, beyond
+from desktop.services.plan_mark import mark_of
 from desktop.services.server_errors import ServerErrors
 from desktop.services.standing import delivery_of, held_version
 from desktop.services.turns import Turns
@@ -217,6 +218,7 @@ class Lookups:
             started_from=_started_from(trip),
             to_confirm=len(_marks(trip)),
             is_matched=crossing.is_matched,
+            plan=mark_of(rows) if rows else None,
         )
 
     def _stamp(self) -> int:

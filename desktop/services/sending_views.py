@@ -162,6 +162,25 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanMark:
+    """How far a plan of several steps got.
+
+    Attributes:
+        step: the step it turns on, counted from 1.
+        count: how many steps it has, as far as this trip's rows tell.
+        what: the step customs has to answer: cancel, file, amend or upload; empty where it is another trip's.
+        since: since when (UTC).
+        is_stopped: the step did not go out and will not by itself.
+    """
+
+    step: int
+    count: int
+    what: str
+    since: datetime
+    is_stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecoveryView:
     """What to do about one refusal.
 

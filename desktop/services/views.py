@@ -30,6 +30,7 @@ from desktop.services.inbox_views import (
 )
 from desktop.services.sending_views import (
     PlanAction,
+    PlanMark,
     PlanState,
     PlanStep,
     PlanStepState,
@@ -57,6 +58,7 @@ __all__ = [
     "PaperMark",
     "PaperTrouble",
     "PlanAction",
+    "PlanMark",
     "PlanState",
     "PlanStep",
     "PlanStepState",
@@ -187,6 +189,7 @@ class TripRow:
 
     Attributes:
         paper: what is wrong with the sheets that were printed of it; None where nothing is.
+        plan: what is to be said of a plan of several messages that waits for customs or stopped; None where nothing is.
         is_matched: CBSA linked every shipment with the broker's release request, and none is set yet.
         started_from: how the trip began, in words, where it began with another one.
         to_confirm: how many places it took over nobody has looked at yet.
@@ -217,6 +220,7 @@ class TripRow:
     to_confirm: int = 0
     paper: PaperMark | None = None
     is_matched: bool = False
+    plan: PlanMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

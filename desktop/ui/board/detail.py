@@ -16,6 +16,7 @@ from desktop.services.board_row import BoardRow
 from desktop.services.views import HistoryLine, Reason
 from desktop.ui import pieces, theme, times
 from desktop.ui.editors.link_button import LinkButton
+from desktop.ui.sending.mark_words import mark_words
 from desktop.ui.signs import Sign, SignLabel
 from desktop.ui.trips.words import RowWords
 
@@ -47,6 +48,9 @@ class Detail(QFrame):
         self._sign = SignLabel(Sign.NOT_SENT, _SIGN)
         self._verdict = pieces.prose(size="heading")
         self._trip = pieces.prose(size="caption", look="muted")
+        self._plan = pieces.prose(size="strong")
+        self._plan.setObjectName("detail_plan")
+        self._plan.hide()
         head = QHBoxLayout()
         head.setSpacing(theme.STEP_12)
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -54,6 +58,7 @@ class Detail(QFrame):
         words.setSpacing(2)
         words.addWidget(self._verdict)
         words.addWidget(self._trip)
+        words.addWidget(self._plan)
         head.addLayout(words, 1)
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
@@ -94,6 +99,10 @@ class Detail(QFrame):
             self._sign.set_sign(words.sign, words.sentence)
             self._verdict.setText(words.verdict)
             self._trip.setText("\n".join(_about(words)))
+            self._plan.setText(
+                "" if row.trip.plan is None else mark_words(row.trip.plan, row.trip.regime, self._clock.now())
+            )
+            self._plan.setVisible(row.trip.plan is not None)
         has_new_reasons = row is None or self._row is None or row.trip.readiness != self._row.trip.readiness
         is_other = row is None or row.trip.id != self.trip_id
         self._row = row

@@ -10,6 +10,7 @@ from desktop.domain.lifecycle import Clearance, Customs, Delivery, Regime
 from desktop.services.board_row import is_draft
 from desktop.services.views import PaperMark, Reason, TripRow
 from desktop.ui import signs, times
+from desktop.ui.sending.mark_words import mark_words
 from desktop.ui.signs import Ladder, Sign
 
 _URGENT = timedelta(hours=1)
@@ -130,6 +131,8 @@ def paper_words(mark: PaperMark, now: datetime) -> str:
 def row_words(row: TripRow, now: datetime, *, carrier: str = "") -> RowWords:
     """Return the row in words as they are at `now`; `carrier` names whose it is, where there are several."""
     sign, verdict, reason = _readiness(row)
+    if row.plan is not None:
+        reason = ". ".join(filter(None, (mark_words(row.plan, row.regime, now), reason.rstrip("."))))
     if row.paper is not None:
         reason = ". ".join(filter(None, (paper_words(row.paper, now), reason.rstrip("."))))
     is_ace = row.regime is Regime.ACE

@@ -94,6 +94,26 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def give_streams() -> bool:
+    """Put something in the place of standard streams that are not there, as in a window program of Windows.
+
+    Returns whether somebody may hear what is said on standard error.
+    """
+    is_heard = sys.stderr is not None
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - a device, to the end
+    return is_heard
+
+
+def show_box(title: str, text: str) -> None:
+    """Say something in a box of Windows itself: Qt is not loaded yet."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, text, title, 0x30)  # MB_ICONWARNING
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the window, or bring the running one to the front; return the exit code."""
     from desktop.errors import DesktopError
@@ -101,6 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = options_from(arguments)
     if options.tour is not None and not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    is_heard = give_streams()
     if not has_screen():
         from desktop import texts
 
@@ -114,6 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         words = error_words(error)
         sys.stderr.write(f"{words.title}. {words.text} {words.remedy}\n")
+        if not is_heard:
+            show_box(words.title, f"{words.text}\n{words.remedy}")
         return error.exit_code
     import gc
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sys
@@ -48,8 +49,8 @@ class Output:
             self.text(text)
 
     def line(self, value: Mapping[str, Any]) -> None:
-        """Write one JSON line at once; what standard output cannot encode is written in escapes."""
-        self._write_out(json.dumps(value, ensure_ascii=False), json.dumps(value))
+        """Write one JSON line at once; in escapes where standard output is not UTF-8, as in a pipe on Windows."""
+        self._write_json(json.dumps(value, ensure_ascii=False), json.dumps(value))
 
     def text(self, text: str) -> None:
         """Write text for people on standard output."""
@@ -58,7 +59,7 @@ class Output:
 
     def document(self, document: object) -> None:
         """Write a document on standard output exactly, as indented JSON, whatever the format."""
-        self._write_out(json.dumps(document, ensure_ascii=False, indent=2), json.dumps(document, indent=2))
+        self._write_json(json.dumps(document, ensure_ascii=False, indent=2), json.dumps(document, indent=2))
 
     def note(self, text: str) -> None:
         """Write a message beside the result on standard error."""
@@ -75,6 +76,11 @@ class Output:
         if self.is_json:
             self.line({"error": {"code": words.code, "text": words.text, "remedy": words.remedy}})
         self.note(f"{words.text}\n{words.remedy}")
+
+    def _write_json(self, text: str, escaped: str) -> None:
+        """Write JSON so that it is UTF-8 whatever the stream's encoding is (RFC 8259, 8.1)."""
+        encoding = (self._out.encoding if self._out is not None else None) or "utf-8"
+        self._write_out(text if codecs.lookup(encoding).name == "utf-8" else escaped, escaped)
 
     def _write_out(self, text: str, escaped: str) -> None:
         if self._out is None or self.is_unread:

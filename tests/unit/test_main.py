@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import sys
 import threading
 
 import pytest
 
+from desktop import __main__ as program
 from desktop.__main__ import raised_other
 from desktop.errors import DataFolderUnusable
 from desktop.owner.entry import is_owned
@@ -59,3 +62,36 @@ def test_where_nobody_is_the_window_starts(tmp_path) -> None:
 @pytest.mark.usefixtures("another_program")
 def test_who_only_reads_does_not_take_another_program_for_an_owner(tmp_path) -> None:
     assert not is_owned(tmp_path)
+
+
+def test_a_window_program_without_standard_streams_can_still_say_something(monkeypatch, tmp_path) -> None:
+    """Windows gives a program that was started from the Start menu neither; what nobody hears is shown in a box."""
+    shown = []
+    folder = tmp_path / "data"
+
+    def fail(_options: Options) -> bool:
+        raise DataFolderUnusable("owner.other_version", path=str(folder))
+
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(program, "raised_other", fail)
+    monkeypatch.setattr(program, "show_box", lambda title, text: shown.append((title, text)))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert program.main(["--data-dir", str(folder)]) == DataFolderUnusable.exit_code
+    ((title, text),) = shown
+    assert title
+    assert text.count("\n") == 1
+    for stream in (sys.stdout, sys.stderr):
+        assert stream.name == os.devnull
+        stream.close()
+
+
+def test_what_is_heard_at_a_terminal_is_not_shown_in_a_box(monkeypatch, tmp_path, capsys) -> None:
+    def fail(_options: Options) -> bool:
+        raise DataFolderUnusable("owner.other_version", path=str(tmp_path))
+
+    monkeypatch.setattr(program, "raised_other", fail)
+    monkeypatch.setattr(program, "show_box", lambda *_words: pytest.fail("it is said twice"))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert program.main(["--data-dir", str(tmp_path)]) == DataFolderUnusable.exit_code
+    assert capsys.readouterr().err

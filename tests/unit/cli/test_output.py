@@ -21,6 +21,9 @@ class Stream(io.TextIOWrapper):
         self._bytes = io.BytesIO()
         super().__init__(self._bytes, encoding=encoding, newline="\n")
 
+    def raw(self) -> bytes:
+        return self._bytes.getvalue()
+
     def said(self) -> str:
         return self._bytes.getvalue().decode(self.encoding)
 
@@ -66,6 +69,15 @@ def test_json_is_json_in_any_encoding(encoding: str, text: str) -> None:
     document = Stream(encoding)
     Output("text", document, Stream(encoding)).document({"name": text})
     assert json.loads(document.said()) == {"name": text}
+
+
+@pytest.mark.parametrize("text", ["Zoë “Été”", "日本"])
+def test_json_in_a_pipe_on_windows_is_utf_8_all_the_same(text: str) -> None:
+    """Dispatch software reads JSON as UTF-8, whatever code page the pipe of this computer has."""
+    for form, write in (("json", Output.line), ("text", Output.document)):
+        out = Stream("cp1252")
+        write(Output(form, out, Stream()), {"name": text})
+        assert json.loads(out.raw().decode("utf-8")) == {"name": text}
 
 
 def test_text_for_people_is_written_in_escapes_where_the_terminal_knows_no_better() -> None:

@@ -110,7 +110,8 @@ def stage(folder: Path, cache: Path, python: runtime.Runtime) -> None:
     runtime.unpack(python, app)
     (app / "python313._pth").write_text("python313.zip\n.\npackages\n", encoding="ascii")
     say("Taking the packages for Windows ...")
-    staging.install_packages(ROOT / "packaging" / "requirements.lock", packages, work)
+    lock = (ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8")
+    staging.install_locked(lock, packages, work, staging.PLACE, list(staging.TAGS))
     wheel = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(work / "own")]
     if subprocess.run(wheel, cwd=ROOT, capture_output=True, check=False).returncode != 0:
         raise Stop("The wheel of the program could not be built.")

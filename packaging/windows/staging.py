@@ -16,7 +16,8 @@ from typing import Final
 from bootstrap import Stop, clean_environment
 
 PYTHON: Final = "3.13"
-_PLACE: Final = {
+TAGS: Final = ("--platform", "win_amd64", "--python-version", PYTHON)
+PLACE: Final = {
     "implementation_name": "cpython",
     "implementation_version": PYTHON + ".0",
     "os_name": "nt",
@@ -33,7 +34,7 @@ _PLACE: Final = {
 SOURCE_ONLY: Final = frozenset({"font-roboto"})  # pure data, published as source alone: its wheel is built here
 
 # Qt: everything in these folders goes; of the rest, what nothing that is used leads to
-_QT_FOLDERS: Final = (
+QT_FOLDERS: Final = (
     "doc",
     "glue",
     "include",
@@ -52,7 +53,7 @@ _QT_PLUGINS: Final = (
     "iconengines/qsvgicon.dll",
     "imageformats/q*.dll",  # a carrier's logo may come as any picture
 )
-_QT_LANGUAGES: Final = ("qtbase_en.qm", "qtbase_es.qm", "qtbase_fr.qm")
+QT_LANGUAGES: Final = ("qtbase_en.qm", "qtbase_es.qm", "qtbase_fr.qm")
 _QT_MODULE: Final = re.compile(r"^\s*(?:from PySide6\.(Qt\w+) import|import PySide6\.(Qt\w+))", re.MULTILINE)
 _LINUX_ALONE: Final = frozenset({"QtDBus"})  # the tray of Linux desktops
 _DLL_NAME: Final = re.compile(r"^\s*DLL Name: (\S+)", re.MULTILINE)
@@ -63,8 +64,13 @@ _COMMON: Final = Path("/usr/share/common-licenses")
 _FULL_TEXTS: Final = {"LGPL-3.0": "LGPL-3", "GPL-3.0": "GPL-3", "GPL-2.0": "GPL-2"}
 
 
-def windows_lock(lock: str) -> str:
-    """Return those requirements of a lock that a Windows computer with Python 3.13 gets, hashed, without markers."""
+def locked_for(lock: str, place: dict[str, str]) -> str:
+    """Return those requirements of a lock that the computer described by `place` gets, hashed, without markers.
+
+    Args:
+        lock: the text of a lock.
+        place: the values of environment markers there (PEP 508).
+    """
     from pip._vendor.packaging.markers import Marker  # on use: a bare Python may have no pip before its environment
 
     kept = []
@@ -73,7 +79,7 @@ def windows_lock(lock: str) -> str:
             continue
         asked, *hashes = re.split(r"\s+--hash=", line.strip())
         pin, _, marker = asked.partition(";")
-        if not marker.strip() or Marker(marker.strip()).evaluate(_PLACE):
+        if not marker.strip() or Marker(marker.strip()).evaluate(place):
             kept.append(" ".join([pin.strip(), *(f"--hash={value}" for value in hashes)]))
     return "\n".join(kept) + "\n"
 
@@ -83,29 +89,31 @@ def name_of(requirement: str) -> str:
     return requirement.partition("==")[0].strip().lower()
 
 
-def pip_for_windows(*words: str) -> list[str]:
-    """Return the pip command that takes packages for Windows: pinned and hashed, without a look at markers."""
-    place = ["--platform", "win_amd64", "--python-version", PYTHON, "--implementation", "cp", "--only-binary", ":all:"]
-    pip = [sys.executable, "-m", "pip", *words, "-qq", "--disable-pip-version-check", "--no-input", "--no-deps"]
-    return [*pip, "--require-hashes", *place]
+def install_locked(lock: str, target: Path, work: Path, place: dict[str, str], tags: list[str]) -> None:
+    """Install the locked packages of another computer into `target`, each checked against its hash.
 
-
-def install_packages(lock: Path, target: Path, work: Path) -> None:
-    """Install the locked packages for Windows into `target`.
+    Args:
+        lock: the text of the lock.
+        target: an existing folder.
+        work: for what is in between.
+        place: as `locked_for`; pip itself would judge markers by the computer it runs on.
+        tags: the words by which pip chooses wheels for that computer.
 
     Raises:
-        Stop: one of them cannot be had for Windows, or its bytes are not the locked ones.
+        Stop: one of them cannot be had for it, or its bytes are not the locked ones.
     """
-    lines = windows_lock(lock.read_text(encoding="utf-8")).splitlines()
-    binary, source = work / "windows.txt", work / "source.txt"
+    lines = locked_for(lock, place).splitlines()
+    binary, source = work / "binary.txt", work / "source.txt"
     binary.write_text("\n".join(line for line in lines if name_of(line) not in SOURCE_ONLY), encoding="utf-8")
     source.write_text("\n".join(line for line in lines if name_of(line) in SOURCE_ONLY), encoding="utf-8")
     wheels = work / "wheels"
-    build = [sys.executable, "-m", "pip", "wheel", "-qq", "--disable-pip-version-check", "--no-input", "--no-deps"]
-    build += ["--no-build-isolation", "--require-hashes", "-w", str(wheels), "-r", str(source)]
-    for command in ([*pip_for_windows("install"), "--target", str(target), "-r", str(binary)], build):
+    common = ["-qq", "--disable-pip-version-check", "--no-input", "--no-deps", "--require-hashes"]
+    pip = [sys.executable, "-m", "pip"]
+    fetch = [*pip, "install", *common, "--implementation", "cp", "--only-binary", ":all:", *tags]
+    build = [*pip, "wheel", *common, "--no-build-isolation", "-w", str(wheels), "-r", str(source)]
+    for command in ([*fetch, "--target", str(target), "-r", str(binary)], build):
         if subprocess.run(command, env=clean_environment(), check=False).returncode != 0:
-            raise Stop("The packages for Windows could not be had (see above).")
+            raise Stop("The locked packages could not be had (see above).")
     for wheel in wheels.glob("*.whl"):
         unzip(wheel, target)
     for folder in ("bin", "share"):  # starters and manual pages of libraries
@@ -149,6 +157,16 @@ def reached(roots: Iterable[Path], beside: dict[str, Path], imports: Callable[[P
     return kept
 
 
+def loadable(plugins: Iterable[Path], beside: dict[str, Path], imports: Callable[[Path], set[str]]) -> list[Path]:
+    """Return those plugins whose parts of Qt are there: the wheels bring some that need what is in other wheels."""
+    kept = []
+    for plugin in plugins:
+        of_qt = {name for name in imports(plugin) if name.removeprefix("lib").startswith("qt6")}
+        if of_qt <= beside.keys():
+            kept.append(plugin)
+    return kept
+
+
 def prune(packages: Path, imports: Callable[[Path], set[str]] = imported_dlls) -> None:
     """Take out of installed packages what the program never loads: most of Qt, types, sources of extensions.
 
@@ -156,7 +174,7 @@ def prune(packages: Path, imports: Callable[[Path], set[str]] = imported_dlls) -
         Stop: a Qt module the program imports is not there.
     """
     qt = packages / "PySide6"
-    for name in _QT_FOLDERS:
+    for name in QT_FOLDERS:
         shutil.rmtree(qt / name, ignore_errors=True)
     modules = [qt / f"{name}.pyd" for name in sorted(qt_modules(packages / "desktop") | {"QtCore"})]
     missing = [path.stem for path in modules if not path.is_file()]
@@ -164,11 +182,17 @@ def prune(packages: Path, imports: Callable[[Path], set[str]] = imported_dlls) -
         raise Stop(f"PySide6 has no {', '.join(missing)}, which the program imports.")
     plugins = [path for pattern in _QT_PLUGINS for path in sorted((qt / "plugins").glob(pattern))]
     beside = {path.name.lower(): path for path in (*qt.glob("*.dll"), *(packages / "shiboken6").glob("*.dll"))}
-    kept = reached([*modules, *plugins, *(packages / "shiboken6").glob("*.pyd")], beside, imports)
-    kept |= {qt / "translations" / name for name in _QT_LANGUAGES}
+    roots = [*modules, *loadable(plugins, beside, imports), *(packages / "shiboken6").glob("*.pyd")]
+    kept = reached(roots, beside, imports)
+    kept |= {qt / "translations" / name for name in QT_LANGUAGES}
     for path in sorted(qt.rglob("*")):
         if path.is_file() and path.suffix != ".py" and path not in kept:
             path.unlink()
+    sweep(packages)
+
+
+def sweep(packages: Path) -> None:
+    """Take types, sources of extensions, compiled leftovers and empty folders out of installed packages."""
     for path in list(packages.rglob("*")):
         if path.is_file() and any(fnmatch.fnmatch(path.name, pattern) for pattern in _CHAFF):
             path.unlink()

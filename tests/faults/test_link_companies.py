@@ -286,6 +286,7 @@ def test_what_could_not_be_understood_is_made_good_soon(run, tmp_path: Path, exp
 
 PERSONALITIES = [
     {"error_send_id": "none"},
+    {"send_id": "none"},
     {"redeliver": "no"},
     {"two_sockets": "steal"},
     {"two_sockets": "share"},

@@ -184,6 +184,27 @@ def test_row_12_an_ack_that_is_not_ours_moves_no_trip(run, tmp_path: Path, answe
     run(main())
 
 
+@pytest.mark.parametrize("regime", list(Regime))
+def test_row_12_an_ack_with_a_status_nobody_knows_is_no_success(run, tmp_path: Path, regime: Regime) -> None:
+    """The gateway has stored the trip and says so in a word of its own: not sure, shown, nothing more goes out."""
+
+    async def main() -> None:
+        async with far_end(scenario(imported_word="unknown")) as far:
+            office = Office(tmp_path, far)
+            await office.open()
+            trip = await office.trip(regime)
+            await office.send(trip, None)
+            await office.until(lambda: len(far.taken) == 1)
+            await office.settle()
+            await office.pass_time(MINUTE_S)
+            assert (await office.states(trip))[1] == "READY"
+            assert (await office.desk.lookups.trip(trip)).row.delivery == "not_sure"
+            assert len(far.taken) == 1
+            await judge(office)
+
+    run(main())
+
+
 # --- row 13 -------------------------------------------------------------------------------------------------------
 
 

@@ -362,3 +362,16 @@ def test_a_contradiction_holds_back_what_is_queued(world: World, run) -> None:
         assert customs.names() == [(CANCEL, trip.number)]
 
     run(main())
+
+
+def test_what_was_asked_under_the_old_number_is_no_filing_of_the_new_one(world: World, run) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        trip = await refiling(world, customs, "/tripNumber", "SMPL99999999")
+        customs.silent = {"CREATE"}
+        await world.deliver()
+        assert [name for name, _ in customs.names()] == [CANCEL, "CREATE"]
+        crossing = await world.border.of_trip(await world.store.trips.get(trip.id))
+        assert (crossing.customs, crossing.is_filed, crossing.pending_since) == ("none", False, None)
+
+    run(main())

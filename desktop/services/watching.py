@@ -108,7 +108,8 @@ class Watching:
 
     def _on_time(self) -> None:
         self._timer = None
-        self._keeper.start(self.look(), name="look what did not happen")
+        if self._is_on:
+            self._keeper.start(self.look(), name="look what did not happen")
 
     async def look(self) -> None:
         """Bring the alerts up to date with what is so now, and say which moment is the next."""

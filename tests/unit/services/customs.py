@@ -62,5 +62,3 @@ async def filed(world: World, customs: Customs, regime: Regime = Regime.ACE, **c
     world.socket.sent.clear()
     customs.unanswered.clear()
     return trip
-
-

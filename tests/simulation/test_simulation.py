@@ -8,6 +8,9 @@ failure names the world's seed; `cd tests && python -m simulation --world SEED` 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from simulation.__main__ import Total, worlds
@@ -34,6 +37,23 @@ def test_the_program_never_lies(part: int, capsys) -> None:
     assert sum(total.histogram.values()) >= total.uploads, "less than one fault for each upload"
     least = 0 if UPLOADS < _ENOUGH else _EACH_OF_50_000 * total.uploads // 50_000
     assert {str(fault): total.histogram[fault] for fault in Fault if total.histogram[fault] < least} == {}
+
+
+def test_a_seed_replays_its_world_in_another_process() -> None:
+    """Nothing hangs on the order of sets, which differs from process to process."""
+    command = "from simulation.world import play; print(play('again:1').digest)"
+    folder = Path(__file__).parents[1]
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", command],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{folder}{os.pathsep}{folder.parent}"},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
 
 
 def test_a_seed_replays_its_world() -> None:

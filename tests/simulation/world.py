@@ -369,3 +369,6 @@ def play(seed: str, *, uploads: int = UPLOADS, is_real: bool = False, may_copy: 
             except StandstillError as waiting:
                 world.result.violations.append(f"liveness: everybody waits for ever: {waiting}")
                 return world.result
+            except Exception as error:
+                error.add_note(f"in the simulated world {seed}")
+                raise

@@ -252,6 +252,12 @@ async def _understood(folder: Path, regime: Regime, frames: list[str], upload: s
         ours = json.loads(far.taken[0])["sendId"]
         for frame in frames:
             await far.service.announce(frame.replace(theirs, ours))
+
+        async def are_understood() -> bool:
+            store = office.desk.store
+            return await store.frames.count() == 1 + len(frames) and not await store.frames.not_understood()
+
+        await office.until(are_understood)
         await office.settle()
         detail = await office.desk.lookups.trip(trip)
         shipments = [(one.number, one.clearance, one.released, one.holds) for one in detail.shipments]

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from desktop.services.progress import Progress
     from desktop.services.receiving import Receiving
     from desktop.services.requests import Requests
-    from desktop.services.sending_views import RecoveryView
     from desktop.services.sign_in import SignIn
     from desktop.services.starting import Starting
     from desktop.services.submit import Submit
@@ -247,20 +246,10 @@ class Desk(ReadingDesk):
 
         return Doubts(self.store, self.starting, self.submit, self.changes, self.clock, self.link.kick)
 
-    @cached_property
+    @property
     def progress(self) -> Progress:
         """Plans that run or stopped."""
-        from desktop.services.outgoing import Outgoing
-        from desktop.services.progress import Progress
-
-        outgoing = Outgoing(self.store, self.clock)
-        return Progress(self.store, outgoing, self.changes, self.clock, lambda: self.link.kick())  # noqa: PLW0108 - as above
-
-    async def recovery_of(self, trip_id: str) -> tuple[RecoveryView, ...]:
-        """Return what to do about each refusal of a trip that still stands."""
-        from desktop.services.recovering import Recovering
-
-        return await Recovering(self.store, self.border).of_trip(trip_id)
+        return self._wired.progress
 
     @property
     def companies(self) -> Companies:

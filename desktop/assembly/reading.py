@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.lookups import Lookups
     from desktop.services.numbering import Numbering
     from desktop.services.printed import Printed
+    from desktop.services.sending_views import RecoveryView
     from desktop.services.server_errors import ServerErrors
     from desktop.services.sheets import Sheets
     from desktop.services.tables import Tables
@@ -72,6 +73,12 @@ class ReadingDesk:
         from desktop.services.server_errors import ServerErrors
 
         return ServerErrors(self.border)
+
+    async def recovery_of(self, trip_id: str) -> tuple[RecoveryView, ...]:
+        """Return what to do about each refusal of a trip that still stands."""
+        from desktop.services.recovering import Recovering
+
+        return await Recovering(self.store, self.border).of_trip(trip_id)
 
     @cached_property
     def lookups(self) -> Lookups:

@@ -21,6 +21,7 @@ class Sender:
         from desktop.services.importing import Importing
         from desktop.services.link import Links
         from desktop.services.outgoing import Outgoing
+        from desktop.services.progress import Progress
         from desktop.services.receiving import Receiving
         from desktop.services.requests import Requests
         from desktop.services.submit import Submit
@@ -32,6 +33,7 @@ class Sender:
         self.links = Links(store, self.receiving, vault, owner, desk.listening, changes, clock, desk.keeper, leases)
         self.companies = Companies(store, vault, changes, self.links.test, self.links.restart)
         self.importing = Importing(store, changes)
+        self.progress = Progress(store, Outgoing(store, clock), changes, clock, self.links.kick)
         self.submit = Submit(
             store,
             desk.facts,

@@ -1,73 +1,19 @@
 """The HTTP way against a real server on this computer (protocol 1; faults 7 to 9, 14 to 18)."""
 
 import asyncio
-import logging
-import ssl
-from itertools import repeat
 
 import pytest
-import trustme
+from fakes.http_desk import Desk
 from fakes.toy_twin import KEY, ToyTwin, answer
 
 from desktop.clock import SystemClock
-from desktop.connection.http import HttpLink, NotTaken
-from desktop.connection.http_exchange import twin
+from desktop.connection.http import NotTaken
 from desktop.connection.trouble import LinkError
 from desktop.connection.websocket import NotWritten
 from desktop.domain.lifecycle import LinkState
-from desktop.errors import EnvironmentFailure
 
 NOTICE, RNS = b'{"data": "ACI_NOTICE", "n":1.50}', b'{"data":"RNS_SHIPMENT"}'
 TRIP = b'{"data":"ACE_TRIP"}'
-
-
-class Key:
-    def __init__(self, value):
-        self._value = value
-
-    def reveal(self):
-        return self._value
-
-
-class Desk:
-    """A link with its listeners, and what they heard."""
-
-    def __init__(self, address, key=KEY, **options):
-        self.frames, self.states, self.keys_asked = [], [], 0
-        self.key = key
-        self.fails = 0
-        self.link = HttpLink(
-            address=address,
-            key_source=self.give_key,
-            on_frames=self.on_frames,
-            on_state=lambda state, detail, retry_at: self.states.append((state, detail, retry_at)),
-            **{"clock": SystemClock(), "make_pauses": lambda: repeat(0.01), **options},
-        )
-
-    async def give_key(self):
-        self.keys_asked += 1
-        return None if self.key is None else Key(self.key)
-
-    async def on_frames(self, arrivals):
-        if self.fails:
-            self.fails -= 1
-            raise EnvironmentFailure("store.full")
-        self.frames += [frame for frame, _ in arrivals]
-
-    async def __aenter__(self):
-        self.task = asyncio.get_running_loop().create_task(self.link.run(), name="link")
-        return self
-
-    async def __aexit__(self, *_):
-        async with asyncio.timeout(5):
-            await self.link.stop()
-            await self.task
-
-    def is_connected(self):
-        return self.link.connected_since is not None
-
-    def details(self):
-        return [(state, detail) for state, detail, _ in self.states]
 
 
 @pytest.fixture(autouse=True)
@@ -391,78 +337,6 @@ def test_a_dead_line_is_noticed(run, until, monkeypatch):
             never.set()
 
     run(main())
-
-
-# --- TLS, addresses, proxies ------------------------------------------------------------------------------------------
-
-
-def tls_twin(name):
-    authority = trustme.CA()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(name).configure_cert(context)
-    return authority, ToyTwin(context=context)
-
-
-def test_a_bad_certificate_is_final_after_one_connection_and_an_added_authority_helps(run, until, tmp_path):
-    async def main():
-        authority, server = tls_twin("127.0.0.1")
-        async with server as far:
-            async with Desk(far.address) as desk:
-                await until(lambda: desk.link.state is LinkState.REFUSED)
-                await asyncio.sleep(0.1)
-                assert (desk.link.detail, far.asked) == ("tls_unknown", [])
-                assert desk.keys_asked == 1
-            authority.cert_pem.write_to_path(tmp_path / "ca.pem")
-            async with Desk(far.address, ca_file=str(tmp_path / "ca.pem")) as desk:
-                await until(desk.is_connected)
-
-    run(main())
-
-
-def test_a_certificate_for_another_name_is_final(run, until, tmp_path):
-    async def main():
-        authority, server = tls_twin("portal.example")
-        authority.cert_pem.write_to_path(tmp_path / "ca.pem")
-        async with server as far, Desk(far.address, ca_file=str(tmp_path / "ca.pem")) as desk:
-            await until(lambda: desk.link.state is LinkState.REFUSED)
-            assert (desk.link.detail, far.asked) == ("tls_host", [])
-
-    run(main())
-
-
-@pytest.mark.parametrize(
-    ("address", "url"),
-    [
-        ("wss://borderconnect.com/api/sockets/abc", "https://borderconnect.com/api/send/abc"),
-        ("ws://127.0.0.1:81/x/api/sockets/abc", "http://127.0.0.1:81/x/api/send/abc"),
-        ("wss://h.example:8443/api/sockets/abc", "https://h.example:8443/api/send/abc"),
-    ],
-)
-def test_the_twin_of_an_address(address, url):
-    assert twin(address, "send") == url
-
-
-@pytest.mark.parametrize(
-    "address", ["wss://h.example/", "wss://h.example/api/sockets/", "wss://h.example/api/sockets/a/b"]
-)
-def test_an_address_without_a_twin_is_refused(run, until, address):
-    async def main():
-        async with Desk(address, proxy="none") as desk:
-            await until(lambda: desk.link.state is LinkState.REFUSED)
-            assert desk.link.detail == "address_http"
-
-    run(main())
-
-
-def test_the_library_never_logs_the_key(run, until, caplog):
-    async def main():
-        async with ToyTwin() as far, Desk(far.address) as desk:
-            await until(desk.is_connected)
-            await desk.link.send(TRIP)
-
-    with caplog.at_level(logging.DEBUG):
-        run(main())
-    assert KEY not in caplog.text
 
 
 def test_the_end_waits_for_the_answer_to_a_message(run, until):

@@ -52,9 +52,11 @@ class TaskKeeper:
 
         What was started just now takes its first step before, so that the cancellation reaches what it waits for.
         """
+        late: set[asyncio.Task[Any]] = set()
         await asyncio.sleep(0)
-        running = [task for task in self._running if task is not asyncio.current_task()]
-        for task in running:
-            task.cancel()
-        if running:
-            await asyncio.wait(running, timeout=limit_s)
+        while running := self._running - late - {asyncio.current_task()}:  # what ends may begin something more
+            for task in running:
+                task.cancel()
+            _, still = await asyncio.wait(running, timeout=limit_s)
+            late |= still
+            await asyncio.sleep(0)

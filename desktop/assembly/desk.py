@@ -160,10 +160,9 @@ class Desk(ReadingDesk):
     @cached_property
     def swapping(self) -> Swapping:
         """Another truck or trailer."""
-        from desktop.services.one_step import OneStep
         from desktop.services.swapping import Swapping
 
-        return Swapping(self.store, self.border, OneStep(self.store, self.editing, self.changes, self.clock))
+        return Swapping(self.store, self.border, self.editing, self.changes, self.clock)
 
     @cached_property
     def nudge(self) -> Nudges:

@@ -20,7 +20,6 @@ class Does(StrEnum):
     NOTHING = ""
     OPEN_FIELD = "open_field"
     OPEN_TRIP = "open_trip"
-    OPEN_OTHER = "open_other"
     WRITE_BROKER = "write_broker"
     SEND = "send"
     CHECK_STICKER = "check_sticker"
@@ -30,6 +29,10 @@ class Does(StrEnum):
     KEEP_BACK = "keep_back"
     CREATE = "create"
     ASSIGN = "assign"
+    MOVE = "move"
+    CANCEL_OTHER = "cancel_other"
+    CLEAR_ACE_ID = "clear_ace_id"
+    EQUAL_PORTS = "equal_ports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ _Plan = tuple[tuple[str, Does], ...]
 
 _PLANS: Final[dict[str, _Plan]] = {
     "aci.linked": (
-        ("aci.linked.off", Does.OPEN_OTHER),
+        ("aci.linked.off", Does.MOVE),
         ("aci.wait", Does.NOTHING),
         ("aci.linked.send", Does.SEND),
     ),
@@ -121,18 +124,19 @@ _PLANS: Final[dict[str, _Plan]] = {
         ("aci.not_on_file.trip", Does.SEND),
     ),
     "aci.status": (("aci.status", Does.SEND),),
-    "aci.port": (("aci.port", Does.OPEN_FIELD), ("send", Does.SEND)),
+    "aci.port": (("aci.port", Does.EQUAL_PORTS), ("send", Does.SEND)),
     "aci.cannot_cancel": (
         ("aci.cannot_cancel.off", Does.OPEN_TRIP),
         ("aci.wait", Does.NOTHING),
         ("aci.cannot_cancel.form", Does.NOTHING),
     ),
     "ace.shipment_on_file": (
-        ("ace.shipment_on_file.old", Does.OPEN_FIELD),
+        ("ace.shipment_on_file.old", Does.CANCEL_OTHER),
         ("ace.wait", Does.NOTHING),
         ("ace.shipment_on_file.new", Does.SEND),
         ("ace.shipment_on_file.lone", Does.NOTHING),
     ),
+    "ace.ace_id": (("ace.ace_id", Does.CLEAR_ACE_ID), ("send", Does.SEND)),
     "ace.on_file": (("ace.on_file", Does.SEND),),
     "ace.not_on_file": (("ace.not_on_file", Does.SEND),),
     "ace.arrived": (("ace.arrived", Does.WRITE_BROKER),),

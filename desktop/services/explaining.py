@@ -202,7 +202,8 @@ def _step(one: Step, item: InboxItem, explained: Explanation, scene: _Scene) -> 
         takes=takes,
         trip_id=trip_id,
         path=path,
-        number=number,
+        number=(_shipment(one, explained, scene) or number) if does == "move" else number,
+        other_id=None if scene.other is None else scene.other.id,
     )
 
 
@@ -232,8 +233,9 @@ def _aim(one: Step, scene: _Scene) -> tuple[str, str | None, str]:
             return one.does, trip_id, path
         case Does.NOTHING:
             return "", trip_id, path
-        case Does.OPEN_OTHER:
-            return (one.does, scene.other.id, "") if scene.other is not None else ("", None, "")
+        case Does.MOVE | Does.CANCEL_OTHER if scene.other is None:
+            does = Does.OPEN_FIELD if path else Does.OPEN_TRIP
+            return ("", None, "") if trip_id is None or one.does is Does.MOVE else (does, trip_id, path)
         case Does.OPEN_FIELD | Does.NEXT_NUMBER if trip_id is not None and not path:
             return Does.OPEN_TRIP, trip_id, ""
         case _:

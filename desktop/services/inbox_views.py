@@ -110,6 +110,7 @@ class MessageStep:
         trip_id: the trip it is about; None where none is known here.
         path: JSON Pointer of the field, for `open_field` and `next_number`.
         number: the shipment it is about.
+        other_id: the other trip that stands in the way, for `move` and `cancel_other`; None where none is known here.
     """
 
     text: str
@@ -120,6 +121,7 @@ class MessageStep:
     trip_id: str | None = None
     path: str = ""
     number: str = ""
+    other_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from desktop.clock import Clock
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime
 from desktop.domain.swapping import Part, loaded_on, swapped
 from desktop.services.border import Border
+from desktop.services.changes import Changes
+from desktop.services.editing import Editing
+from desktop.services.mending import Mending
 from desktop.services.one_step import Done, OneStep
 from desktop.services.standing import may_be_out
 from desktop.store import Store
@@ -69,12 +73,17 @@ class Equipment:
 
 
 class Swapping:
-    """Replaces equipment."""
+    """Replaces equipment.
 
-    def __init__(self, store: Store, border: Border, one_step: OneStep) -> None:
+    Attributes:
+        mending: changes trips in the same way so that a refusal does not come again.
+    """
+
+    def __init__(self, store: Store, border: Border, editing: Editing, changes: Changes, clock: Clock) -> None:
         self._store = store
         self._border = border
-        self._one_step = one_step
+        self._one_step = OneStep(store, editing, changes, clock)
+        self.mending = Mending(self._one_step)
 
     async def of_trip(self, trip_id: str) -> Equipment:
         """Return the equipment of a trip, with what is typed and not yet saved.

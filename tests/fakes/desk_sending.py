@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.delivery.planner import Intent
 from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import Customs, Delivery, Outcome
+from desktop.domain.mending import Mend, mended
 from desktop.domain.swapping import swapped
 from desktop.services.one_step import Done
 from desktop.services.swapping import Equipment, NoSwap, Unit, units_of
@@ -102,6 +103,7 @@ class FakeSwapping:
 
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
+        self.mending = FakeMending(desk)
 
     async def of_trip(self, trip_id: str) -> Equipment:
         trip = self._desk.find(trip_id)
@@ -121,5 +123,25 @@ class FakeSwapping:
 
     async def take_back(self, done: Done) -> bool:
         self._desk.calls.append(("not_swapped", done.trip_id))
+        self._desk.find(done.trip_id).document = done.before
+        return True
+
+
+class FakeMending:
+    """The real change of the document over the stored trips."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+
+    async def mend(self, trip_id: str, what: str, pointer: str = "") -> Done | None:
+        self._desk.calls.append(("mend", trip_id, what, pointer))
+        trip = self._desk.find(trip_id)
+        before, after = trip.document, mended(trip.document, Mend(what), pointer)
+        if after is None:
+            return None
+        trip.document = after
+        return Done(trip_id, before, after)
+
+    async def take_back(self, done: Done) -> bool:
         self._desk.find(done.trip_id).document = done.before
         return True

@@ -146,6 +146,20 @@ async def _send(shell: Shell, step: MessageStep) -> None:
     await shell.act.send(step.trip_id or "")
 
 
+async def _move(shell: Shell, step: MessageStep) -> None:
+    await shell.act.sending.move(step.number, step.other_id or "", step.trip_id or "")
+
+
+async def _cancel_other(shell: Shell, step: MessageStep) -> None:
+    await shell.act.sending.cancel(step.other_id or "")
+
+
+async def _mend(shell: Shell, step: MessageStep) -> None:
+    from desktop.ui.sending.mending import mend
+
+    await mend(shell, step.trip_id or "", step.does, step.path)
+
+
 async def _print(shell: Shell, step: MessageStep) -> None:
     await shell.act.print_sheet(step.trip_id or "")
 
@@ -153,7 +167,6 @@ async def _print(shell: Shell, step: MessageStep) -> None:
 _WORK: Final[dict[str, _Work]] = {
     "open_field": _open,
     "open_trip": _open,
-    "open_other": _open,
     "next_number": _open,
     "send": _send,
     "print": _print,
@@ -162,6 +175,10 @@ _WORK: Final[dict[str, _Work]] = {
     "check_sticker": _check_sticker,
     "create": _show_number,
     "assign": _assign,
+    "move": _move,
+    "cancel_other": _cancel_other,
+    "clear_ace_id": _mend,
+    "equal_ports": _mend,
     "settings": _settings,
 }
 """Every button a step can have (`crossing.step.Does`, which a first paint does without); a test holds them equal."""

@@ -12,8 +12,25 @@ if TYPE_CHECKING:
     from desktop.services.views import PlanView
 
 
+class MendsTrips(Protocol):
+    """Who mends what a refusal named."""
+
+    async def mend(self, trip_id: str, what: str, pointer: str = "") -> Done | None:
+        """Mend a trip; None where there is nothing to mend."""
+        ...
+
+    async def take_back(self, done: Done) -> bool:
+        """Undo; False where the trip was changed since."""
+        ...
+
+
 class Swaps(Protocol):
     """Who puts another truck or trailer onto a trip."""
+
+    @property
+    def mending(self) -> MendsTrips:
+        """Who mends what a refusal named."""
+        ...
 
     async def of_trip(self, trip_id: str) -> Equipment:
         """Return the equipment of a trip."""

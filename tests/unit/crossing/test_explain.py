@@ -102,7 +102,7 @@ def test_a_reject_in_full():
         "CBSA: TRIP PORT DOES NOT MATCH.",
     )
     assert names(told) == ["aci.linked.off", "aci.wait", "aci.linked.send", "aci.port", "send"]
-    assert told.steps[0].does is Does.OPEN_OTHER
+    assert told.steps[0].does is Does.MOVE
     assert told.times == ("BorderConnect 2026-11-24 08:00:00", "CBSA 2026-11-24 07:59:58")
     assert len(told.objections) == 3
 

@@ -31,16 +31,17 @@ async def told(world, value):
     return await Explaining(world.store, lambda: world.lookups).message(item.id)
 
 
-def test_a_shipment_on_another_trip_opens_that_trip_first(world, run) -> None:
+def test_a_shipment_on_another_trip_is_moved_by_one_plan(world, run) -> None:
     async def main() -> None:
         older = await world.trip(Regime.ACI, tripNumber="9SMP261120080000A")
         trip = await sent(world)
         message = await told(world, EVERY["aci-refused-linked"](trip.number, numbers(trip)))
         first, wait, again = message.steps
-        assert (first.does, first.trip_id) == (Does.OPEN_OTHER, older.id)
-        assert first.text == f"Take {numbers(trip)[0]} off trip {older.number} and send that change"
-        assert first.why == "Order matters: CBSA must let go of it first"
-        assert first.button == "Open that trip"
+        assert (first.does, first.trip_id, first.other_id) == (Does.MOVE, trip.id, older.id)
+        assert first.number == numbers(trip)[0]
+        assert first.text == f"Move {numbers(trip)[0]} here from trip {older.number}"
+        assert first.why == "Order matters: CBSA must let go of it there first, and one plan does both"
+        assert first.button == "Move it here…"
         assert wait.does == ""
         assert (again.does, again.trip_id, again.takes) == (
             Does.SEND,
@@ -74,7 +75,7 @@ def test_the_other_trip_is_found_by_the_words_of_the_refusal(world, run) -> None
         value = EVERY["aci-refused-linked"](trip.number, numbers(trip))
         value["errorResponses"][0]["errorText"] = f"LINKED TO {older.number}"
         message = await told(world, value)
-        assert message.steps[0].trip_id == older.id
+        assert message.steps[0].other_id == older.id
 
     run(main())
 

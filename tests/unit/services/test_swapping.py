@@ -7,13 +7,12 @@ from unit.services.world import World, good_gateway
 
 from desktop.domain.lifecycle import Regime
 from desktop.domain.swapping import Part
-from desktop.services.one_step import OneStep
 from desktop.services.swapping import NoSwap, Swapping, typed_unit
 
 
 @pytest.fixture
 def swapping(world: World) -> Swapping:
-    return Swapping(world.store, world.border, OneStep(world.store, world.editing, world.changes, world.clock))
+    return Swapping(world.store, world.border, world.editing, world.changes, world.clock)
 
 
 def test_a_swap_is_one_step_and_is_taken_back_whole(swapping: Swapping, world: World, run) -> None:

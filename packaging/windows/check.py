@@ -16,18 +16,16 @@ import json
 import re
 import shutil
 import struct
-import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import bootstrap
 from bootstrap import ROOT, Stop, say
+from trial import Trial, expect, until
 from windows import build, runtime
 from windows.wine_box import WineBox
 
@@ -54,27 +52,15 @@ print(len(names), "modules"); print("\\n".join(failed)); sys.exit(bool(failed))
 """
 
 
-class Check:
-    """One round of checks in one Wine; each says what it found, and a failed one does not stop those after it."""
+class Check(Trial):
+    """One round of checks in one Wine."""
 
     def __init__(self, box: WineBox, work: Path) -> None:
+        super().__init__()
         self.box = box
         self.work = work
-        self.failed: list[str] = []
         self.program = Path()
         self.told = ""
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Do one check; say whether it passed and how long it took."""
-        began = time.monotonic()
-        try:
-            yield
-        except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as fault:
-            self.failed.append(name)
-            say(f"FAILED  {name}: {fault}")
-        else:
-            say(f"passed  {name} ({time.monotonic() - began:.1f} s)")
 
     # Doing
 
@@ -163,6 +149,24 @@ class Check:
         expect((folder / "sheet.pdf").read_bytes().startswith(b"%PDF"), "no sheet")
         shutil.copytree(folder, self.work / "tour", dirs_exist_ok=True)
 
+    def printed(self) -> None:
+        """The installed command line writes a sheet as PDF, without a screen."""
+        self.command("print", "C:\\trip.json", "-o", "C:\\sheet.pdf")
+        expect((self.box.c / "sheet.pdf").read_bytes().startswith(b"%PDF"), "no sheet")
+
+    def portable(self, archive: Path) -> None:
+        """The portable program runs from a folder with a space and letters beyond ASCII."""
+        folder = self.box.c / "Été 2026"
+        with zipfile.ZipFile(archive) as inside:
+            inside.extractall(folder)
+        program = folder / PRODUCT
+        (program / "app" / "_wmi.pyd").unlink(missing_ok=True)
+        tour = self.box.c / "Visite guidée"
+        words = ["--practice", "--data-dir", self.box.inside(folder / "données"), "--tour", self.box.inside(tour)]
+        done = self.box.run(program / "emanifest-desk.exe", *words)
+        expect(done.returncode == 0, f"the tour ended with {done.returncode}\n{done.stdout}{done.stderr}")
+        expect((tour / "sheet.pdf").is_file(), "no sheet")
+
     def start_times(self) -> str:
         """Return how long the installed command line and window take to answer here, in seconds."""
         began = time.monotonic()
@@ -203,28 +207,6 @@ class Check:
         expect(self.box.registry(UNINSTALL, "DisplayName") is None, "Windows still lists the program")
         expect(self.box.registry(RUN, "emanifest-desk") is None, "Windows still starts the program at sign-in")
         expect(self.data() == before, "the data are not as they were")
-
-
-def expect(is_so: bool, otherwise: str) -> None:
-    """Go on only if something is so.
-
-    Raises:
-        AssertionError: it is not.
-    """
-    if not is_so:
-        raise AssertionError(otherwise)
-
-
-def until(is_so: Callable[[], bool], otherwise: str, process: subprocess.Popen[bytes] | None = None) -> None:
-    """Wait up to two minutes for something.
-
-    Raises:
-        AssertionError: it did not come, or the process that was to bring it has ended.
-    """
-    end = time.monotonic() + 120
-    while not is_so():
-        expect(time.monotonic() < end and (process is None or process.poll() is None), otherwise)
-        threading.Event().wait(0.5)
 
 
 def _listing(folder: Path) -> list[tuple[str, int]]:
@@ -293,6 +275,8 @@ def check_installer(check: Check, installer: Path, older: Path) -> None:
         import_all(check.box, check.program / "app", check.work)
     with check.step("tour from the installed program"):
         check.tour()
+    with check.step("a sheet as PDF from the command line"):
+        check.printed()
     with check.step("an installation while the window is open is refused"):
         check.running(installer)
     with check.step("a folder of somebody else is refused"):
@@ -300,6 +284,8 @@ def check_installer(check: Check, installer: Path, older: Path) -> None:
     with check.step("start"):
         say(f"        {check.start_times()}")
         say(f"        installed {build.size_of(check.program) / 1e6:.0f} MB with what was compiled")
+    with check.step("the portable version, in a folder with a space and letters beyond ASCII"):
+        check.portable(installer.with_name(installer.name.replace("-setup", "-portable")).with_suffix(".zip"))
     with check.step("uninstallation leaves data and keys alone"):
         check.uninstalled()
     with check.step("data and key are found again after a new installation"):
@@ -343,7 +329,6 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=build.default_cache(), help="where build.py keeps its downloads")
     parser.add_argument("--quick", action="store_true", help="only: the stage resolves, and every module imports")
     given = parser.parse_args()
-    began = time.monotonic()
     cache = given.cache.absolute()
     work = cache / "check"
     box = WineBox(cache / "wine")
@@ -370,9 +355,7 @@ def main() -> int:
     except Stop as stop:
         print(f"\n{stop}", file=sys.stderr, flush=True)
         return 2
-    verdict = f"FAILED: {', '.join(check.failed)}" if check.failed else "Everything passed"
-    say(f"{verdict} ({time.monotonic() - began:.0f} s)")
-    return 1 if check.failed else 0
+    return check.verdict()
 
 
 def _is_there(tool: str) -> bool:

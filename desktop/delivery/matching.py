@@ -101,12 +101,22 @@ def _unquoted(rows: list[Attempt], value: JSONObject) -> Attempt | None:
     ]
     objected = _identifiers(value)
     open_rows = [row for row in open_rows if _numbers(row) & objected] or open_rows
+    given_up = {number for row in rows if _is_given_up(row) and _may_be_about(row, value) for number in _numbers(row)}
+    open_rows = [row for row in open_rows if not _numbers(row) & given_up]
     in_flight = [row for row in open_rows if row.state is OutboxState.IN_FLIGHT]
     is_named = bool(_trip(value) or _in_brackets(value) or objected)
     if len(in_flight) == 1 and (is_named or (len(open_rows) == 1 and verb_of(status) in _NEEDS_NO_NAME)):
         return in_flight[0]
     named = [row for row in open_rows if row.trip_number and row.trip_number == _trip(value)]
     return named[0] if len(named) == 1 else None
+
+
+def _is_given_up(row: Attempt) -> bool:
+    """Tell whether a person decided about an attempt that may have arrived: its answer may still come.
+
+    An answer without our `sendId` may then be that one's, and says nothing for certain of what went out since.
+    """
+    return row.state is OutboxState.CANCELLED and row.was_written
 
 
 def _may_be_about(row: Attempt, value: JSONObject) -> bool:

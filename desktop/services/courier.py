@@ -311,6 +311,9 @@ class Courier:
             quoted = await self._store.outbox.by_send_id(text_at(value, "sendId")) if text_at(value, "sendId") else None
             if quoted is not None and quoted.company in self._companies:
                 rows[quoted.id] = quoted
+            if quoted is None:  # what was given up for the same trip may be what is answered
+                for trip_id in {row.trip for row in rows.values() if row.state in _TIMED and row.trip is not None}:
+                    rows.update({row.id: row for row in await self._store.outbox.for_trip(trip_id)})
             number = text_at(value, "tripNumber") or text_at(value, "sendRequest", "tripNumber")
             for trip in await self._store.trips.by_number(number) if number else ():
                 if trip.company in self._companies:

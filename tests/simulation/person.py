@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 S = OutboxState
 DOUBT = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
 WAITING = frozenset({S.READY, S.HELD})
-_FEW_DOUBTS = 4
+_FEW_DOUBTS = 1
 
 
 @dataclass(frozen=True, slots=True)

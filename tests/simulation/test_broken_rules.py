@@ -21,7 +21,7 @@ from desktop.delivery.attempt import Attempt, Ticked
 from desktop.domain.lifecycle import OutboxState
 
 S = OutboxState
-UPLOADS = 1000
+UPLOADS = 3000
 """Within so many uploads each is found; in fact mostly in the first hundred."""
 
 

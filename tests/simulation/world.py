@@ -217,7 +217,7 @@ class World:
 
     async def _is_crowded(self) -> bool:
         rows = await self.audit.outbox.open_rows()
-        return sum(row.state is S.READY for row in rows) > 4 + sum(row.state is S.UNCERTAIN for row in rows)
+        return sum(row.state is S.READY for row in rows) > 2 + sum(row.state is S.UNCERTAIN for row in rows)
 
     async def _heal(self, person: Person) -> None:
         """Nothing goes wrong any more; whatever can come to an end comes to it."""
@@ -301,7 +301,17 @@ class World:
 
 _EVENTS = (
     *(F.KILL_BEFORE_COMMIT, F.KILL_AFTER_COMMIT) * 2,
-    *(F.DISK_FULL, F.CLOCK_JUMP, F.SLEEP, F.STOPPED, F.EDITED_MEANWHILE, F.DECIDED, F.DECIDED, F.TAKEN_BACK),
+    *(
+        F.DISK_FULL,
+        F.DISK_FULL,
+        F.CLOCK_JUMP,
+        F.SLEEP,
+        F.STOPPED,
+        F.EDITED_MEANWHILE,
+        F.DECIDED,
+        F.DECIDED,
+        F.TAKEN_BACK,
+    ),
     *(F.TAKEN_BACK, F.EDITED_MEANWHILE, F.RESTORED_COPY, F.RESTORED_COPY, F.RESTORED_COPY),
 )
 _ADDRESS = "ws://127.0.0.1:1/api/sockets/simulated"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -270,6 +271,7 @@ class Core(RuleBasedStateMachine):
         assert len(flying) <= 1, flying
 
 
+@pytest.mark.timeout(3600)
 def test_the_core_keeps_the_rules_in_any_order_of_events() -> None:
     run_state_machine_as_test(
         Core,

@@ -179,3 +179,15 @@ def test_another_trips_answer_is_never_applied(states, ways, trips, trip, kind, 
     if found is not None:
         assert found.row.trip_number == trip
         assert send_id is None or kind != "API_RESPONSE" or found.row.send_id == send_id
+
+
+@pytest.mark.parametrize("status", ["DATA_ERROR", "IMPORTED"])
+def test_an_answer_without_our_id_is_nobodys_where_an_attempt_for_the_trip_was_given_up(status) -> None:
+    """A late answer to what a person gave up would else be taken for the answer to what went out since."""
+    rows = [upload("first", S.CANCELLED), upload("second", S.IN_FLIGHT, operation="UPDATE")]
+    value = api(status, tripNumber=A, errors=[{"identifier": A, "note": f"no such trip [{A}]"}])
+    assert match(rows, value, LATER) is None
+    assert match(rows, value | {"sendId": "id-second"}, LATER).row.id == "second"
+    never_out = [upload("first", S.CANCELLED, was_written=False, tries=0), rows[1]]
+    assert match(never_out, value, LATER).row.id == "second"
+    assert match([upload("first", S.CANCELLED, trip=B), rows[1]], value, LATER).row.id == "second"

@@ -43,7 +43,8 @@ class StepsDialog(QDialog):
         column.addWidget(pieces.prose(progress_words(plan, now), "strong"))
         column.addWidget(pieces.prose(detail_words(plan)))
         column.addWidget(self._table())
-        column.addWidget(pieces.prose(texts.text("sending.steps.restart"), "caption", look="muted"))
+        if plan.is_open:
+            column.addWidget(pieces.prose(texts.text("sending.steps.restart"), "caption", look="muted"))
         for action in plan.actions:
             column.addWidget(self._action(action))
         column.addStretch(1)

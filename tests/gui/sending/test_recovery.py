@@ -123,5 +123,10 @@ def test_the_line_above_a_trip_says_how_far_its_plan_got_and_what_can_be_done(ru
             it.desk.progress.plans[trip.id] = refused(now, trip_id=trip.id)
             it.desk.say(Subject.TRIP, trip.id)
             await until(lambda: "Stopped at step 1 of 3: CBP refused the cancellation" in words.text())
+            steps.click()
+            await until(lambda: isinstance(QApplication.activeModalWidget(), StepsDialog))
+            assert "goes on by itself" not in said(QApplication.activeModalWidget())  # nothing of it does
+            QApplication.activeModalWidget().reject()
+            await until(lambda: QApplication.activeModalWidget() is None)
 
     run_qt(main())

@@ -76,7 +76,7 @@ def plan(
     if blocked:
         return Plan(blocked=blocked)
     made = _plan(regime, document, known, sent, hold=hold)
-    if sent.is_given_up and made.steps:
+    if sent.delivery is Delivery.NOT_SURE and sent.is_given_up and made.steps:
         return replace(made, consequences=("delivery.consequence.given_up", *made.consequences))
     return made
 

@@ -348,6 +348,16 @@ def test_what_was_given_up_goes_again_with_a_warning_and_then_counts_no_more(wor
     run(main())
 
 
+def test_no_warning_of_an_earlier_message_where_none_went_out(world: World, run) -> None:
+    async def main() -> None:
+        trip = await world.trip()
+        preview = await world.submit.preview(trip.id)
+        assert preview.lines
+        assert text("delivery.consequence.given_up") not in preview.consequences
+
+    run(main())
+
+
 def test_a_contradiction_holds_back_what_is_queued(world: World, run) -> None:
     async def main() -> None:
         customs = Customs(world)

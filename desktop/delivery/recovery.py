@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.lifecycle import Regime
-
 
 class Speaker(StrEnum):
     """Who refuses."""
@@ -137,8 +135,3 @@ def _with_field(found: Recovery, reject: Reject) -> Recovery:
     """Return it with the number that is meant, where the same words are said of two (domain 5.5, "duplicate")."""
     is_cargo = reject.speaker is Speaker.CBSA and re.search(r"cargo|ccn", reject.field, re.IGNORECASE)
     return Recovery(found.name, found.action, _CCN) if is_cargo and found.name == "aci_duplicate" else found
-
-
-def speaker_of(regime: Regime) -> Speaker:
-    """Return whose customs a regime is."""
-    return Speaker.CBP if regime is Regime.ACE else Speaker.CBSA

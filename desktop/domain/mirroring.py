@@ -73,8 +73,6 @@ _ONLY = {
 }
 """Members only one regime has; they do not go along."""
 
-_KEPT_OF_SHIPMENT = ("shipper", "consignee", "commodities")
-
 
 def mirrored(regime: Regime, document: JSONObject, load: Load, *, ports: Sequence[str] = ()) -> Mirrored:
     """Return the way back of a trip: port opposite, units and people in the other regime's shape, no numbers.

@@ -32,21 +32,12 @@ class Board:
         self._lookups = lookups
         self._old: set[str] = set()
 
-    async def rows(self, now: datetime, company: str | None = None, search: str = "") -> list[BoardRow]:
-        """Return what is on the board at `now`, from top to bottom.
-
-        Args:
-            now: the moment (UTC).
-            company: one carrier's trips by its id; None for all.
-            search: only trips in which every one of its words stands somewhere.
-        """
+    async def rows(self, now: datetime) -> list[BoardRow]:
+        """Return what is on the board at `now` (UTC), from top to bottom."""
         trips = await self._due.coming(now - _BACK, limit=_MOST, undated=_UNDATED)
         known = {trip.id for trip in trips}
         trips += await self._due.named({*self._old, *await self._due.in_hand()} - known)
-        if search:
-            wanted = await self._due.matching([trip.id for trip in trips], search)
-            trips = [trip for trip in trips if trip.id in wanted]
-        return await self._standing([trip for trip in trips if company in {None, trip.company}], now)
+        return await self._standing(trips, now)
 
     async def some(self, now: datetime, ids: Collection[str]) -> list[BoardRow]:
         """Return those of these trips that are on the board at `now`; for what changed."""

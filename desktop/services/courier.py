@@ -98,11 +98,6 @@ class Courier:
         self._following = Following(store)
         self._turn = asyncio.Lock()  # one decision at a time: sending, answers and time limits do not interleave
 
-    def take_over(self, company: Company) -> None:
-        """Deliver for this company too, or with its changed facts."""
-        self._companies[company.id] = company
-        self.kick()
-
     def kick(self) -> None:
         """Look at the outbox now: something was queued, or the connection came up."""
         self._wake.set()

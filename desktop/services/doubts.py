@@ -135,7 +135,7 @@ class Doubts:
         trip = await self._store.trips.save(
             trip.id, trip.document, trip.local, version=trip.version, eta_utc=trip.eta_utc
         )
-        # What customs has already cannot be filed again: the change follows by Send, with its reason where one is asked.
+        # What customs has cannot be filed again: the change follows by Send, with its reason where one is asked.
         is_held = await self._submit.is_on_file(trip_id) or not any(
             row.kind == "send_request" for row in rows if row.plan == doubtful.plan
         )

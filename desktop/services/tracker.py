@@ -58,10 +58,6 @@ class Tracker:
         rows = await self._rows_of(list(kept.values()))
         return TrackedList(tuple(sorted(rows, key=_place)), has_more=len(newest) > limit)
 
-    async def of_number(self, number: str) -> list[TrackedRow]:
-        """Return what is known of one number, whatever its case, for each company that knows it."""
-        return await self._rows_of(await self._store.tracked.of(number))
-
     async def needing(self) -> int:
         """Return how many of the numbers that matter now need a person."""
         return sum(row.group is Group.NEEDS for row in (await self.rows()).rows)

@@ -174,10 +174,6 @@ class Watching:
 
     # What others ask
 
-    async def open_ones(self) -> list[AlertView]:
-        """Return what is wrong now, oldest first; the shipments of a trip whose broker is missing are one."""
-        return await self._views(await self._store.alerts.open_ones())
-
     async def untold(self) -> list[AlertView]:
         """Return what is wrong now and was not told yet, also not by an earlier start of the program."""
         return await self._views([one for one in await self._store.alerts.open_ones() if one.told_at is None])

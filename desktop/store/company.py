@@ -85,8 +85,9 @@ class Companies:
             values = fields.values() | {"id": company, "is_practice": is_practice, "at": to_text(moment)}
             db.execute(
                 """INSERT INTO companies (id, version, name, scacs, carrier_codes, address, company_key, ca_file, phone,
-                    is_practice, created_at, updated_at, way, proxy) VALUES (:id, 1, :name, :scacs, :carrier_codes, :address,
-                    :company_key, :ca_file, :phone, :is_practice, :at, :at, :way, :proxy)""",
+                    is_practice, created_at, updated_at, way, proxy)
+                    VALUES (:id, 1, :name, :scacs, :carrier_codes, :address, :company_key,
+                        :ca_file, :phone, :is_practice, :at, :at, :way, :proxy)""",
                 values,
             )
             return _one(db, company)

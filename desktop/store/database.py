@@ -196,10 +196,6 @@ class Store:
         """
         await self._writer.write(lambda db: db.execute("UPDATE meta SET value = value WHERE key = 'epoch'"))
 
-    async def copy_to(self, target: Path) -> None:
-        """Write a verified snapshot of everything at `target`, whole or not at all; there are no keys in it."""
-        await self._reader.bare(lambda db: migration.copy(db, target))
-
     async def close(self) -> None:
         """Finish what was begun and close the file; nothing of the store may be used after."""
         await asyncio.to_thread(self.close_now)

@@ -124,8 +124,6 @@ class Tracked:
         *,
         company: str | None = None,
         search: str = "",
-        since: datetime | None = None,
-        before: TrackedNumber | None = None,
         limit: int = 500,
     ) -> list[TrackedNumber]:
         """Return numbers, the last heard of or written first.
@@ -134,8 +132,6 @@ class Tracked:
             company: only this company's.
             search: only those in which every one of its words stands: in the number (any part of it), a transaction
                 number, the shipment's or the trip's own words.
-            since: only those heard of or written since then.
-            before: only those that come after this one in the list.
             limit: how many at most.
         """
         conditions: list[str] = []
@@ -143,12 +139,6 @@ class Tracked:
         if company is not None:
             conditions.append("k.company = ?")
             values.append(company)
-        if since is not None:
-            conditions.append("k.at >= ?")
-            values.append(to_text(since))
-        if before is not None:
-            conditions.append("(k.at, k.company, k.regime, k.number) < (?, ?, ?, ?)")
-            values += [to_text(before.at), before.company, before.regime, before.number]
         for pattern in likes(search):
             conditions.append(_FOUND)
             values += [pattern] * 4
@@ -162,11 +152,6 @@ class Tracked:
         span = (to_text(since), to_text(until), limit)
         found = await self._reader.read(lambda db: [_number(row) for row in db.execute(_ARRIVING, span)])
         return [one for one in found if company is None or one.company == company]
-
-    async def of(self, number: str) -> list[TrackedNumber]:
-        """Return what is kept of one number, of every company that knows it."""
-        sql = _COLUMNS + "WHERE k.number = ? ORDER BY k.at DESC"
-        return await self._reader.read(lambda db: [_number(row) for row in db.execute(sql, (plain(number),))])
 
     async def gather(self, numbers: Sequence[str]) -> Gathered:
         """Return what is kept about some numbers, in one look."""
@@ -198,14 +183,6 @@ class Tracked:
         sql = "SELECT at, what FROM alerts WHERE trip = ? AND number = ? COLLATE NOCASE ORDER BY id"
         rows = await self._reader.read(lambda db: db.execute(sql, (trip, plain(number))).fetchall())
         return [(from_text(row[0]), row[1]) for row in rows]
-
-    async def count(self, company: str | None = None) -> int:
-        """Return how many numbers are known."""
-        sql = "SELECT count(*) FROM tracked"
-        values: tuple[str, ...] = ()
-        if company is not None:
-            sql, values = "SELECT count(*) FROM tracked WHERE company = ?", (company,)
-        return await self._reader.read(lambda db: int(db.execute(sql, values).fetchone()[0]))
 
 
 def _number(row: Sequence[Any]) -> TrackedNumber:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QToolButton, QWidget
@@ -17,9 +15,6 @@ from desktop.ui.desk import Desk
 from desktop.ui.legible import legible
 from desktop.ui.link_words import LinkWords, link_words
 from desktop.ui.toast import announce
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
 
 _SIGN = 14
 _NARROW = 800
@@ -54,7 +49,6 @@ class ConnectionBar(QStatusBar):
         self._desk = desk
         self._is_live = False
         self._said: LinkWords | None = None
-        self._zone: ZoneInfo | None = None
         self._companies: list[CompanyRow] = []
         self.state = _part("link_state")
         self.state.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -101,12 +95,6 @@ class ConnectionBar(QStatusBar):
         """Stand still."""
         self._timer.stop()
 
-    def use_zone(self, zone: ZoneInfo | None) -> None:
-        """Tell the time in `zone`; None is the computer's own."""
-        self._zone = zone
-        if self._is_live:
-            self.refresh()
-
     def _on_second(self) -> None:
         status = self._desk.link.status
         if status.state in {LinkState.RECONNECTING, LinkState.SILENT}:
@@ -115,7 +103,7 @@ class ConnectionBar(QStatusBar):
             self._show_clock()
 
     def _show_clock(self) -> None:
-        text = times.clock_with_zone(self._desk.clock.now().astimezone(self._zone))
+        text = times.clock_with_zone(self._desk.clock.now().astimezone())
         if text != self.clock.text():
             self.clock.setText(text)
             self.clock.setAccessibleName(text)
@@ -124,7 +112,7 @@ class ConnectionBar(QStatusBar):
         """Say what the connection is now; a new state is announced."""
         self._show_clock()
         status = self._desk.link.status
-        words = link_words(status, self._desk.clock.now(), self._zone)
+        words = link_words(status, self._desk.clock.now(), None)
         if words == self._said:
             return
         is_new_state = self._said is None or self._said.sign is not words.sign

@@ -19,9 +19,9 @@ class FakeBoard:
         self._desk = desk
         self.old: list[str] = []
 
-    async def rows(self, now: datetime, company: str | None = None, search: str = "") -> list[BoardRow]:
+    async def rows(self, now: datetime) -> list[BoardRow]:
         self._desk.calls.append(("board",))
-        found = await self._desk.lookups.trips(company=company, search=search)
+        found = await self._desk.lookups.trips()
         made = [board_row(row, now) for row in found if row.id not in self.old]
         return sorted((one for one in made if one is not None), key=place_of)
 

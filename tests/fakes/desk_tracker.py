@@ -115,9 +115,6 @@ class FakeTracker:
         ]
         return TrackedList(tuple(found[:limit]), has_more=len(found) > limit)
 
-    async def of_number(self, number: str) -> list[TrackedRow]:
-        return [row for row in self.all_rows if row.number.casefold() == number.casefold()]
-
     async def needing(self) -> int:
         return sum(row.group is Group.NEEDS for row in self.all_rows)
 

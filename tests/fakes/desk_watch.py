@@ -32,9 +32,6 @@ class FakeWatching:
     def start(self) -> None:
         self._desk.calls.append(("watch",))
 
-    async def open_ones(self) -> list[AlertView]:
-        return list(self.alerts)
-
     async def untold(self) -> list[AlertView]:
         return [one for one in self.alerts if not self.told.issuperset(one.ids)]
 

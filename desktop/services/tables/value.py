@@ -17,7 +17,7 @@ from desktop.domain.times import day_text, parse_day, parse_wall, wall_text
 from desktop.validation.facts import Facts
 from desktop.validation.issue import Severity
 from desktop.validation.limits import normal_text
-from desktop.validation.rule import Scene, shown
+from desktop.validation.rule import Scene
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 _DIGITS_TEXT = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
@@ -259,11 +259,6 @@ def _moment(_field: Field, text: str, _regime: Regime, how: How) -> Read:
             return Read(text, "not_moment")
         return Read(wall_text(wall))
     return Read(text, "not_moment")
-
-
-def said_value(field: Field, text: str) -> str:
-    """Return a cell's text as it may be repeated in a sentence: not at all where it is private."""
-    return "" if field.is_secret else shown(text)
 
 
 _Reader = Callable[[Field, str, Regime, How], Read]

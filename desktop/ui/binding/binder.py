@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -15,7 +15,6 @@ from desktop.domain.lifecycle import Regime
 from desktop.texts import text
 from desktop.ui.binding.choice import Choice, CrossingSource, Source, code_source
 from desktop.ui.binding.field_box import FieldBox
-from desktop.ui.binding.field_paint import Remark
 from desktop.ui.binding.session import Editing, put_value
 
 _PORTS = {"us_port": Regime.ACE, "ca_port": Regime.ACI, "shipment_ca_port": Regime.ACI, "release_office": Regime.ACI}
@@ -175,13 +174,6 @@ class Binder(QObject):
         """Show everything that is wrong, also in fields nobody has been in yet."""
         for box, _ in self.places:
             box.check_now()
-
-    def show_remarks(self, remarks: Callable[[str], Iterable[Remark]]) -> None:
-        """Ask for what is said about each box's pointer and show it."""
-        for box, _ in self.places:
-            pointer = self.pointer(box)
-            if pointer:
-                box.set_remarks(tuple(remarks(pointer)))
 
     def box_at(self, pointer: str) -> FieldBox | None:
         """Return the visible box for a pointer: the box itself, the one around it, else the first one inside."""

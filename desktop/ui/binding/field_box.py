@@ -270,14 +270,6 @@ class FieldBox(QWidget):
         self.is_checked = True
         self._show_remarks()
 
-    def set_read_only(self, is_read_only: bool) -> None:
-        """Let the value be read and copied only."""
-        line = self.line
-        if line is not None:
-            line.setReadOnly(is_read_only)
-        else:
-            self.editor.setEnabled(not is_read_only)
-
     def _show_remarks(self) -> None:
         shown = self._shown_remark
         preview = self._preview()

@@ -75,11 +75,6 @@ class SecretEdit(QLineEdit):
         """Whether there is something to show."""
         return self._eye.isVisible()
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether the value can be read on screen."""
-        return self._is_clear
-
     def set_clear(self, is_clear: bool) -> None:
         """Show or mask the value."""
         self._is_clear = is_clear

@@ -12,7 +12,7 @@ from desktop.services.board_row import BoardRow
 class KnowsBoard(Protocol):
     """What is on the board."""
 
-    async def rows(self, now: datetime, company: str | None = None, search: str = "") -> list[BoardRow]:
+    async def rows(self, now: datetime) -> list[BoardRow]:
         """Return what is on the board at a moment, from top to bottom."""
         ...
 

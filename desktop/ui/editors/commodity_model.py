@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.domain.amount import Amount, Point
-from desktop.domain.documents import MISSING, JSONObject, Missing, is_object, join
+from desktop.domain.documents import JSONObject, Missing, is_object, join
 from desktop.domain.fields import Field, by_name, path_for
 from desktop.domain.lifecycle import Regime
 from desktop.texts import text
@@ -244,12 +244,6 @@ def new_line(session: Editing) -> JSONObject:
     if session.regime is Regime.ACE and len(trailers) == 1:
         return {"loadedOn": {"type": "TRAILER", "number": trailers[0].number}}
     return {}
-
-
-def is_untouched(session: Editing, pointer: str) -> bool:
-    """Whether nothing was typed in a line yet."""
-    line = session.value(pointer)
-    return line is MISSING or (is_object(line) and set(line) <= {"loadedOn"})
 
 
 def _short(field: Field) -> str:

@@ -17,7 +17,6 @@ from desktop.ui.pieces import on_key, set_tone
 
 PANEL_WIDTH = 324
 _NOTE_FROM = 420
-_STOPPING = {Group.GENERAL, Group.MUST}
 
 
 class ProblemPanel(QObject):

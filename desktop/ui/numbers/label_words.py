@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop import texts
-from desktop.domain.label import Comparison, Finding
+from desktop.domain.label import Comparison
 from desktop.ui.legible import legible
 
 
@@ -29,8 +29,3 @@ def comparison_words(found: Comparison, *, label: str, number: str) -> str:
         label_length=len(label),
         number_length=len(number),
     )
-
-
-def is_equal(found: Comparison) -> bool:
-    """Tell whether the label bears the very number."""
-    return found.finding is Finding.EQUAL

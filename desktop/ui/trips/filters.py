@@ -180,10 +180,6 @@ class TripFilters(QFrame):
         self.state_choice.setCurrentIndex(0)
         self.arrival_choice.setCurrentIndex(0)
 
-    def show_state(self, state: State) -> None:
-        """Choose a state."""
-        self.state_choice.setCurrentIndex(self.state_choice.findData(state))
-
     def show_carriers(self, names: Mapping[str, str], carrier: str) -> None:
         """Offer the carriers by id where there are several, and say which one is shown; empty: all."""
         choice = self.carrier_choice

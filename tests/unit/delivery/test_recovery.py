@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop import texts
-from desktop.delivery.recovery import ACE_CODES, UNKNOWN, Action, Reject, Speaker, recovery, speaker_of
-from desktop.domain.lifecycle import Regime
+from desktop.delivery.recovery import ACE_CODES, UNKNOWN, Action, Reject, Speaker, recovery
 
 ROOT = Path(__file__).parents[3]
 REASONS = json.loads((ROOT / "resources/practice/answers.json").read_text())["reasons"]
@@ -56,7 +55,8 @@ def test_each_known_refusal_has_its_way_out(who, code, said, action, path):
 @pytest.mark.parametrize("reason", sorted(set(REASONS) - {"ace_not_on_file", "ace_cannot_cancel"}))
 def test_every_refusal_practice_plays_is_known(reason):
     said = REASONS[reason]
-    found = recovery(Reject(speaker_of(Regime(said["regime"])), said["description"], said.get("code", "")))
+    speaker = {"ACE": Speaker.CBP, "ACI": Speaker.CBSA}[said["regime"]]
+    found = recovery(Reject(speaker, said["description"], said.get("code", "")))
     assert found is not UNKNOWN
 
 

@@ -80,8 +80,6 @@ def test_the_board_has_what_comes_and_never_reads_what_is_over(world: World, run
         assert {row.group for row in rows} == {Group.LATER}
         assert read == [2]
         assert await board.matching([soon, tomorrow], "000002a") == {tomorrow}
-        assert [row.trip.id for row in await board.rows(now, search="000002a")] == [tomorrow]
-        assert await board.rows(now, company="nobody") == []
         assert [row.trip.id for row in await board.some(now, [soon, "gone"])] == [soon]
         await world.store.trips.delete(soon)
         assert await board.some(now, [soon]) == []

@@ -47,7 +47,7 @@ def tracker(world) -> Tracker:
 
 
 async def only(tracker: Tracker, number: str = NUMBER):
-    (row,) = await tracker.of_number(number)
+    (row,) = (await tracker.rows(search=number)).rows
     return row
 
 
@@ -128,7 +128,7 @@ def test_two_carriers_have_the_same_number_each_for_itself(bare, run) -> None:
         await bare.hear(rns("9", companyKey="c-1"))
         await bare.hear(rns("5", companyKey="c-2"))
         tracker = Tracker(bare.store, bare.clock)
-        found = {row.company: row.stand for row in await tracker.of_number(NUMBER)}
+        found = {row.company: row.stand for row in (await tracker.rows()).rows}
         assert found == {one.id: Stand.SET, two.id: Stand.EXAM}
         assert [row.stand for row in (await tracker.rows(company=two.id)).rows] == [Stand.EXAM]
 
@@ -143,7 +143,7 @@ def test_a_number_is_matched_whatever_its_case_and_shown_as_the_shipment_writes_
         row = await only(tracker, number)
         assert (row.number, row.heard_as, row.stand) == (number, number.lower(), Stand.SET)
         assert row.trip == trip.number
-        assert len(await tracker.of_number(number.lower())) == 1
+        assert len((await tracker.rows(search=number.lower())).rows) == 1
 
     run(main())
 

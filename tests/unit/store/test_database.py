@@ -356,16 +356,6 @@ def test_a_folder_that_cannot_be_written_is_refused(open_at, is_there, monkeypat
         shutil.rmtree(base)
 
 
-def test_a_copy_is_whole_private_and_of_one_moment(store, company, open_at, tmp_path, run) -> None:
-    trip = run(store.trips.add(Regime.ACE, {"tripNumber": "A"}))
-    target = tmp_path / "backups" / DATABASE
-    run(store.copy_to(target))
-    run(store.trips.delete(trip.id))
-    assert mode(target) == 0o600
-    assert [file.name for file in target.parent.iterdir()] == [DATABASE]
-    assert run(open_at(target.parent).trips.latest()) == [trip]
-
-
 def test_a_full_check_finds_nothing_in_a_sound_file(store, company, run) -> None:
     assert run(store.problems()) == []
 

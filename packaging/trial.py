@@ -58,4 +58,4 @@ def until(is_so: Callable[[], bool], otherwise: str, process: subprocess.Popen[b
     end = time.monotonic() + _PATIENCE_S
     while not is_so():
         expect(time.monotonic() < end and (process is None or process.poll() is None), otherwise)
-        threading.Event().wait(0.5)
+        threading.Event().wait(0.1)

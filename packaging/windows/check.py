@@ -175,10 +175,12 @@ class Check(Trial):
 
     def running(self, installer: Path) -> None:
         """While the window is open, a silent installation changes nothing and says why."""
+        began = time.monotonic()
         window = self.box.begin(self.program / "emanifest-desk.exe", "--practice")
         try:
             door = self.box.local / f"{PRODUCT} Practice" / "owner.json"
             until(door.is_file, "the window did not open", window)
+            say(f"        the window stood open after {time.monotonic() - began:.1f} s")
             before = _listing(self.program)
             code = self.install(installer)
             expect(code == RUNS, f"the installer ended with {code}")

@@ -148,12 +148,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[Any]:
     """After the last fixture is gone, nothing of the test may be left."""
     expected = getattr(item, "funcargs", {}).get("expected_logs") or ExpectedLogs()
     result = yield
-    _sweep(next(_swept))
+    turn = next(_swept)
+    _sweep(turn)
     left = expected.complaints(item.stash[_LOG].records)
     left += [f"network: {what}" for what in _reached]
     left += _threads_left(item.stash[_THREADS])
     if "qapp" in getattr(item, "fixturenames", ()):
         left += _qt_left()
+    if turn % _SWEEP_EVERY == 0:
+        gc.freeze()  # after the look: what is passed over is not seen
     if left:
         pytest.fail("the test left something behind:\n  " + "\n  ".join(left), pytrace=False)
     return result
@@ -176,14 +179,13 @@ def pytest_collection_finish() -> None:
 
 
 def _sweep(turn: int) -> None:
-    """Collect what a test left; now and then everything, and what lives on is then passed over for a while."""
+    """Collect what a test left; now and then everything, and what lives on is passed over for a while after the look."""
     if turn % _SWEEP_EVERY:
         gc.collect(1)
         return
     if turn % _THAW_EVERY == 0:
         gc.unfreeze()
     gc.collect()
-    gc.freeze()
 
 
 def _threads_left(before: set[threading.Thread]) -> list[str]:
@@ -221,7 +223,6 @@ def _qt_left() -> list[str]:
     if windows() or timers():
         gc.unfreeze()
         gc.collect()
-        gc.freeze()
         deliver()
     left = windows() + timers()
     for widget in QApplication.topLevelWidgets():  # so that the next test is not blamed for it

@@ -113,7 +113,7 @@ def blocked_by_state(known: Customs, sent: Sent) -> str:
         return "delivery.blocked.sending"
     if sent.is_cancelling:
         return "delivery.blocked.cancelling"
-    if known is Customs.TRANSMITTED:
+    if known is Customs.TRANSMITTED or sent.is_asking:
         return "delivery.blocked.waiting_for_customs"
     return "delivery.blocked.customs_unknown" if known is Customs.UNKNOWN else ""
 
@@ -157,7 +157,8 @@ def _change(regime: Regime, document: JSONObject, sent: Sent, held: JSONObject, 
         return _refiling(regime, sent, uploads, parts, before, hold=hold)
     if hold or not parts:
         # without parts customs has this very version, and only the gateway has another one
-        return Plan(tuple(uploads), "", ("delivery.consequence.held",)) if uploads else _NOTHING
+        told = "delivery.consequence.held" if parts else "delivery.consequence.gateway_only"
+        return Plan(tuple(uploads), "", (told,)) if uploads else _NOTHING
     amend = request(regime, AMEND[regime], "amend", reasons=changed_reasons(regime, before, document))
     return Plan((*uploads, amend), "", ("delivery.consequence.amend",))
 
@@ -202,7 +203,8 @@ def plan_cancel(regime: Regime, known: Customs, sent: Sent = NOTHING_SENT) -> Pl
     if known in ARRIVED:
         return Plan(blocked=f"delivery.blocked.cancel_arrived_{regime.lower()}")
     is_again = sent.is_cancelling and sent.may_cancel_again
-    blocked = blocked_by_state(known, replace(sent, is_cancelling=False) if is_again else sent)
+    asked = replace(sent, is_asking=False)  # a change that is not answered yet is no reason to keep the trip
+    blocked = blocked_by_state(known, replace(asked, is_cancelling=False) if is_again else asked)
     if blocked:
         return Plan(blocked=blocked)
     if known is Customs.CANCELLED:

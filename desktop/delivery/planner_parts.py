@@ -50,6 +50,7 @@ class Sent:
         number: the number the gateway and customs know the trip by; empty: as in the document.
         is_given_up: a person has given up asking what became of a message nobody is sure of.
         is_cancelling: customs was asked to cancel, and nobody knows its answer.
+        is_asking: customs was asked for something a moment ago, and its answer is due.
         may_cancel_again: that was given up, or so long ago that a person may ask once more: cancelling twice cancels.
     """
 
@@ -61,6 +62,7 @@ class Sent:
     number: str = ""
     is_given_up: bool = False
     is_cancelling: bool = False
+    is_asking: bool = False
     may_cancel_again: bool = False
 
 

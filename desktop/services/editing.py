@@ -138,9 +138,15 @@ class Editing:
             self._changes.announce(Subject.INBOX)
 
     async def delete(self, trip_id: str) -> None:
-        """Take a trip out of the lists; `undelete` brings it back as it was."""
+        """Take a trip out of the lists; `undelete` brings it back as it was.
+
+        What waits in the outbox for it does not go out any more: nobody would see it go, or what customs says to it.
+        """
+        from desktop.services.outgoing import Outgoing  # on use: a start sends nothing
+
         await self.release(trip_id)
         await self._store.trips.delete(trip_id)
+        await Outgoing(self._store, self._clock).overtake(await self._store.outbox.for_trip(trip_id))
         await self._link_again(await self._store.trips.get(trip_id))
         self._changes.announce(Subject.TRIP, [trip_id])
 

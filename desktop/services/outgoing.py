@@ -89,15 +89,25 @@ class Outgoing:
     async def overtake(self, rows: Sequence[OutboxRow]) -> None:
         """Take back what waits in the outbox and has never gone out: something newer takes its place.
 
-        A row that was claimed meanwhile stays as it is.
+        What was to follow it in its plan goes with it, also where that is about another trip: it could never go any
+        more. A row that was claimed meanwhile stays as it is.
         """
         moves = []
-        for row in rows:
+        for row in await self._with_rest(rows):
             done = step(Attempt(row.id, row.send_id, Way(row.kind), row.state), Overtaken(), 0.0)
             if done.cause and not may_be_out(row):
                 moves.append(Move(row.id, (row.state,), done.state, done.cause))
         if moves:
             await self._store.outbox.move(*moves)
+
+    async def _with_rest(self, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+        found = {row.id: row for row in rows}
+        for plan in dict.fromkeys(row.plan for row in rows if row.state in WAITING):
+            first = min(row.step for row in rows if row.plan == plan and row.state in WAITING)
+            for row in await self._store.outbox.of_plan(plan):
+                if row.step > first and row.state in WAITING:
+                    found.setdefault(row.id, row)
+        return list(found.values())
 
     async def release(self, rows: Sequence[OutboxRow]) -> None:
         """Let go what was held, because a person sends it anew."""

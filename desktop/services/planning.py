@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.clock import Clock
@@ -14,15 +14,17 @@ from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import Customs, OutboxState
 from desktop.services.border import Border
 from desktop.services.customs_word import Answer, Said, answers
+from desktop.services.outgoing import WAITING
 from desktop.services.standing import TAKEN, delivery_of, filing_of, held_version, may_be_out, sent_number
 from desktop.store import Store
 from desktop.store.records import OutboxRow, Trip
 
 S = OutboxState
 LONG_AGO: Final = timedelta(minutes=15)
-"""After so long without customs' answer a person may ask once more to cancel."""
+"""After so long without customs' answer a person may ask once more to cancel, or send another change."""
 
 HELD: Final = "delivery.blocked.held"
+MOVING: Final = "delivery.blocked.moving"
 DOUBT: Final = frozenset({S.UNCERTAIN, S.DUP_SUSPECT, S.CONFLICT})
 
 
@@ -51,7 +53,20 @@ class Planning:
             made = plan_cancel(trip.regime, known, sent)
         else:
             made = plan(trip.regime, trip.document, known, sent, hold=hold)
+            if made.steps and await self._is_moving(basis.rows):
+                made = Plan(blocked=MOVING)
         return (Plan(blocked=HELD) if await self.is_held() else made), basis
+
+    async def _is_moving(self, rows: Sequence[OutboxRow]) -> bool:
+        """Tell whether a shipment is on its way between this trip and another, and part of that has not gone out.
+
+        Anything else sent meanwhile would overtake it: the new trip would come to customs before the old one let go.
+        """
+        for plan_id in {rows[-1].plan, *(row.plan for row in rows if row.state in WAITING)} if rows else ():
+            steps = await self._store.outbox.of_plan(plan_id)
+            if len({row.trip for row in steps}) > 1 and any(row.state in WAITING for row in steps):
+                return True
+        return False
 
     async def is_held(self) -> bool:
         """Tell whether nothing may go out of these data before a person has looked."""
@@ -82,9 +97,14 @@ class Planning:
             number=sent_number(trip, rows),
             is_given_up=not any(row.state in DOUBT for row in rows),
             is_cancelling=crossing.customs is not Customs.CANCELLED and _is_newest(is_unknown, rows),
+            is_asking=self._is_due(crossing.pending_since),
             may_cancel_again=all(row.state is S.CANCELLED or self._is_long_ago(row) for row in is_unknown),
         )
         return Basis(tuple(rows), crossing, sent)
+
+    def _is_due(self, asked_at: datetime | None) -> bool:
+        """Tell whether an answer is still to be waited for; a clock that was set back holds nothing up."""
+        return asked_at is not None and timedelta() <= self._clock.now() - asked_at < LONG_AGO
 
     def _is_long_ago(self, row: OutboxRow) -> bool:
         return row.claimed_at is not None and self._clock.now() - row.claimed_at >= LONG_AGO
@@ -112,7 +132,8 @@ class Planning:
         """Return the version customs refused last, where its last word on a filing or a change was no."""
         if crossing.customs is not Customs.REFUSED:
             return None
-        return await self._document(trip, held_version(rows))
+        filing = filing_of(rows)
+        return None if filing is None else await self._document(trip, filing.version)
 
     async def _document(self, trip: Trip, version: int | None) -> JSONObject | None:
         if version is None:

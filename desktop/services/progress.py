@@ -168,8 +168,10 @@ def _state(rows: Sequence[OutboxRow], said: Mapping[str, Said]) -> tuple[PlanSta
 
 
 def _why_stopped(rows: Sequence[OutboxRow], said: Mapping[str, Said]) -> str:
-    if any(said.get(row.id, NOTHING).answer is Answer.REFUSED for row in rows):
-        return "customs_refused"
+    refused = [row.step for row in rows if said.get(row.id, NOTHING).answer is Answer.REFUSED]
+    if refused:
+        is_late = any(row.step > refused[0] and may_be_out(row) for row in rows)
+        return "customs_refused_late" if is_late else "customs_refused"
     if any(row.state is S.REJECTED for row in rows):
         return "gateway_refused"
     return "problems" if any(row.state is S.PARTIAL for row in rows) else "stopped"

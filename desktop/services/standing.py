@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.delivery.machine import user_word
+from desktop.delivery.machine import OPEN, user_word
 from desktop.domain.lifecycle import Delivery, OutboxState
 from desktop.store.records import OutboxRow, Trip
 
@@ -13,6 +13,7 @@ S = OutboxState
 TAKEN = frozenset({S.ACKED, S.PARTIAL})
 """States of what the gateway has."""
 
+_OPEN = OPEN | {S.CONFLICT}
 _FILED = frozenset({S.ACKED, S.PARTIAL, S.ACCEPTED_PENDING, S.IN_FLIGHT})
 
 
@@ -22,13 +23,14 @@ def may_be_out(row: OutboxRow) -> bool:
 
 
 def delivery_of(rows: Sequence[OutboxRow]) -> Delivery:
-    """Return the user's word for the way to the gateway: the worst of the newest version's rows.
+    """Return the user's word for the way to the gateway: the worst of the newest version's rows, and of what is open.
 
+    A message that is on its way or in doubt counts whatever was queued after it: it holds all of that back.
     A row that was taken back before any byte of it went out, and whose like was queued again, counts no more; neither
     does a cancellation that was taken back, nor a message that was given up, once its like was taken.
     """
     newest = max((row.trip_version or 0 for row in rows), default=0)
-    of_newest = [row for row in rows if (row.trip_version or 0) == newest]
+    of_newest = [row for row in rows if (row.trip_version or 0) == newest or row.state in _OPEN]
     return user_word((row.state, may_be_out(row)) for row in of_newest if not _is_replaced(row, of_newest))
 
 

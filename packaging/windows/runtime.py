@@ -8,6 +8,7 @@ bytes are pinned too, but nobody vouches for it as python.org does: what is buil
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -61,7 +62,8 @@ def official(cache: Path, given: Path | None = None) -> Runtime | None:
     Raises:
         Stop: the bytes are not those python.org published.
     """
-    archive = given or cache / PurePosixPath(OFFICIAL).name
+    kept = cache / PurePosixPath(OFFICIAL).name
+    archive = given or kept
     if given is None and not archive.is_file():
         say(f"Fetching Python {VERSION} for Windows ...")
         try:
@@ -75,7 +77,9 @@ def official(cache: Path, given: Path | None = None) -> Runtime | None:
         if given is None:
             archive.unlink()
         raise Stop(f"{archive} is not python-{VERSION}-embed-amd64.zip as python.org published it. Nothing was built.")
-    return Runtime(archive, VERSION, is_official=True)
+    if given is not None:
+        shutil.copyfile(given, kept)  # check.py finds it there
+    return Runtime(kept, VERSION, is_official=True)
 
 
 def stand_in(cache: Path) -> Runtime:

@@ -96,6 +96,16 @@ def test_other_bytes_than_those_published_are_refused(tools, tmp_path: Path) -> 
     assert not kept.exists()
 
 
+def test_a_file_fetched_elsewhere_is_kept_for_the_checks(tools, tmp_path: Path, monkeypatch) -> None:
+    given = archive(tmp_path / "elsewhere.zip", dict.fromkeys(RUNTIME, b"x"))
+    monkeypatch.setattr(tools.runtime, "OFFICIAL_SHA256", tools.runtime.sha256(given))
+    (tmp_path / "cache").mkdir()
+    python = tools.runtime.official(tmp_path / "cache", given)
+    assert python.is_official
+    assert python.archive.parent == tmp_path / "cache"
+    assert python.archive.read_bytes() == given.read_bytes()
+
+
 def test_out_of_reach_is_no_error_but_a_release_refuses_the_stand_in(tools, tmp_path: Path, monkeypatch) -> None:
     def unreachable(*_arguments: object, **_more: object) -> None:
         raise tools.runtime.urllib.error.URLError("no such host")

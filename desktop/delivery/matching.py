@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.delivery.attempt import Answered, Attempt, CustomsAnswered, Verb, Way
-from desktop.delivery.machine import OPEN
+from desktop.delivery.machine import ANSWER_LIMIT_S, OPEN
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.lifecycle import OutboxState
 from desktop.protocol import statuses
@@ -64,7 +64,7 @@ def match(rows: Sequence[Attempt], value: JSON, received_at: datetime) -> Match 
     kind = kind_of(value)
     rows = [row for row in rows if _same_carrier(row, value)]
     if kind == API_RESPONSE:
-        return _gateway(rows, value)
+        return _gateway(rows, value, received_at)
     if kind in {ACE_RESPONSE, ACI_RESPONSE}:
         return _request(rows, value, received_at) or _first_create(rows, value, received_at)
     if kind == ACI_NOTICE:
@@ -77,10 +77,10 @@ def _same_carrier(row: Attempt, value: JSONObject) -> bool:
     return not theirs or not row.company_key or theirs == row.company_key
 
 
-def _gateway(rows: list[Attempt], value: JSONObject) -> Match | None:
+def _gateway(rows: list[Attempt], value: JSONObject, received_at: datetime) -> Match | None:
     if is_handshake(value) or refuses_key(value):
         return None
-    row = _quoted(rows, value) if text_at(value, "sendId") else _unquoted(rows, value)
+    row = _quoted(rows, value) if text_at(value, "sendId") else _unquoted(rows, value, received_at)
     return None if row is None else Match(row, _answer(row, value))
 
 
@@ -90,7 +90,7 @@ def _quoted(rows: list[Attempt], value: JSONObject) -> Attempt | None:
     return found[0] if len(found) == 1 else None
 
 
-def _unquoted(rows: list[Attempt], value: JSONObject) -> Attempt | None:
+def _unquoted(rows: list[Attempt], value: JSONObject, received_at: datetime) -> Attempt | None:
     status = text_at(value, "status")
     open_rows = [
         row
@@ -105,10 +105,17 @@ def _unquoted(rows: list[Attempt], value: JSONObject) -> Attempt | None:
     open_rows = [row for row in open_rows if not _numbers(row) & given_up]
     in_flight = [row for row in open_rows if row.state is OutboxState.IN_FLIGHT]
     is_named = bool(_trip(value) or _in_brackets(value) or objected)
-    if len(in_flight) == 1 and (is_named or (len(open_rows) == 1 and verb_of(status) in _NEEDS_NO_NAME)):
-        return in_flight[0]
+    if len(in_flight) == 1:
+        is_alone = len(open_rows) == 1 and _is_fresh(in_flight[0], received_at)
+        if is_named or (is_alone and verb_of(status) in _NEEDS_NO_NAME):
+            return in_flight[0]
     named = [row for row in open_rows if row.trip_number and row.trip_number == _trip(value)]
     return named[0] if len(named) == 1 else None
+
+
+def _is_fresh(row: Attempt, received_at: datetime) -> bool:
+    """Tell whether an attempt went out so lately that nothing else can have gone out behind it (reliability 3.1.3)."""
+    return row.written_at is None or received_at - row.written_at < timedelta(seconds=ANSWER_LIMIT_S)
 
 
 def _is_given_up(row: Attempt) -> bool:

@@ -191,3 +191,11 @@ def test_an_answer_without_our_id_is_nobodys_where_an_attempt_for_the_trip_was_g
     never_out = [upload("first", S.CANCELLED, was_written=False, tries=0), rows[1]]
     assert match(never_out, value, LATER).row.id == "second"
     assert match([upload("first", S.CANCELLED, trip=B), rows[1]], value, LATER).row.id == "second"
+
+
+def test_an_answer_that_names_nothing_is_not_given_to_a_request_that_has_freed_the_line() -> None:
+    """After a minute other messages go out behind it, and it may answer one of those."""
+    rows = [request("asked", S.IN_FLIGHT)]
+    assert match(rows, api("DATA_ERROR"), WALL + timedelta(seconds=59)).row.id == "asked"
+    assert match(rows, api("DATA_ERROR"), WALL + timedelta(seconds=61)) is None
+    assert match(rows, api("DATA_ERROR", tripNumber=A), WALL + timedelta(seconds=61)).row.id == "asked"

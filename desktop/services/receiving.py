@@ -234,7 +234,7 @@ class Receiving:
         items = []
         for one, numbers in zip(reads, named, strict=True):
             company = named_company(one.plain, companies)
-            owner = await self._asked_for(one.plain, one.card, company)
+            owner = await self._asked_for(one.plain, one.card, numbers.companies)
             if owner is None:
                 found = bearers.candidates(numbers)
                 bearer = bearers.trips[found[0]] if len(found) == 1 else None
@@ -242,11 +242,17 @@ class Receiving:
             items.append(_item(one, company, owner, is_known=bool(numbers.companies), first=companies[0].id))
         return items
 
-    async def _asked_for(self, value: JSON, card: CardText, company: Company | None) -> _Owner | None:
-        """Return the trip whose message an answer quotes: that is certain, whatever numbers other trips bear."""
+    async def _asked_for(self, value: JSON, card: CardText, companies: Sequence[str]) -> _Owner | None:
+        """Return the trip whose message an answer quotes: that is certain, whatever numbers other trips bear.
+
+        Args:
+            value: the answer.
+            card: what it says.
+            companies: ids of whose it may be; several where it says nothing of a company.
+        """
         send_id = text_at(value, "sendId") if is_object(value) else ""
         row = await self._store.outbox.by_send_id(send_id) if send_id else None
-        if row is None or company is None or row.company != company.id or card.trip not in {"", row.number}:
+        if row is None or row.company not in companies or card.trip not in {"", row.number}:
             return None
         return None if row.trip is None else _Owner(row.trip, row.company, row.number)
 

@@ -95,6 +95,12 @@ _OF_OTHERS = """SELECT s.trip, s.number, i.frame FROM shipments AS s
     WHERE s.trip IN (SELECT value FROM json_each(?1)) AND s.number <> '' AND i.trip IS NOT NULL AND i.trip <> s.trip
     AND i.company = s.company AND f.received_at >= ?2 ORDER BY f.id"""
 
+_STRAYED = """SELECT i.company, t.company, i.category, i.read_at IS NULL FROM inbox AS i JOIN trips AS t ON t.id = ?1
+    WHERE i.id = ?2 AND i.trip = t.id AND t.company <> i.company AND NOT EXISTS (
+        SELECT 1 FROM inbox AS same WHERE same.company = t.company AND same.digest = i.digest)"""
+_UNREAD = """INSERT INTO inbox_unread_counts (company, category, unread) VALUES (?1, ?2, max(0, ?3))
+    ON CONFLICT (company, category) DO UPDATE SET unread = unread + ?3"""
+
 
 def key(number: str) -> str:
     """Return a number in the one case in which numbers are compared."""
@@ -190,7 +196,35 @@ class Bearing:
             sql = "UPDATE inbox SET trip = ?, trip_number = ?, assigned_at = ? WHERE id = ?"
         middle = () if is_chosen is None else (at,)
         values = [(one.trip, plain(one.number), *middle, one.item) for one in links]
-        await self._writer.write(lambda db: db.executemany(sql, values))
+        given = [(one.trip, one.item) for one in links if one.trip is not None]
+
+        def work(db: sqlite3.Connection) -> None:
+            db.executemany(sql, values)
+            for trip, item in given:
+                _follow(db, trip, item)
+
+        await self._writer.write(work)
+
+
+def _follow(db: sqlite3.Connection, trip: str, item: str) -> None:
+    """Show a message among those of its trip's company, where it stood with another one of the same connection.
+
+    It stays where it is if that company has the very same message already.
+    """
+    row = db.execute(_STRAYED, (trip, item)).fetchone()
+    if row is None:
+        return
+    before, after, category, is_unread = row
+    numbers = db.execute("SELECT number, inbox FROM inbox_numbers WHERE inbox = ?", (item,)).fetchall()
+    db.execute("DELETE FROM inbox_numbers WHERE inbox = ?", (item,))
+    db.execute(
+        "UPDATE inbox SET company = ?, words = replace(words, ?, ?) WHERE id = ?",
+        (after, f" ~c{before.lower()}", f" ~c{after.lower()}", item),
+    )
+    db.executemany("INSERT INTO inbox_numbers (number, inbox) VALUES (?, ?)", numbers)  # the tracker hears it anew
+    if is_unread:
+        db.execute(_UNREAD, (before, category, -1))
+        db.execute(_UNREAD, (after, category, 1))
 
 
 def _spellings(numbers: Iterable[str]) -> list[str]:

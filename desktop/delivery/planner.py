@@ -90,6 +90,8 @@ def _plan(regime: Regime, document: JSONObject, known: Customs, sent: Sent, *, h
     if known is Customs.CANCELLED:
         made = filing(regime, document, sent, hold=hold)
         return replace(made, consequences=("delivery.consequence.was_cancelled", *made.consequences))
+    if known is Customs.REFUSED and sent.is_other_way:
+        return _other_way(regime, document, sent, hold=hold)
     if known in ON_FILE or sent.is_filed:
         return _change(regime, document, sent, sent.document, hold=hold)
     if sent.refused is not None and is_same(document, sent.refused):
@@ -161,6 +163,23 @@ def _change(regime: Regime, document: JSONObject, sent: Sent, held: JSONObject, 
         return Plan(tuple(uploads), "", (told,)) if uploads else _NOTHING
     amend = request(regime, AMEND[regime], "amend", reasons=changed_reasons(regime, before, document))
     return Plan((*uploads, amend), "", ("delivery.consequence.amend",))
+
+
+def _other_way(regime: Regime, document: JSONObject, sent: Sent, *, hold: bool) -> Plan:
+    """Return the message that customs named: a change of what it has already, or a filing of what it has not.
+
+    Sources: domain 4.6, 5.5. What it has is not known here, so CBSA is told a reason for all of it.
+    """
+    if sent.is_filed:
+        made = filing(regime, document, sent, hold=hold)
+        told = (*made.consequences, "delivery.consequence.as_filing")
+        return replace(made, consequences=told) if made.steps else made
+    uploads = _uploads(regime, document, sent)
+    if hold:
+        return Plan(tuple(uploads), "", ("delivery.consequence.held",)) if uploads else _NOTHING
+    reasons = frozenset(Reason) if regime is Regime.ACI else frozenset()
+    steps = (*uploads, request(regime, AMEND[regime], "amend", reasons=reasons))
+    return Plan(steps, "", ("delivery.consequence.as_change", "delivery.consequence.amend"))
 
 
 _NOTHING: Final = Plan(blocked="delivery.blocked.nothing_changed")

@@ -51,6 +51,8 @@ class Sent:
         is_given_up: a person has given up asking what became of a message nobody is sure of.
         is_cancelling: customs was asked to cancel, and nobody knows its answer.
         is_asking: customs was asked for something a moment ago, and its answer is due.
+        is_other_way: customs refused the last filing because it has the trip already, or the last change because it has
+            not.
         may_cancel_again: that was given up, or so long ago that a person may ask once more: cancelling twice cancels.
     """
 
@@ -63,6 +65,7 @@ class Sent:
     is_given_up: bool = False
     is_cancelling: bool = False
     is_asking: bool = False
+    is_other_way: bool = False
     may_cancel_again: bool = False
 
 

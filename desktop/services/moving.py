@@ -90,8 +90,8 @@ class Moving:
         made = plan_move(
             old.regime,
             number,
-            Side(left, leaving.crossing.customs, leaving.sent),
-            Side(arrived, basis.crossing.customs, basis.sent),
+            Side(left, leaving.known, leaving.sent),
+            Side(arrived, basis.known, basis.sent),
         )
         if await self._planning.is_held():
             made = Plan(blocked=HELD)

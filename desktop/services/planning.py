@@ -9,7 +9,9 @@ from typing import Final
 
 from desktop.clock import Clock
 from desktop.crossing.fold import Crossing
-from desktop.delivery.planner import Intent, Plan, Sent, plan, plan_cancel
+from desktop.delivery.planner import AMEND, Intent, Plan, Sent, plan, plan_cancel
+from desktop.delivery.recovery import Action as Recover
+from desktop.delivery.recovery import Reject, Speaker, recovery
 from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import Customs, OutboxState
 from desktop.services.border import Border
@@ -36,6 +38,12 @@ class Basis:
     crossing: Crossing
     sent: Sent
 
+    @property
+    def known(self) -> Customs:
+        """How far it got with customs; a truck that arrived is there, also where customs refused something since."""
+        is_there = bool({"arrived", "released"} & set(self.crossing.proofs))
+        return Customs.ARRIVED if is_there and self.crossing.customs is Customs.REFUSED else self.crossing.customs
+
 
 class Planning:
     """Makes plans of stored trips."""
@@ -48,7 +56,7 @@ class Planning:
     async def of(self, trip: Trip, *, hold: bool = False, intent: Intent = Intent.SEND) -> tuple[Plan, Basis]:
         """Return what Send or Cancel would do for a trip, and what that was made from."""
         basis = await self.basis(trip)
-        known, sent = basis.crossing.customs, basis.sent
+        known, sent = basis.known, basis.sent
         if intent is Intent.CANCEL:
             made = plan_cancel(trip.regime, known, sent)
         else:
@@ -98,6 +106,7 @@ class Planning:
             is_given_up=not any(row.state in DOUBT for row in rows),
             is_cancelling=crossing.customs is not Customs.CANCELLED and _is_newest(is_unknown, rows),
             is_asking=self._is_due(crossing.pending_since),
+            is_other_way=_names_other_way(rows, crossing),
             may_cancel_again=all(row.state is S.CANCELLED or self._is_long_ago(row) for row in is_unknown),
         )
         return Basis(tuple(rows), crossing, sent)
@@ -148,3 +157,17 @@ def _is_newest(cancels: Sequence[OutboxRow], rows: Sequence[OutboxRow]) -> bool:
     last = cancels[-1]
     later = [row for row in rows if (row.plan, row.step) > (last.plan, last.step)]
     return not any(row.kind == "send_request" and may_be_out(row) and row.state in TAKEN for row in later)
+
+
+def _names_other_way(rows: Sequence[OutboxRow], crossing: Crossing) -> bool:
+    """Tell whether customs refused a filing because it has the trip, or a change because it has not."""
+    filing = filing_of(rows)
+    if filing is None or crossing.customs is not Customs.REFUSED:
+        return False
+    named = {
+        recovery(Reject(Speaker(one.who), one.said, one.code, one.field)).action
+        for one in crossing.errors
+        if one.who != Speaker.GATEWAY
+    }
+    is_change = filing.row.operation in set(AMEND.values())
+    return named == {Recover.SEND_CHANGE} and is_change == crossing.is_filed

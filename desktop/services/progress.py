@@ -106,8 +106,10 @@ class Progress:
         """A person looked at customs' own site and says that it accepted what the plan waits for: the rest goes out.
 
         Raises:
-            DesktopError: the plan waits for nothing of customs any more.
+            DesktopError: the plan waits for nothing of customs any more, or everything is held.
         """
+        if await self._store.holding.state() is not None:
+            raise DesktopError("send_progress.held")
         rows = await self._newest(trip_id)
         waiting = _waits(rows)
         moved = None
@@ -115,6 +117,7 @@ class Progress:
             moved = await self._store.outbox.end_wait(waiting.id, cause="user_says_accepted")
         if moved is None:
             raise DesktopError("send_progress.no_wait")
+        await self._outgoing.release([row for row in rows if row.state is S.HELD])
         self._tell(rows)
         self._kick()
 
@@ -134,7 +137,8 @@ class Progress:
     def _may_go_on(self, rows: Sequence[OutboxRow], waiting: OutboxRow, said: Mapping[str, Said]) -> bool:
         before = [row for row in rows if row.step < waiting.step][-1]
         is_unclear = said.get(before.id, NOTHING).answer is Answer.UNCLEAR
-        return is_unclear or self._clock.now() - _since(before) >= LOOK_AFTER
+        waited = self._clock.now() - _since(before)
+        return is_unclear or not timedelta() <= waited < LOOK_AFTER  # below nothing: the clock was set back
 
 
 def _waits(rows: Sequence[OutboxRow]) -> OutboxRow | None:
@@ -155,13 +159,16 @@ def _state(rows: Sequence[OutboxRow], said: Mapping[str, Said]) -> tuple[PlanSta
     if states & _ENDED or (Answer.REFUSED in {said.get(row.id, NOTHING).answer for row in rows}):
         return PlanState.STOPPED, _why_stopped(rows, said)
     waiting = _waits(rows)
+    is_held = S.HELD in states
     if waiting is not None:
         before = [row for row in rows if row.step < waiting.step][-1]
+        if is_held:
+            return PlanState.WAITING_FOR_CUSTOMS, "held"
         is_unclear = said.get(before.id, NOTHING).answer is Answer.UNCLEAR
         return PlanState.WAITING_FOR_CUSTOMS, "unclear" if is_unclear else "waiting"
     if states != {S.ACKED}:
         is_going = bool(states & {S.IN_FLIGHT, S.ACCEPTED_PENDING})
-        return PlanState.RUNNING, "running" if is_going else "queued"
+        return PlanState.RUNNING, "running" if is_going else "held" if is_held else "queued"
     if is_asked and last is not Answer.ACCEPTED:
         return PlanState.WAITING_FOR_CUSTOMS, "last_unclear" if last is Answer.UNCLEAR else "last_waiting"
     return PlanState.DONE, "accepted" if is_asked else "delivered"

@@ -11,6 +11,7 @@ from unit.services.world import World
 
 from desktop.delivery.planner import Intent
 from desktop.domain.lifecycle import Regime
+from desktop.errors import DesktopError
 from desktop.services.doubts import Doubts
 from desktop.services.standing import delivery_of
 from desktop.texts import text
@@ -186,5 +187,109 @@ def test_a_doubt_is_not_hidden_by_what_is_queued_after_it(world: World, run) -> 
         assert delivery_of(await world.rows(trip)) == "not_sure"
         assert (await world.submit.preview(trip.id)).blocked == text("delivery.blocked.not_sure")
         assert [name for name, _ in customs.names()] == ["UPDATE", AMEND]
+
+    run(main())
+
+
+@pytest.mark.parametrize("regime", Regime)
+def test_what_customs_has_already_goes_as_a_change(world: World, run, regime) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        first, change = (FILE, AMEND) if regime is Regime.ACE else ("ORIGINAL", "AMEND")
+        customs.silent = {first}
+        trip = await world.trip(regime)
+        await world.submit.send(trip.id)
+        await world.deliver()
+        no = said(world, customs.unanswered[0], is_yes=False)
+        if regime is Regime.ACE:
+            no["validationResponses"] = [{"description": "MANIFEST ALREADY ON FILE - DO NOT RESEND"}]
+        await world.hear(no)
+        preview = await world.submit.preview(trip.id)
+        assert (preview.blocked, len(preview.lines)) == ("", 1)
+        assert preview.consequences[0] == text("delivery.consequence.as_change")
+        assert [one.what for one in preview.reasons] == ([] if regime is Regime.ACE else ["trip", "shipment"])
+        reasons = {} if regime is Regime.ACE else {"trip_reason": "40", "shipment_reason": "60"}
+        await world.submit.send(trip.id, **reasons)
+        await world.deliver()
+        assert customs.names()[2:] == [(change, trip.number)]
+        assert (await world.border.of_trip(trip)).customs == "on_file"
+
+    run(main())
+
+
+def test_what_cbsa_has_not_is_filed_and_not_changed(world: World, run) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        trip = await filed(world, customs, Regime.ACI)
+        await edit(world, trip, "/truck/number", "T9")
+        customs.refuses = {"AMEND"}
+        await world.submit.send(trip.id, trip_reason="40")
+        await world.deliver()
+        preview = await world.submit.preview(trip.id)
+        assert text("delivery.consequence.as_filing") in preview.consequences
+        await world.submit.send(trip.id)
+        await world.deliver()
+        assert customs.names() == [("UPDATE", trip.number), ("AMEND", trip.number), ("ORIGINAL", trip.number)]
+
+    run(main())
+
+
+def test_a_truck_that_arrived_has_arrived_also_after_a_refused_change(world: World, run) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        trip = await filed(world, customs, Regime.ACI)
+        number = trip.document["shipments"][0]["cargoControlNumber"]
+        at = f"{world.clock.now():%Y-%m-%d %H:%M:%S}"
+        notice = {"data": "ACI_NOTICE", "type": "ARRIVAL_REPORTED", "dateTime": at, "cbsaDateTime": at}
+        await world.hear({**notice, "tripNumber": trip.number, "cargoControlNumber": number})
+        await edit(world, trip, "/truck/number", "T9")
+        customs.refuses = {"AMEND"}
+        await world.submit.send(trip.id, trip_reason="40")
+        await world.deliver()
+        assert (await world.border.of_trip(trip)).customs == "refused"
+        await edit(world, trip, "/shipments/0/cargoControlNumber", "9SMPPARS000999")
+        assert (await world.submit.preview(trip.id)).blocked == text("delivery.blocked.arrived_bsf673")
+        cancel = await world.submit.preview(trip.id, intent=Intent.CANCEL)
+        assert cancel.blocked == text("delivery.blocked.cancel_arrived_aci")
+
+    run(main())
+
+
+def test_what_is_held_goes_on_only_when_a_person_allows_it_and_says_so_until_then(world: World, run) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        trip = await filed(world, customs)
+        await edit(world, trip, "/estimatedArrivalDateTime", "2026-11-25 10:30:00")
+        customs.silent = {CANCEL}
+        await world.submit.send(trip.id)
+        await world.deliver()
+        await world.hear({**imported(customs.unanswered[0]), "status": "TRANSMITTED"})
+        await world.store.holding.arrive("here")
+        await world.store.holding.arrive("elsewhere")
+        assert (await world.progress.of_trip(trip.id)).text == text("send_progress.held", who="CBP")
+        world.clock.advance(15 * 60)
+        with pytest.raises(DesktopError):
+            await world.progress.go_on(trip.id)
+        await world.store.holding.release()
+        assert "go_on" in (await world.progress.of_trip(trip.id)).actions
+        await world.progress.go_on(trip.id)
+        await world.deliver()
+        assert [name for name, _ in customs.names()] == [CANCEL, "UPDATE", FILE]
+
+    run(main())
+
+
+def test_a_clock_that_was_set_back_does_not_take_the_way_on_away(world: World, run) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        trip = await filed(world, customs)
+        await edit(world, trip, "/estimatedArrivalDateTime", "2026-11-25 10:30:00")
+        customs.silent = {CANCEL}
+        await world.submit.send(trip.id)
+        await world.deliver()
+        await world.hear({**imported(customs.unanswered[0]), "status": "TRANSMITTED"})
+        assert "go_on" not in (await world.progress.of_trip(trip.id)).actions
+        world.clock.jump(-6 * 3600)
+        assert "go_on" in (await world.progress.of_trip(trip.id)).actions
 
     run(main())

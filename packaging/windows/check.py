@@ -293,6 +293,10 @@ def check_installer(check: Check, installer: Path, older: Path) -> None:
     with check.step("data and key are found again after a new installation"):
         expect(check.install(installer) == 0, "it did not end well")
         expect(check.seen() == seen, "the program shows other data")
+    with check.step("an installation that lacks a part is mended"):
+        (check.program / "app" / runtime.DLL).unlink()
+        expect(check.install(installer) == 0, "it did not end well")
+        expect(check.seen() == seen, "the program shows other data")
 
 
 def import_all(box: WineBox, app: Path, work: Path) -> None:

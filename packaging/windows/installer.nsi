@@ -71,8 +71,8 @@ LangString Runs ${LANG_ENGLISH} "eManifest Desk is running. Quit it (also beside
 LangString Runs ${LANG_FRENCH} "eManifest Desk est ouvert. Quittez-le (aussi près de l’horloge : clic droit, Quitter), puis choisissez Réessayer."
 LangString Foreign ${LANG_ENGLISH} "This folder holds something else. Choose an empty one."
 LangString Foreign ${LANG_FRENCH} "Ce dossier contient autre chose. Choisissez un dossier vide."
-LangString NotReplaced ${LANG_ENGLISH} "The version that is installed could not be taken out. Nothing was changed. Restart Windows and run this again."
-LangString NotReplaced ${LANG_FRENCH} "La version installée n’a pas pu être retirée. Rien n’a été changé. Redémarrez Windows et recommencez."
+LangString NotReplaced ${LANG_ENGLISH} "The version that is installed could not be taken out whole. Your data are as they were. Restart Windows and run this again."
+LangString NotReplaced ${LANG_FRENCH} "La version installée n’a pas pu être retirée en entier. Vos données sont restées telles quelles. Redémarrez Windows et recommencez."
 LangString OldWindows ${LANG_ENGLISH} "eManifest Desk needs 64-bit Windows 10 or newer."
 LangString OldWindows ${LANG_FRENCH} "eManifest Desk demande Windows 10 (64 bits) ou plus récent."
 LangString Installed ${LANG_ENGLISH} "eManifest Desk ${VERSION} is installed, for you alone. Trips, messages and keys of an earlier version are as they were."
@@ -115,6 +115,7 @@ LangString Stays ${LANG_FRENCH} "Le programme est retiré. Vos voyages et messag
   StrCpy $0 1
   ${If} ${FileExists} "$INSTDIR\*.*"
   ${AndIfNot} ${FileExists} "$INSTDIR\app\python313.dll"
+  ${AndIfNot} ${FileExists} "$INSTDIR\uninstall.exe"
     ${DirState} "$INSTDIR" $1
     ${If} $1 = 1
       StrCpy $0 0

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.companies import Companies
     from desktop.services.doubts import Doubts
     from desktop.services.editing import Editing
+    from desktop.services.erasing import Erasing
     from desktop.services.import_preview import ImportPreview
     from desktop.services.importing import Importing
     from desktop.services.late import Late
@@ -107,6 +108,8 @@ class Desk(ReadingDesk):
         self._epoch = await self.store.outbox.new_epoch()
         await self.store.outbox.recover_dead(self._epoch)
         await self.store.holding.arrive(whereabouts(self.store.folder))
+        if await self.store.erasing.unfinished():
+            await self.erasing.finish()
 
     @property
     def editing(self) -> Editing:
@@ -145,8 +148,7 @@ class Desk(ReadingDesk):
         from desktop.services.watching import Watching
 
         local = LocalFacts(self.store, self.editing, self.changes)
-        parts = self.store, self.border, self.listening, local, self.changes, self.clock, self.keeper
-        made = Watching(*parts)
+        made = Watching(self.store, self.border, self.listening, local, self.changes, self.clock, self.keeper)
         made.on_owed = lambda owed: self.link.expect(owed)  # noqa: PLW0108 - connections are made when first needed
         return made
 
@@ -290,6 +292,13 @@ class Desk(ReadingDesk):
         from desktop.services.backups import Backups
 
         return Backups(self.store, self.clock)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Erasing people."""
+        from desktop.services.erasing import Erasing
+
+        return Erasing(self.store, self.editing, self.backups, self.library, self.changes)
 
     @property
     def requests(self) -> Requests:

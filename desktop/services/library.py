@@ -151,6 +151,10 @@ class Library:
             await self._store.library.restore(item)
             self._changes.announce(Subject.LIBRARY, [item_id])
 
+    def forget_removed(self) -> None:
+        """Bring back nothing any more that was taken out: a person was erased."""
+        self._removed.clear()
+
 
 def is_used(kind: str, document: JSONObject, trip: JSONObject) -> bool:
     """Tell whether an item stands in a trip's document: by number, people by number or name, partners by name."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.store.bearing import Bearing
     from desktop.store.bulk import Bulk
     from desktop.store.due import DueTrips
+    from desktop.store.erasing import Erasing
     from desktop.store.goods import Goods
     from desktop.store.handling import Handling
     from desktop.store.holding import Holding
@@ -90,6 +91,13 @@ class Store:
         from desktop.store.due import DueTrips
 
         return DueTrips(self._reader)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Takes people out of everything."""
+        from desktop.store.erasing import Erasing
+
+        return Erasing(self._reader, self._writer, self._clock)
 
     @cached_property
     def goods(self) -> Goods:

@@ -215,7 +215,8 @@ def _is_whole(name: str, values: dict[str, Any]) -> bool:
     """Tell whether a row is as it was written, as far as it shows."""
     if name in _BODIES:
         digest, body = (values.get(column) for column in _BODIES[name])
-        if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != digest:
+        is_erased = values.get("erased_at") is not None  # personal data were taken out: the sum is of what was there
+        if not isinstance(body, bytes) or (not is_erased and hashlib.sha256(body).hexdigest() != digest):
             return False
     for column, value in values.items():
         if value is None:

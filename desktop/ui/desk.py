@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.ui.backups.asks import KeepsBackups
     from desktop.ui.board.asks import KnowsBoard
     from desktop.ui.disk import KnowsDisk
-    from desktop.ui.editors.asks import ComparesTrips, GoodsKnown
+    from desktop.ui.editors.asks import ComparesTrips, ErasesPeople, GoodsKnown
     from desktop.ui.evidence.asks import WritesEvidence
     from desktop.ui.inbox.asks import Inbox
     from desktop.ui.intake.asks import PreviewsMessages, TakesTables, WatchedFolder
@@ -97,6 +97,11 @@ class Desk(Protocol):
     @property
     def backups(self) -> KeepsBackups:
         """Backups of the data."""
+        ...
+
+    @property
+    def erasing(self) -> ErasesPeople:
+        """Erasing people."""
         ...
 
     @property

@@ -42,6 +42,7 @@ from fakes.desk_backups import FakeBackups
 from fakes.desk_board import FakeBoard
 from fakes.desk_compared import FakeCompared
 from fakes.desk_disk import FakeDisk
+from fakes.desk_erasing import FakeErasing
 from fakes.desk_evidence import FakeEvidence
 from fakes.desk_inbox import FakeInbox
 from fakes.desk_intake import FakeImportPreview, FakeTables, FakeWatched
@@ -100,6 +101,7 @@ class FakeDesk:
         self.evidence = FakeEvidence(self)
         self.printed = FakePrinted(self)
         self.backups = FakeBackups(NOW)
+        self.erasing = FakeErasing(self)
         self.disk = FakeDisk()
         self.mailing = FakeMailing(self)
         self.training = FakeTraining(self)

@@ -386,6 +386,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "crash_dialog.CrashDialog": (_dialog("crash_dialog", "CrashDialog", _just("A report"), _window),),
     "doubt_dialog.DoubtDialog": (_doubt,),
     "editors.add_dialog.AddDialog": tuple(_add_record(kind) for kind in KINDS),
+    "editors.erase_dialog.EraseDialog": (screens_recovery.erase, screens_recovery.erase_in_the_way),
     "editors.goods_dialog.GoodsDialog": (_goods,),
     "editors.override.ReasonDialog": (_reason,),
     "first_run.FirstRun": (_dialog("first_run", "FirstRun", _keeper, _just(_nothing), _just(_nothing), _window),),

@@ -1,4 +1,4 @@
-"""What makes the dialogs about backups, for pictures, Tab, screen reader and markup."""
+"""What makes the dialogs about backups and about erasing a person, for pictures, Tab, screen reader and markup."""
 
 from __future__ import annotations
 
@@ -38,3 +38,20 @@ def put_back(it: Opened) -> QDialog:
     from desktop.ui.recovery import RecoveryDialog
 
     return RecoveryDialog([], it.desk.clock, None, it.window)
+
+
+def erase(it: Opened) -> QDialog:
+    from desktop.services.erasing import ErasePreview
+    from desktop.ui.editors.erase_dialog import EraseDialog
+
+    dialog = EraseDialog(ErasePreview("D1", "Sample Driver One", 12, 31, 1, 9), it.window)
+    dialog.typed.setText("one")
+    return dialog
+
+
+def erase_in_the_way(it: Opened) -> QDialog:
+    from desktop.services.erasing import ErasePreview
+    from desktop.ui.editors.erase_dialog import EraseDialog
+
+    seen = ErasePreview("D1", "Sample Driver One", 12, 31, 1, 9, ("AAAA1001",), ("AAAA1002", "AAAA1003"))
+    return EraseDialog(seen, it.window)

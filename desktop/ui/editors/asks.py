@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.lifecycle import Regime
 from desktop.services.compared import Comparison
 from desktop.services.goods import Goods
+
+if TYPE_CHECKING:
+    from desktop.services.erasing import Erased, ErasePreview
+
+
+class ErasesPeople(Protocol):
+    """Erasing people."""
+
+    async def preview(self, item: str) -> ErasePreview:
+        """Return what erasing a driver would do."""
+        ...
+
+    async def erase(self, item: str, *, with_backups: bool) -> Erased:
+        """Erase a driver from everything the program keeps."""
+        ...
 
 
 class ComparesTrips(Protocol):

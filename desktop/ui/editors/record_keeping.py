@@ -211,6 +211,19 @@ class RecordKeeping(QObject):
             if shiboken6.isValid(self):
                 self._page.close_form()
 
+    def erase(self) -> None:
+        """Erase a driver from everything the program keeps, once the user has confirmed it."""
+        if self._session is not None and self._session.row is not None:
+            self._start("erase a person", self._erase, self._session)
+
+    async def _erase(self, session: RecordSession) -> None:
+        from desktop.ui.editors.erase_dialog import erase
+
+        await session.flush()
+        if session.row is not None and await erase(self._desk, session.row.id, self._page) and shiboken6.isValid(self):
+            self._page.forget(session.row.id)
+            self._page.close_form()
+
     async def _take_out(self, row: LibraryRow) -> None:
         await self._desk.library.remove(row.id)
         if shiboken6.isValid(self):
@@ -289,6 +302,8 @@ class RecordKeeping(QObject):
         made = [Offer(text("library.put_aside" if is_active else "library.take_up"), self.put_aside, words=title)]
         if self._uses == ():
             made.append(Offer(text("library.delete"), self.delete, icon="trash", words=title))
+        if session.kind == "driver":
+            made.append(Offer(text("erase.menu"), self.erase, words=title))
         if session.kind == "partner":
             made.append(Offer(text("library.goods.open"), self.show_goods, words=title))
         return made

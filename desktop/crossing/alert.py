@@ -15,7 +15,8 @@ from typing import Final
 from desktop.crossing.fold import Crossing
 from desktop.crossing.gap import Gap
 from desktop.domain.documents import JSONObject, is_object
-from desktop.domain.lifecycle import Clearance, Customs, Delivery
+from desktop.domain.lifecycle import Clearance, Customs, Delivery, Regime
+from desktop.domain.shipment import control_number, shipments_of
 
 ANSWER_WITHIN: Final = timedelta(minutes=15)
 """So long after a transmit an answer of customs is expected (reliability 4.5)."""
@@ -104,10 +105,9 @@ _NOT_OUT: Final = frozenset({Delivery.NOT_SENT, Delivery.REFUSED})
 
 def missing(crossing: Crossing, document: JSONObject) -> tuple[str, ...]:
     """Return the shipments whose broker's side is not known to be on file, though one is needed."""
-    rows = document.get("shipments")
     without = {
-        row.get("shipmentControlNumber")
-        for row in (rows if isinstance(rows, list) else [])
+        control_number(row, Regime.ACE)
+        for row in shipments_of(document)
         if is_object(row) and row.get("type") == _NO_ENTRY
     }
     return tuple(

@@ -137,7 +137,7 @@ def fold(
     Args:
         regime: whose customs.
         heard: every message that names the trip or one of its shipments, in any order, repeats included.
-        shipments: the trip's control numbers, in the document's order.
+        shipments: the trip's control numbers at their places in the document, empty where one has none.
         transmitted_at: when the trip was last handed over for customs (UTC); None while it was not.
         trip: the trip's number: what a message says of another trip is not applied, only what it says of a shipment.
         handed: each time it was handed over; without them the last time alone is known.
@@ -175,11 +175,12 @@ class _Gathering:
         self, regime: Regime, shipments: Sequence[str], transmitted_at: datetime | None, handed: Sequence[Handed]
     ) -> None:
         self.regime = regime
-        self.numbers = list(shipments)
-        self.shipments = {number: Gathering(regime) for number in shipments}
+        self.places = list(shipments)
+        self.numbers = [number for number in self.places if number]
+        self.shipments = {number: Gathering(regime) for number in self.numbers}
         self.transmitted_at = transmitted_at
         self.handed = sorted(handed, key=lambda one: one.at)
-        self._named = {number.casefold(): number for number in shipments}
+        self._named = {number.casefold(): number for number in self.numbers}
         self._former = {number.casefold() for one in handed for number in one.numbers or ()}
         self.events: list[CrossingEvent] = []
         self.customs_errors: list[CrossingError] = []
@@ -316,7 +317,7 @@ class _Gathering:
     def _object(self, objections: Iterable[Objection], first: Heard) -> None:
         for one in objections:
             errors = self.gateway_errors if one.who is Who.GATEWAY else self.customs_errors
-            errors.append(located(one, self.regime, self.numbers, first.received_at, first.frame_id))
+            errors.append(located(one, self.regime, self.places, first.received_at, first.frame_id))
 
     def crossing(self) -> Crossing:
         """Return where the trip stands after all of it."""

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Final
 
 from desktop.crossing.news import Objection, Who
-from desktop.domain.copying import NUMBER_NAMES
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import NUMBER
 from desktop.texts import text
 
 _LETTERS: Final = re.compile(r"[^a-z]")
@@ -108,7 +108,7 @@ def located(one: Objection, regime: Regime, numbers: Sequence[str], at: datetime
     Args:
         one: what is objected to.
         regime: whose customs.
-        numbers: the trip's control numbers in the document's order.
+        numbers: the trip's control numbers at their places in the document, empty where one has none.
         at: our receipt (UTC).
         frame_id: the message.
     """
@@ -144,7 +144,7 @@ def _member(one: Objection, regime: Regime, field: str) -> str:
         member = _ACE_CODES_OF_SHIPMENT.get(one.code, "")
     member = member or _first_said(one, _SAID_OF_SHIPMENT)
     if member == _NUMBER:
-        return NUMBER_NAMES[regime]
+        return NUMBER[regime]
     return "" if regime is _OTHER.get(member) else member
 
 
@@ -159,7 +159,7 @@ def _first_said(one: Objection, names: Sequence[tuple[str, str]]) -> str:
 
 def _shipment(one: Objection, numbers: Sequence[str]) -> int | None:
     """Return the position of the one shipment an objection names, by its identifier or within its words."""
-    if one.identifier in numbers:
+    if one.identifier and one.identifier in numbers:
         return list(numbers).index(one.identifier)
     named = [number for number in numbers if number and _names(one.said, number)]
     return list(numbers).index(named[0]) if len(named) == 1 else None

@@ -10,13 +10,11 @@ from desktop.delivery.attempt import Way
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.left_out import sent_form
 from desktop.domain.lifecycle import Delivery, Regime
+from desktop.domain.shipment import NUMBER
 from desktop.protocol import kinds
 
 ENVELOPE: Final = frozenset({"data", "sendId", "companyKey", "operation", "autoSend"})
 """Members that are set anew for each send and are no change of the document."""
-
-NUMBER: Final = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
-"""What a regime calls the number of a shipment."""
 
 CUSTOMS: Final = "customs"
 """What a step may wait for beyond the gateway: that customs accepted what the step before asked."""

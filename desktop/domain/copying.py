@@ -9,13 +9,11 @@ from typing import Final
 
 from desktop.domain.documents import JSON, JSONObject, Missing, get, is_object, join, put, split
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import NUMBER
 from desktop.domain.times import Doubt, moment_of, parse_wall, wall_text
 
 ENVELOPE: Final = frozenset({"sendId", "companyKey", "operation", "autoSend"})
 """What belongs to one message, not to the trip (protocol 2)."""
-
-NUMBER_NAMES: Final = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
-"""What the number of a shipment is called on the wire."""
 
 MARKS: Final = "to_confirm"
 """Where a trip's local facts keep the places that are to be looked at again."""
@@ -30,7 +28,7 @@ _DAYS_LEFT = timedelta(days=7)
 
 _ONE_TRIP = ENVELOPE | {"tripNumber", ETA}
 _ONE_SHIPMENT = ENVELOPE | {
-    *NUMBER_NAMES.values(),
+    *NUMBER.values(),
     SHIPMENT_ETA,
     "goodsAstrayDateOfExit",
     "uniqueConsignmentReferenceNumber",
@@ -224,7 +222,7 @@ def with_arrival(regime: Regime, document: JSONObject, before: JSONObject, arriv
 
 def numberless(regime: Regime, document: JSONObject) -> list[str]:
     """Return the places of control numbers that are ours to give and stand empty."""
-    name = NUMBER_NAMES[regime]
+    name = NUMBER[regime]
     return [
         join("shipments", position, name)
         for position, shipment in objects(document, "shipments")

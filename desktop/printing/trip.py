@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from desktop.domain.documents import JSON
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import NUMBER
 from desktop.texts import text
 
 _POUNDS = "L"
@@ -52,7 +53,7 @@ def member(thing: Mapping[str, JSON], name: str) -> dict[str, JSON]:
 
 def control_number(shipment: Mapping[str, JSON], regime: Regime) -> str:
     """Return the SCN or CCN of a shipment."""
-    return words(shipment.get("shipmentControlNumber" if regime is Regime.ACE else "cargoControlNumber"))
+    return words(shipment.get(NUMBER[regime]))
 
 
 def names(document: Mapping[str, JSON]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import control_number
 from desktop.errors import Bug
 from desktop.protocol import kinds
 
@@ -78,11 +79,10 @@ def _shipments(
 ) -> list[JSON]:
     is_ace = kind == kinds.ACE_TRIP
     nested = kinds.ACE_SHIPMENT if is_ace else kinds.ACI_SHIPMENT
-    number = "shipmentControlNumber" if is_ace else "cargoControlNumber"
     return [
         _enveloped(
             shipment if "data" in shipment else {"data": nested, **shipment},
-            {**envelope, "operation": "UPDATE"} if shipment.get(number) in updates else envelope,
+            {**envelope, "operation": "UPDATE"} if control_number(shipment) in updates else envelope,
         )
         if isinstance(shipment, dict)
         else shipment

@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.documents import JSON, JSONObject, get, is_object, join
+from desktop.domain.documents import JSON, JSONObject, is_object, join
 from desktop.domain.lifecycle import Customs, Delivery, Regime
+from desktop.domain.shipment import NUMBER, control_number, shipments_of
 from desktop.errors import UsageError
 from desktop.services.changes import Changes
 from desktop.services.views import Subject, TripRow
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from desktop.services.tracked_row import TrackedRow
     from desktop.store import Store
     from desktop.store.records import Shipment
-
-_NUMBER = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +140,11 @@ class Attaching:
         self._changes.announce(Subject.TRIP, [done.trip_id, *([done.from_trip] if done.from_trip else [])])
 
     async def _taken_off(self, done: Attached) -> JSONObject:
-        number = done.document.get(_NUMBER[done.regime])
+        number = done.document.get(NUMBER[done.regime])
         async with self._session(done.trip_id) as session:
             shipments = session.value("/shipments")
             for place, one in reversed(list(enumerate(shipments if isinstance(shipments, list) else []))):
-                if is_object(one) and one.get(_NUMBER[done.regime]) == number:
+                if is_object(one) and one.get(NUMBER[done.regime]) == number:
                     session.remove(join("shipments", place))
                     return one
         raise UsageError("tracker.exists", number=str(number))
@@ -177,17 +176,15 @@ class Attaching:
         return await self._store.shipments.get(row.shipment_id)
 
     def _position(self, document: JSON, row: TrackedRow) -> int:
-        shipments = get(document, "/shipments") if is_object(document) else None
-        for place, one in enumerate(shipments if isinstance(shipments, list) else []):
-            number = one.get(_NUMBER[row.regime]) if is_object(one) else None
-            if isinstance(number, str) and number.casefold() == row.number.casefold():
+        for place, one in enumerate(shipments_of(document)):
+            if control_number(one, row.regime).casefold() == row.number.casefold():
                 return place
         raise UsageError("tracker.exists", number=row.number)
 
 
 def document_of(row: TrackedRow) -> JSONObject:
     """Return a shipment that says what a release notice said, and nothing else."""
-    made: JSONObject = {"data": f"{row.regime}_SHIPMENT", _NUMBER[row.regime]: row.number}
+    made: JSONObject = {"data": f"{row.regime}_SHIPMENT", NUMBER[row.regime]: row.number}
     if row.regime is Regime.ACI and row.office:
         made["releaseOffice"] = row.office
     return made

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.documents import JSON, JSONObject, Missing, is_object
+from desktop.domain.documents import JSON, Missing, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import control_numbers
 from desktop.protocol.kinds import text_at, unwrapped
 from desktop.store import Store
 from desktop.store.bearing import Bearer, Link, Linked, key
@@ -210,16 +211,3 @@ def named_company(value: JSON, companies: Sequence[Company]) -> Company | None:
     if len(companies) == 1 and not (named and companies[0].company_key):
         return companies[0]
     return next((company for company in companies if named and company.company_key == named), None)
-
-
-def control_number(shipment: JSONObject) -> str:
-    """Return the control number of a shipment of either regime; empty where there is none."""
-    number = shipment.get("shipmentControlNumber", shipment.get("cargoControlNumber"))
-    return number if isinstance(number, str) else ""
-
-
-def control_numbers(document: JSONObject) -> list[str]:
-    """Return the control numbers of a trip's shipments."""
-    shipments = document.get("shipments")
-    numbers = [control_number(one) for one in shipments if is_object(one)] if isinstance(shipments, list) else []
-    return [number for number in numbers if number]

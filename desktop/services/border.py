@@ -10,9 +10,9 @@ from desktop.crossing.fold import Crossing, Heard, fold
 from desktop.crossing.proof import Handed
 from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState
+from desktop.domain.shipment import control_numbers, numbers_by_place
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, text_at, unwrapped
 from desktop.protocol.strict_json import UnreadableJSON, read
-from desktop.services.belonging import control_numbers
 from desktop.services.standing import sent_number
 from desktop.services.turns import Turns
 from desktop.store import Store
@@ -52,7 +52,7 @@ class Border:
             found[trip.id] = fold(
                 trip.regime,
                 heard,
-                control_numbers(trip.document),
+                numbers_by_place(trip.document),
                 transmitted_at(asked),
                 trip=number,
                 handed=await self._handed(trip, asked),  # what was asked under an earlier number is another story

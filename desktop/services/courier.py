@@ -366,8 +366,8 @@ class Courier:
 
     async def _numbers_in(self, row: OutboxRow) -> tuple[str, ...]:
         if row.id not in self._numbers:
+            from desktop.domain.shipment import control_numbers
             from desktop.protocol.strict_json import read
-            from desktop.services.belonging import control_numbers
 
             document = read(await self._store.outbox.payload(row.id))
             numbers = control_numbers(document) if is_object(document) else []

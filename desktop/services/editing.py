@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from desktop.clock import Clock
 from desktop.domain.documents import is_object
+from desktop.domain.shipment import control_numbers
 from desktop.errors import Bug, UsageError
-from desktop.services.belonging import control_numbers, link_again
+from desktop.services.belonging import link_again
 from desktop.services.changes import Changes
 from desktop.services.edit_session import Check, EditSession
 from desktop.services.facts import FactsSource, Known

@@ -87,10 +87,10 @@ class Explaining:
 
             return _Scene(candidates=await candidates_of(self._store, item.id))
         from desktop.crossing.objection import located
-        from desktop.services.belonging import control_numbers
+        from desktop.domain.shipment import numbers_by_place
 
         trip = await self._store.trips.get(item.trip)
-        numbers = control_numbers(trip.document)
+        numbers = numbers_by_place(trip.document)
         row = (await self._lookups().rows_of([trip]))[0] if self._lookups is not None else None
         found = [located(one, trip.regime, numbers, item.received_at, str(item.frame)) for one in explained.objections]
         paths = tuple(one.path for one in found)
@@ -108,11 +108,14 @@ class Explaining:
                 others = [named for named in found if named.id != trip.id]
                 if number != trip.number and len(others) == 1:
                     return others[0]
-        named = [number for number in numbers if any(number in f"{one.said} {one.identifier}" for one in said)]
+        named = [
+            number for number in numbers if number and any(number in f"{one.said} {one.identifier}" for one in said)
+        ]
         at = [numbers[int(found[1])] for found in map(_SHIPMENT.match, paths) if found and int(found[1]) < len(numbers)]
         bearing = [
             other
             for number in (named or at or numbers if said and trip.company else ())
+            if number
             for other in await self._store.shipments.trips_bearing(
                 number, company=trip.company or "", regime=trip.regime
             )
@@ -214,12 +217,10 @@ def _shipment(one: Step, explained: Explanation, scene: _Scene) -> str:
     found = _SHIPMENT.match(scene.paths[one.objection])
     if found is None:
         return explained.objections[one.objection].identifier
-    from desktop.services.belonging import control_number
+    from desktop.domain.shipment import control_number, shipments_of
 
-    shipments = scene.trip.document.get("shipments")
-    place = int(found[1])
-    shipment = shipments[place] if isinstance(shipments, list) and place < len(shipments) else None
-    return control_number(shipment) if isinstance(shipment, dict) else ""
+    shipments, place = shipments_of(scene.trip.document), int(found[1])
+    return control_number(shipments[place]) if place < len(shipments) else ""
 
 
 def _aim(one: Step, scene: _Scene) -> tuple[str, str | None, str]:

@@ -11,8 +11,8 @@ from enum import StrEnum
 from desktop.clock import Clock
 from desktop.domain.documents import JSON, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import control_number
 from desktop.errors import DesktopError, UsageError
-from desktop.services.belonging import control_number
 from desktop.services.facts import FactsSource, Survey
 from desktop.services.files import read_messages
 from desktop.services.importing import SHIPMENTS, TRIPS, Imported, Importing, is_same, type_of

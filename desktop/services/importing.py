@@ -11,8 +11,9 @@ from typing import Any
 from desktop.domain.arrival import answers_in, arrival_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import OutboxState, Regime
+from desktop.domain.shipment import control_number, control_numbers
 from desktop.errors import DesktopError, EnvironmentFailure, UsageError
-from desktop.services.belonging import control_number, control_numbers, link_again
+from desktop.services.belonging import link_again
 from desktop.services.changes import Changes
 from desktop.services.files import read_messages
 from desktop.services.views import Subject

@@ -15,8 +15,9 @@ from desktop.crossing.readiness import Readiness, readiness
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Customs, Regime, Verdict
+from desktop.domain.shipment import control_number, control_numbers, shipments_of
 from desktop.domain.times import zone_named
-from desktop.services.belonging import control_number, control_numbers, unclear_of
+from desktop.services.belonging import unclear_of
 from desktop.services.elsewhere import said_elsewhere
 from desktop.services.standing import delivery_of, filing_of, held_version
 from desktop.services.views import ReadinessView, Reason
@@ -154,9 +155,8 @@ def nature_of(trip: Trip) -> str:
 
 
 def _kinds(document: JSONObject) -> Mapping[str, str]:
-    shipments = document.get("shipments")
     found = {}
-    for one in shipments if isinstance(shipments, list) else ():
+    for one in shipments_of(document):
         kind = one.get("type", one.get("shipmentType")) if is_object(one) else None
         if is_object(one) and isinstance(kind, str):
             found[control_number(one)] = kind
@@ -164,8 +164,7 @@ def _kinds(document: JSONObject) -> Mapping[str, str]:
 
 
 def _unnumbered(document: JSONObject) -> int:
-    shipments = document.get("shipments")
-    return len(shipments) - len(control_numbers(document)) if isinstance(shipments, list) else 0
+    return len(shipments_of(document)) - len(control_numbers(document))
 
 
 def _moment(words: JSON) -> datetime | None:

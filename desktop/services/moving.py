@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from desktop.clock import Clock
 from desktop.delivery.planner import Plan
 from desktop.delivery.planner_move import Side, plan_move
-from desktop.delivery.planner_parts import NUMBER
-from desktop.domain.documents import JSON, JSONObject, is_object, join
+from desktop.domain.documents import JSONObject, is_object, join
+from desktop.domain.shipment import place_of, shipments_of
 from desktop.errors import UsageError
 from desktop.services.edit_session import EditSession
 from desktop.services.editing import Editing
@@ -121,7 +121,7 @@ class Moving:
         if shipment is not None and not moved.is_there:
             async with self._session(moved.new.id) as session:
                 session.insert("/shipments/-", shipment)
-        place = _place(moved.old, moved.number)
+        place = place_of(moved.old.document, moved.number, moved.old.regime)
         if place is not None:
             async with self._session(moved.old.id) as session:
                 session.remove(join("shipments", place))
@@ -144,30 +144,18 @@ class Moving:
         return check(document, known.at(self._clock.now(), new.local))
 
 
-def _shipments(trip: Trip) -> list[JSON]:
-    found = trip.document.get("shipments")
-    return found if isinstance(found, list) else []
-
-
-def _place(trip: Trip, number: str) -> int | None:
-    for place, one in enumerate(_shipments(trip)):
-        if is_object(one) and one.get(NUMBER[trip.regime]) == number:
-            return place
-    return None
-
-
 def _shipment(trip: Trip, number: str) -> JSONObject | None:
-    place = _place(trip, number)
-    found = None if place is None else _shipments(trip)[place]
+    place = place_of(trip.document, number, trip.regime)
+    found = None if place is None else shipments_of(trip.document)[place]
     return found if is_object(found) else None
 
 
 def _without(trip: Trip, number: str) -> JSONObject:
-    place = _place(trip, number)
-    if place is None:
+    gone = place_of(trip.document, number, trip.regime)
+    if gone is None:
         return trip.document
-    return {**trip.document, "shipments": [one for at, one in enumerate(_shipments(trip)) if at != place]}
+    return {**trip.document, "shipments": [one for at, one in enumerate(shipments_of(trip.document)) if at != gone]}
 
 
 def _with(trip: Trip, shipment: JSONObject) -> JSONObject:
-    return {**trip.document, "shipments": [*_shipments(trip), shipment]}
+    return {**trip.document, "shipments": [*shipments_of(trip.document), shipment]}

@@ -16,7 +16,7 @@ from desktop.crossing.alert import missing
 from desktop.domain.arrival import answers_in, zone_for
 from desktop.domain.codes import code_list
 from desktop.domain.documents import JSON, JSONObject, is_object
-from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import filer_code, place_of, shipments_of
 from desktop.domain.times import parse_wall
 from desktop.services.border import Border
 from desktop.services.changes import Changes
@@ -27,7 +27,6 @@ from desktop.store.alert import NewAlert
 from desktop.store.records import LibraryItem, Trip
 from desktop.texts import text
 
-_NUMBER: Final = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
 _CUSTOMS_BROKERS: Final = frozenset({"XR", "XU"})
 """Types of third parties that are customs brokers (Mexican, United States)."""
 
@@ -171,19 +170,15 @@ def _eta(trip: Trip) -> str:
 
 
 def _shipment(trip: Trip, number: str) -> JSONObject:
-    shipments = trip.document.get("shipments")
-    for one in shipments if isinstance(shipments, list) else []:
-        if is_object(one) and number and one.get(_NUMBER[trip.regime]) == number:
-            return one
-    return {}
+    place = place_of(trip.document, number, trip.regime)
+    found = None if place is None else shipments_of(trip.document)[place]
+    return found if is_object(found) else {}
 
 
 def _named(shipment: JSONObject) -> list[str]:
     """Return the names under which a shipment names its broker: of the filer code, or a party that is one."""
     found = []
-    broker = shipment.get("broker")
-    code = broker.get("filerCode") if is_object(broker) else None
-    if isinstance(code, str):
+    if code := filer_code(shipment):
         found.append(code_list("us-broker-filers").label(code) or "")
     rows = shipment.get("thirdParties")
     parties = rows if isinstance(rows, list) else []

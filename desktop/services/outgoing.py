@@ -13,10 +13,10 @@ from desktop.delivery.planner import Reason, Step
 from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.left_out import sent_form
 from desktop.domain.lifecycle import OutboxState, Regime
+from desktop.domain.shipment import control_numbers
 from desktop.errors import Bug
 from desktop.protocol.outgoing import encode, send_request
 from desktop.protocol.strict_json import read
-from desktop.services.belonging import control_numbers
 from desktop.services.importing import eta_of
 from desktop.services.standing import may_be_out
 from desktop.store import Store

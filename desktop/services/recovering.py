@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop.crossing.objection import CrossingError
 from desktop.delivery.recovery import Action, Recovery, Reject, Speaker, recovery
-from desktop.services.belonging import control_numbers
+from desktop.domain.shipment import numbers_by_place
 from desktop.services.border import Border
 from desktop.services.sending_views import RecoveryView
 from desktop.store import Store
@@ -31,7 +31,7 @@ class Recovering:
 
     async def _view(self, trip: Trip, error: CrossingError) -> RecoveryView:
         found = recovery(Reject(Speaker(error.who), error.said, error.code, error.field))
-        numbers = control_numbers(trip.document)
+        numbers = numbers_by_place(trip.document)
         number = _number(error, numbers)
         other = await self._other_trip(trip, number) if found.action is Action.MOVE and number else ""
         return RecoveryView(
@@ -66,5 +66,5 @@ def _path(found: Recovery, error: CrossingError, numbers: list[str], number: str
     if error.path:
         return error.path
     if found.path.startswith(_ANY_SHIPMENT):
-        return found.path.replace("*", str(numbers.index(number)), 1) if number in numbers else ""
+        return found.path.replace("*", str(numbers.index(number)), 1) if number and number in numbers else ""
     return found.path

@@ -10,9 +10,9 @@ from datetime import datetime
 from desktop.crossing.fold import Crossing, Heard, fold
 from desktop.domain.documents import JSON, JSONObject, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import control_numbers, numbers_by_place
 from desktop.protocol.kinds import RNS_SHIPMENT, kind_of, text_at, unwrapped
 from desktop.protocol.strict_json import UnreadableJSON, read
-from desktop.services.belonging import control_numbers
 from desktop.services.border import transmitted_at
 from desktop.services.standing import may_be_out, sent_number
 from desktop.services.turns import Turns
@@ -107,7 +107,9 @@ class EvidenceSource:
             frames = [*of_trips[trip.id], *(one.frame for one in mine)]
             for other in on_it:
                 frames += [one.frame for one in naming.get((kept.company, kept.regime, other.casefold()), ())]
-            crossing = self._fold(trip.regime, frames, on_it, transmitted_at(rows), sent_number(trip, rows))
+            crossing = self._fold(
+                trip.regime, frames, numbers_by_place(trip.document), transmitted_at(rows), sent_number(trip, rows)
+            )
         release = self._release(mine)
         return Evidence(
             kept=kept,

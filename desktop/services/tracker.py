@@ -9,6 +9,7 @@ from desktop.domain.codes import code_list
 from desktop.domain.crossings import zone_of
 from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import filer_code
 from desktop.protocol.kinds import text_at
 from desktop.services.lookups import driver_of, port_name
 from desktop.services.tracked_evidence import Evidence, EvidenceSource
@@ -173,7 +174,7 @@ def _named(name: str, codes: str, release: JSONObject, member: str) -> str:
 
 
 def _broker(document: JSONObject) -> str:
-    filer = text_at(document, "broker", "filerCode")
+    filer = filer_code(document)
     return (code_list("us-broker-filers").label(filer) or filer) if filer else ""
 
 

@@ -13,10 +13,10 @@ from datetime import datetime
 from desktop.clock import to_text
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import control_number
 from desktop.store.column import plain, words_of
 
 _PORT = {Regime.ACE: "usPortOfArrival", Regime.ACI: "portOfEntry"}
-_CONTROL_NUMBER = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
 _WALL_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?", re.ASCII)
 
 NO_ETA = "~"  # sorts after every time: a draft without arrival stands last
@@ -53,6 +53,6 @@ def nested_shipments(document: JSONObject) -> list[JSONObject]:
     return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
 
 
-def control_number(regime: Regime, shipment: JSON) -> str:
-    """Return a shipment's control number (SCN or CCN), empty where there is none."""
-    return plain(shipment.get(_CONTROL_NUMBER[regime])) if isinstance(shipment, dict) else ""
+def number_column(regime: Regime, shipment: JSON) -> str:
+    """Return a shipment's control number as its column takes it, empty where there is none."""
+    return plain(control_number(shipment, regime))

@@ -10,7 +10,7 @@ from desktop.clock import new_id, to_text
 from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import Regime
 from desktop.store.column import words_of
-from desktop.store.derivation import control_number, nested_shipments
+from desktop.store.derivation import nested_shipments, number_column
 
 
 def derive_shipments(
@@ -26,7 +26,7 @@ def derive_shipments(
     shipments = nested_shipments(document)
     taken: dict[int, int] = {}
     for position, shipment in enumerate(shipments):
-        same = by_number[control_number(regime, shipment)]
+        same = by_number[number_column(regime, shipment)]
         if same:
             taken[position] = same.pop(0)
     free = [index for index in range(len(rows)) if index not in set(taken.values())]
@@ -37,7 +37,7 @@ def derive_shipments(
             taken[position] = place
     at = to_text(moment)
     for position, shipment in enumerate(shipments):
-        number, words = control_number(regime, shipment), words_of(shipment)
+        number, words = number_column(regime, shipment), words_of(shipment)
         if position in taken:
             old = rows[taken[position]]
             if tuple(old[1:]) != (number, position, words, company or None):

@@ -10,7 +10,7 @@ from desktop.clock import Clock, from_text, new_id, to_text
 from desktop.domain.documents import JSONObject
 from desktop.domain.lifecycle import Regime
 from desktop.store.column import array, likes, packed, plain, unpacked_object, where, words_of
-from desktop.store.derivation import control_number, nested_shipments
+from desktop.store.derivation import nested_shipments, number_column
 from desktop.store.error import Conflict, Gone
 from desktop.store.lane import Lane
 from desktop.store.records import Shipment
@@ -98,7 +98,7 @@ class Shipments:
         at = to_text(moment)
 
         def work(db: sqlite3.Connection) -> Shipment:
-            values = (company or None, control_number(regime, document), packed(document), words_of(document), at)
+            values = (company or None, number_column(regime, document), packed(document), words_of(document), at)
             if shipment is None:
                 db.execute(
                     """INSERT INTO shipments (company, number, document, words, updated_at, id, version, regime,

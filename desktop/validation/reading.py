@@ -12,6 +12,7 @@ from typing import NamedTuple
 from desktop.domain.documents import JSON, JSONObject
 from desktop.domain.lifecycle import Regime
 from desktop.domain.numbers import normal_number
+from desktop.domain.shipment import NUMBER
 
 _DECIMAL = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?", re.ASCII)
 _KG_PER_LB = Decimal("0.45359237")
@@ -77,11 +78,6 @@ def kilograms(weight: Decimal, unit: str) -> Decimal | None:
 def has_hazmat(commodity: JSONObject) -> bool:
     """Tell whether a commodity is marked as dangerous goods."""
     return has(commodity, "hazmatDetails")
-
-
-def number_name(regime: Regime) -> str:
-    """Return the member that holds a shipment's control number."""
-    return "shipmentControlNumber" if regime is Regime.ACE else "cargoControlNumber"
 
 
 def port_name(regime: Regime) -> str:
@@ -150,7 +146,7 @@ def cargo_of(regime: Regime, shipment: JSONObject) -> Cargo:
             if odd:
                 odd_pieces.append((f"/commodities/{position}/weight", odd))
     return Cargo(
-        number=normal_number(regime, text_of(shipment, number_name(regime))),
+        number=normal_number(regime, text_of(shipment, NUMBER[regime])),
         port=text_of(shipment, "portOfEntry"),
         eta=text_of(shipment, "estimatedArrivalDate"),
         is_elsewhere=shipment.get("referenceOnlyShipment") is True,

@@ -11,10 +11,11 @@ from desktop.domain.documents import JSONObject
 from desktop.domain.expiry import NAMED, resource_of
 from desktop.domain.lifecycle import Regime
 from desktop.domain.numbers import PORT, normal_number
+from desktop.domain.shipment import NUMBER
 from desktop.domain.times import Doubt, moment_of, wall_at, wall_text
 from desktop.validation.facts import HistoryFacts, LibraryFacts
 from desktop.validation.issue import Issue
-from desktop.validation.reading import Load, has, number_name, object_of, port_name, rows_of, text_of
+from desktop.validation.reading import Load, has, object_of, port_name, rows_of, text_of
 from desktop.validation.rule import Rule, Scene, Scope, ask, hint, shown, stop
 from desktop.validation.trip import Trip
 
@@ -41,7 +42,7 @@ def _trip_number_used(trip: Trip, scene: Scene) -> Iterator[Issue]:
 
 def _control_number_used(shipment: JSONObject, scene: Scene) -> Iterator[Issue]:
     """C03: a control number rests three years; cargo that is only referred to is expected to be known."""
-    name = number_name(scene.regime)
+    name = NUMBER[scene.regime]
     history = scene.facts.history or HistoryFacts()
     number = normal_number(scene.regime, text_of(shipment, name))
     used = history.control_numbers.get(number) if number else None

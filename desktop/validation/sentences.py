@@ -9,8 +9,9 @@ from desktop.domain.documents import JSON, is_object, split
 from desktop.domain.fields import at
 from desktop.domain.lifecycle import Regime
 from desktop.domain.numbers import regime_of
+from desktop.domain.shipment import NUMBER
 from desktop.validation.issue import Issue
-from desktop.validation.reading import number_name, text_of
+from desktop.validation.reading import text_of
 from desktop.validation.rule import shown
 
 _ROWS: Final = {
@@ -87,7 +88,7 @@ def _row(regime: Regime, rows: str, step: str, here: JSON) -> str:
     if kind in _NUMBERED:
         number = text_of(here, "number")
     elif kind == "shipment":
-        number = text_of(here, number_name(regime))
+        number = text_of(here, NUMBER[regime])
     if number:
         return texts.text(f"places.{kind}", number=shown(number))
     position = int(step) + 1 if len(step) <= LONGEST_POSITION else step

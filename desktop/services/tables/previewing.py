@@ -19,7 +19,7 @@ from desktop.services.tables.table import CellIssue, Happens, Mapping, PreviewRo
 from desktop.store.bulk import Packed
 from desktop.store.column import packed, plain
 from desktop.store.column import words_of as search_words
-from desktop.store.derivation import control_number
+from desktop.store.derivation import number_column
 from desktop.validation.issue import Severity
 from desktop.validation.rule import shown
 from desktop.validation.sentences import sentence
@@ -181,7 +181,7 @@ class Previewer:
         if old is not None:
             base = base._replace(id=old.id, version=old.version, company=old.company, before=old.document)
         if self._kind == "shipments":
-            number = control_number(gathered.regime, document)
+            number = number_column(gathered.regime, document)
             return base._replace(key=number, title=number, regime=gathered.regime, words=search_words(document))
         key, title, subtitle = words_of(SINGLE[self._kind], document)
         return base._replace(
@@ -203,7 +203,7 @@ def _is_same(record: Packed, old: Packed) -> bool:
 def _name(kind: str, regime: Regime, document: JSONObject) -> str:
     """Return what tells a record from others, in one case; empty where nothing does."""
     if kind == "shipments":
-        return control_number(regime, document).casefold()
+        return number_column(regime, document).casefold()
     key, title, _ = words_of(SINGLE[kind], document)
     return f"{BASES[kind]} {key or title}".casefold() if key or title else ""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from desktop.domain.documents import JSON, MISSING, JSONObject, Missing
 from desktop.domain.left_out import IN_BOND
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import control_number
 from desktop.services.leaving_out import left_out_words
 from desktop.texts import text
 from desktop.ui import pieces, theme
@@ -27,7 +28,6 @@ from desktop.ui.editors.shipment_card import ShipmentCard
 from desktop.ui.editors.shipment_table import (
     Column,
     ShipmentTable,
-    number_of,
     shipments_of,
     totals,
 )
@@ -376,7 +376,7 @@ class ShipmentPage(Node):
         self.ui.add_notify.setVisible(not is_ace)
         self.ui.add_third_party.setVisible(is_ace)
         shipment = self._session.value(at)
-        self.ui.shipment_section_summary.setText("" if isinstance(shipment, Missing) else number_of(shipment))
+        self.ui.shipment_section_summary.setText("" if isinstance(shipment, Missing) else control_number(shipment))
 
     def _has(self, pointer: str) -> bool:
         return self._session.value(pointer) is not MISSING

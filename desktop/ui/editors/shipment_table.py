@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.documents import JSON, is_object
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import control_number
 from desktop.texts import text
 from desktop.ui import sign as signs
 from desktop.ui import theme
@@ -46,11 +47,6 @@ def shipments_of(session: Editing) -> list[JSON]:
     """Return the trip's shipments, whatever stands there."""
     rows = session.value("/shipments")
     return rows if isinstance(rows, list) else []
-
-
-def number_of(shipment: JSON) -> str:
-    """Return a shipment's control number, or nothing."""
-    return _text(shipment, "shipmentControlNumber") or _text(shipment, "cargoControlNumber")
 
 
 def parties_of(shipment: JSON) -> str:
@@ -241,7 +237,7 @@ class ShipmentTable(QAbstractTableModel):
         goods = _goods(shipment)
         match column:
             case Column.NUMBER:
-                return number_of(shipment) or text("editor.table.no_number")
+                return control_number(shipment) or text("editor.table.no_number")
             case Column.TYPE:
                 return _text(shipment, "type") or _text(shipment, "shipmentType")
             case Column.PARTIES:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.blank import is_blank
 from desktop.domain.documents import JSON, split
+from desktop.domain.shipment import control_number
 from desktop.services.edit_session import EditSession
 from desktop.services.views import Changed, Subject
 from desktop.texts import text
@@ -31,7 +32,6 @@ from desktop.ui.editors.problem_panel import ProblemPanel
 from desktop.ui.editors.sections import Sections, in_bond_of, section_of
 from desktop.ui.editors.shelf import Shelf
 from desktop.ui.editors.shipment_page import ShipmentPage
-from desktop.ui.editors.shipment_table import number_of
 from desktop.ui.editors.side import Side
 from desktop.ui.editors.surroundings import Surroundings
 from desktop.ui.editors.tabs import TABS
@@ -252,7 +252,7 @@ class TripEditor(QWidget):
         self.shipments.duplicate()
 
     def _on_shipment_removed(self, place: int, row: JSON) -> None:
-        words = text("trip_editor.removed", number=number_of(row) or text("editor.table.no_number"))
+        words = text("trip_editor.removed", number=control_number(row) or text("editor.table.no_number"))
         toast = getattr(self.window(), "toast", None)
         if isinstance(toast, Toast):
             toast.say(words, action=text("window.undo"), on_action=partial(self._bring_back, place, row))

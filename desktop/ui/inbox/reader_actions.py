@@ -92,8 +92,9 @@ async def _keep_back(shell: Shell, step: MessageStep) -> None:
 
 async def _check_sticker(shell: Shell, step: MessageStep) -> None:
     """Put the number of the message beside the one on the label; what is taken over can be undone in the editor."""
+    from desktop.domain.shipment import number_pointer
     from desktop.ui.editors.trip import TripEditor
-    from desktop.ui.numbers.sticker import StickerDialog, number_pointer, shipments_of
+    from desktop.ui.numbers.sticker import StickerDialog, shipments_of
 
     detail = await shell.desk.lookups.trip(step.trip_id or "")
     shipments = shipments_of(detail.document, detail.row.regime)

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject
 
 from desktop import texts
 from desktop.domain.documents import get, is_object
+from desktop.domain.shipment import number_pointer
 from desktop.services.numbering import RangeRow
 from desktop.services.views import Changed, Subject
 from desktop.ui import dialogs
 from desktop.ui.numbers.kinds import NumbersFor, kind_name
 from desktop.ui.numbers.ranges_dialog import show_ranges
-from desktop.ui.numbers.sticker import StickerDialog, number_pointer, shipments_of
+from desktop.ui.numbers.sticker import StickerDialog, shipments_of
 from desktop.ui.reload import Reload
 from desktop.ui.toast import announce
 

@@ -9,12 +9,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import texts
+from desktop.domain.shipment import number_pointer
 from desktop.services.numbering import running_low
 from desktop.services.views import Changed, Subject
 from desktop.ui import dialogs
 from desktop.ui.numbers.beside import CHECK, Beside
 from desktop.ui.numbers.ranges_dialog import low_sentence, show_ranges
-from desktop.ui.numbers.sticker import StickerDialog, number_pointer, shipments_of
+from desktop.ui.numbers.sticker import StickerDialog, shipments_of
 from desktop.ui.offer import Offer
 from desktop.ui.place import Place
 from desktop.ui.reload import Reload

@@ -10,9 +10,11 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop import texts
-from desktop.domain.documents import JSONObject, is_object, join
+from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.label import Comparison, Finding, bearer, compare, label_text
 from desktop.domain.lifecycle import Regime
+from desktop.domain.shipment import control_number
+from desktop.domain.shipment import shipments_of as rows_of
 from desktop.ui import pieces, theme
 from desktop.ui.company_dialog import MessageLine
 from desktop.ui.legible import legible
@@ -23,7 +25,6 @@ from desktop.ui.numbers.line import NumberLine, held
 from desktop.ui.signs import Sign, sign_pixmap
 from desktop.ui.toast import announce
 
-CONTROL = {Regime.ACE: "shipmentControlNumber", Regime.ACI: "cargoControlNumber"}
 _SIZE = (720, 400)
 _LIST_WIDTH = 230
 _SIGN = 18
@@ -38,19 +39,12 @@ class Labelled(NamedTuple):
 
 def shipments_of(document: JSONObject, regime: Regime) -> list[Labelled]:
     """Return the shipments of a trip's document, in its order."""
-    rows = document.get("shipments")
     found = []
-    for row in rows if isinstance(rows, list) else []:
-        number = row.get(CONTROL[regime]) if is_object(row) else None
+    for row in rows_of(document):
         consignee = row.get("consignee") if is_object(row) else None
         name = consignee.get("name") if is_object(consignee) else None
-        found.append(Labelled(number if isinstance(number, str) else "", name if isinstance(name, str) else ""))
+        found.append(Labelled(control_number(row, regime), name if isinstance(name, str) else ""))
     return found
-
-
-def number_pointer(regime: Regime, position: int) -> str:
-    """Return the JSON Pointer of a shipment's control number."""
-    return join("shipments", position, CONTROL[regime])
 
 
 class StickerDialog(QDialog):

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from desktop import texts
-from desktop.domain.lifecycle import Regime
+from desktop.domain.documents import JSON
+from desktop.domain.shipment import number_pointer, place_of
 from desktop.errors import NotFound, UsageError
 from desktop.services.views import InboxCard, InboxFilter, LibraryRow, ShipmentRow, TripRow
 from desktop.ui import signs, times
@@ -154,11 +155,7 @@ def _searched(*words: str) -> str:
     return " ".join(words)
 
 
-def field_of(row: ShipmentRow, document: dict[str, object]) -> str:
+def field_of(row: ShipmentRow, document: JSON) -> str:
     """Return the path of a shipment's number in its trip; empty where it is no longer there."""
-    name = "shipmentControlNumber" if row.regime is Regime.ACE else "cargoControlNumber"
-    shipments = document.get("shipments")
-    for place, one in enumerate(shipments if isinstance(shipments, list) else []):
-        if isinstance(one, dict) and one.get(name) == row.number:
-            return f"/shipments/{place}/{name}"
-    return ""
+    place = place_of(document, row.number, row.regime)
+    return "" if place is None else number_pointer(row.regime, place)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from desktop import texts
+from desktop.domain.shipment import number_pointer, place_of
 from desktop.ui import dialogs
 
 if TYPE_CHECKING:
@@ -155,14 +156,9 @@ async def _pointer(shell: Shell, reason: Reason, trip_id: str) -> str:
     """Return where in the document the shipment of a reason stands; empty for the whole trip."""
     if not reason.number:
         return ""
-    document = (await shell.desk.lookups.trip(trip_id)).document
-    shipments = document.get("shipments")
-    for place, one in enumerate(shipments if isinstance(shipments, list) else []):
-        if isinstance(one, dict):
-            for name in ("shipmentControlNumber", "cargoControlNumber"):
-                if one.get(name) == reason.number:
-                    return f"/shipments/{place}/{name}"
-    return ""
+    trip = await shell.desk.lookups.trip(trip_id)
+    place = place_of(trip.document, reason.number, trip.row.regime)
+    return "" if place is None else number_pointer(trip.row.regime, place)
 
 
 async def _check_connection(shell: Shell) -> None:

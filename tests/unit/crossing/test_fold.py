@@ -173,6 +173,17 @@ def test_cbp_words_that_name_a_shipment_point_to_it():
     assert fold(Regime.ACE, heard([refused]), N).errors[0].path == "/shipments/0/shipmentControlNumber"
 
 
+def test_a_shipment_without_a_number_keeps_its_place_and_is_no_shipment_of_customs():
+    refused = {
+        "data": "ACE_RESPONSE",
+        "tripNumber": T,
+        "validationResponses": [{"description": f"SCN {N[0]} TOO LONG"}],
+    }
+    crossing = fold(Regime.ACE, heard([refused]), ["", *N])
+    assert crossing.errors[0].path == "/shipments/1/shipmentControlNumber"
+    assert list(crossing.shipments) == list(N)
+
+
 def test_what_is_said_of_another_trip_is_not_applied():
     other = {"data": "ACI_RESPONSE", "type": "REJECT", "tripNumber": "1234OTHER", "cargoControlNumber": P[0]}
     crossing = fold(Regime.ACI, heard([other]), P, trip=C)

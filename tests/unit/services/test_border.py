@@ -7,6 +7,7 @@ import itertools
 from unit.services.world import ACE_FILED, ace_accepted, good_gateway, imported
 
 from desktop.services.border import transmitted_at
+from desktop.services.recovering import Recovering
 
 
 def test_the_order_of_receipt_does_not_matter(world, run) -> None:
@@ -67,5 +68,20 @@ def test_old_frames_are_read_again_when_they_were_dropped_from_memory(world, run
         for _ in range(2):
             assert (await world.border.of_trip(trip)).customs == "on_file"
         assert len(world.border._heard) == 1
+
+    run(main())
+
+
+def test_a_refusal_points_to_its_shipment_though_one_above_it_has_no_number_yet(world, run) -> None:
+    async def main() -> None:
+        trip = await world.trip()
+        number = trip.document["shipments"][0]["shipmentControlNumber"]
+        document = {**trip.document, "shipments": [{}, *trip.document["shipments"]]}
+        trip = await world.store.trips.save(trip.id, document, {}, version=trip.version)
+        said = {"description": f"SCN {number} TOO LONG"}
+        await world.hear({"data": "ACE_RESPONSE", "tripNumber": trip.number, "validationResponses": [said]})
+        assert (await world.border.of_trip(trip)).errors[0].path == "/shipments/1/shipmentControlNumber"
+        (found,) = await Recovering(world.store, world.border).of_trip(trip.id)
+        assert (found.number, found.path) == (number, "/shipments/1/shipmentControlNumber")
 
     run(main())

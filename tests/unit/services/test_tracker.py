@@ -47,7 +47,8 @@ def tracker(world) -> Tracker:
 
 
 async def only(tracker: Tracker, number: str = NUMBER):
-    (row,) = (await tracker.rows(search=number)).rows
+    found = (await tracker.rows(search=number)).rows
+    (row,) = [one for one in found if one.number.casefold() == number.casefold()]
     return row
 
 

@@ -82,7 +82,11 @@ def test_a_folder_without_locks_of_the_system_is_refused_never_locked_by_a_file_
     assert refused.value.code == "owner.no_lock"
 
 
-@pytest.mark.parametrize("left", [b"", b"1\n", str(os.getpid()).encode(), b"999999999\n", b"\xff" * 4096])
+@pytest.mark.parametrize(
+    "left",
+    [b"", b"1\n", str(os.getpid()).encode(), b"999999999\n", b"\xff" * 4096],
+    ids=["nothing", "the first process", "this process", "no process", "garbage"],
+)
 def test_what_stands_in_a_lock_file_says_nothing(tmp_path, left) -> None:
     """The number of a process that is dead, or was given to another one since, keeps nobody out."""
     (tmp_path / LOCK).write_bytes(left)

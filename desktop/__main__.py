@@ -47,7 +47,9 @@ def _parsed(words: list[str]) -> Options:
     import argparse
 
     from desktop import __version__, texts
+    from desktop.settings.language import spoken
 
+    texts.use(spoken())
     parser = argparse.ArgumentParser(prog="emanifest-desk", description=texts.text("window.start.what"))
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=texts.text("window.start.data_dir"))
     parser.add_argument("--practice", action="store_true", help=texts.text("window.start.practice"))
@@ -56,6 +58,17 @@ def _parsed(words: list[str]) -> Options:
     parser.add_argument("--version", action="version", version=f"eManifest Desk {__version__}")
     given = parser.parse_args(words)
     return Options(given.data_dir, given.practice, given.tour, given.minimised)
+
+
+def speak(options: Options) -> None:
+    """Speak the language of the data folder's settings from the first word on."""
+    from desktop import texts
+    from desktop.settings import first_paint
+    from desktop.settings.language import spoken
+    from desktop.settings.paths import data_folder
+
+    folder = data_folder(is_practice=options.is_practice, override=options.data_dir)
+    texts.use(spoken(first_paint.read(folder).language))
 
 
 def raised_other(options: Options) -> bool:
@@ -119,6 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from desktop.errors import DesktopError
 
     options = options_from(arguments)
+    speak(options)
     if options.tour is not None and not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     is_heard = give_streams()

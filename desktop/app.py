@@ -22,6 +22,7 @@ from desktop.owner.arrival import arrive
 from desktop.owner.lock import OwnerLock
 from desktop.security.log import Log
 from desktop.security.redaction import Redactor
+from desktop.settings.language import spoken
 from desktop.settings.paths import data_folder, leases_folder
 from desktop.settings.start import Options
 from desktop.store.file import write_file
@@ -29,6 +30,7 @@ from desktop.tasks import TaskKeeper
 from desktop.ui import dialogs, theme, translation
 from desktop.ui.choices import Choices
 from desktop.ui.crash import CrashHook
+from desktop.ui.place import Place
 from desktop.ui.shell import Shell, Stop
 from desktop.ui.sweeper import Sweeper
 from desktop.ui.window_state import WindowState
@@ -49,6 +51,18 @@ class Ended:
 
     stop: Stop
     exit_code: int = 0
+
+
+class Windows(asyncio.Queue[Stop]):
+    """Why the window of a data folder is to end, as it is asked for.
+
+    Attributes:
+        shells: the window, and before it those that spoke another language.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shells: list[Shell] = []
 
 
 def start(options: Options) -> int:
@@ -185,8 +199,9 @@ async def _opened(app: QApplication, options: DeskOptions) -> Desk:
             from desktop.services.recovery import Recovery
             from desktop.ui.recovery import recover
 
-            translation.install(app)
-            theme.apply(app, Choices(options.folder, options.clock, write_file).scheme)
+            choices = Choices(options.folder, options.clock, write_file)
+            translation.install(app, spoken(choices.language))
+            theme.apply(app, choices.scheme)
             if not await recover(Recovery(options.folder, options.clock), options.clock, error):
                 raise
 
@@ -225,10 +240,11 @@ async def _say(app: QApplication, error: DesktopError) -> None:
 
 async def _window(app: QApplication, options: Options, desk: Desk, folder: Path, hook: CrashHook) -> Ended:
     choices = Choices(folder, desk.clock, write_file)
-    translation.install(app)
+    translation.install(app, spoken(choices.language))
     theme.apply(app, choices.scheme)
-    stopped: asyncio.Queue[Stop] = asyncio.Queue()
+    stopped = Windows()
     shell = Shell(desk, WindowState(folder / "window.json"), choices, stopped.put_nowait)
+    stopped.shells.append(shell)
     hook.show = shell.show_report
     on_end = _end_on_signals(stopped)
     try:
@@ -239,17 +255,44 @@ async def _window(app: QApplication, options: Options, desk: Desk, folder: Path,
             await wait_for_panel()
         shell.show(is_minimised=options.is_minimised)
         await _painted(shell.window)
-        return await _work(options, desk, shell, stopped)
+        ended = await _work(options, desk, shell, stopped)
+        while ended.stop is Stop.LANGUAGE:
+            await _renew(app, stopped, hook)
+            ended = await _ended(stopped)
+        return ended
     finally:
         on_end()
         try:
-            await shell.stop()
+            await stopped.shells[-1].stop()
         finally:  # also where the last change could not be saved
             hook.show = None
             try:
                 await desk.close()
             finally:
-                shell.dispose()
+                for made in stopped.shells:
+                    made.dispose()
+
+
+async def _renew(app: QApplication, stopped: Windows, hook: CrashHook) -> None:
+    """Put the last window away and make it anew over the same desk, in the language that was chosen.
+
+    The connection, the data and who owns them know nothing of it. What was typed has been saved; trips, caret and
+    undo come back as after a restart. The old window stays hidden to the end: tasks may still read for it.
+    """
+    before = stopped.shells[-1]
+    is_seen = before.window.isVisible()
+    await before.stop()
+    translation.install(app, spoken(before.choices.language))
+    shell = Shell(before.desk, before.state, before.choices, before.on_stop)
+    stopped.shells.append(shell)
+    hook.show = shell.show_report
+    await shell.prepare()
+    if is_seen:
+        shell.show()
+    await _painted(shell.window)
+    await shell.start()
+    shell.window.go_to(Place.SETTINGS)
+    shell.preferences.language.setFocus()
 
 
 def _end_on_signals(stopped: asyncio.Queue[Stop]) -> Callable[[], None]:
@@ -281,31 +324,35 @@ async def _painted(window: QWidget) -> None:
     await asyncio.sleep(0.02)
 
 
-async def _work(options: Options, desk: Desk, shell: Shell, stopped: asyncio.Queue[Stop]) -> Ended:
+async def _work(options: Options, desk: Desk, shell: Shell, stopped: Windows) -> Ended:
     async def asked(request: str, args: dict[str, Any]) -> dict[str, Any]:
         if request == "raise_window":
             if not args.get("stays"):
-                shell.raise_window()
+                stopped.shells[-1].raise_window()
             return {"raised": True}
         return {}
 
     await desk.open_door(asked)
     await shell.start()
-    desk.keeper.start(_connect(desk, shell), name="connect")
+    desk.keeper.start(_connect(desk, stopped), name="connect")
     desk.keeper.start(_mend_start(desk), name="mend the start with the system")
     if options.tour is not None:
         return Ended(Stop.QUIT, await _tour(options.tour, desk, shell))
+    return await _ended(stopped)
+
+
+async def _ended(stopped: Windows) -> Ended:
     while True:
         reason = await stopped.get()
-        if await _may_leave(shell):
+        if await _may_leave(stopped.shells[-1]):
             return Ended(reason)
 
 
-async def _connect(desk: Desk, shell: Shell) -> None:
+async def _connect(desk: Desk, stopped: Windows) -> None:
     try:
         await desk.start_link()
     except DesktopError as error:
-        await dialogs.tell_error(shell.window, error)
+        await dialogs.tell_error(stopped.shells[-1].window, error)
 
 
 async def _mend_start(desk: Desk) -> None:

@@ -2,7 +2,8 @@
 
 A key is `area.name`; the area is a file in `resources/i18n/LANGUAGE/` and is read when it is first needed,
 so that a first window does not wait for the words of a sheet. A text is a `str.format` pattern; a plural is an
-object with `one` and `other`, chosen by the value `count`. What a language has no text for is said in English.
+object with `one` and `other`, chosen by the value `count` (in French `one` is said of none, too). What a language has
+no text for is said in English, key by key: a language begins with an empty folder.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ from desktop.errors import Bug
 Entry = str | dict[str, str]
 
 ENGLISH = "en"
+LANGUAGES = (ENGLISH, "fr")
+"""What the program speaks, whole."""
+
+_ONES = {"fr": (0, 1)}
+_ONE = (1,)
 
 
 class Catalogue:
@@ -50,7 +56,7 @@ class Catalogue:
         if entry is None:
             raise Bug(f"no text for {key}")
         if isinstance(entry, dict):
-            entry = entry["one" if values.get("count") == 1 else "other"]
+            entry = entry["one" if values.get("count") in _ONES.get(self.language, _ONE) else "other"]
         try:
             return entry.format(**values)
         except (KeyError, IndexError) as missing:

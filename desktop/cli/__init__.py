@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop import texts
 from desktop.errors import Bug, DesktopError, UsageError
 
 if TYPE_CHECKING:
@@ -18,19 +19,27 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 
+_WITH_VALUE = frozenset({"--data-dir", "--company", "--format"})
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (product, command line)."""
     from desktop.cli.arguments import parse
     from desktop.cli.output import Output
+    from desktop.settings import first_paint
+    from desktop.settings.language import spoken
+    from desktop.settings.paths import data_folder
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     logging.getLogger().addHandler(logging.NullHandler())  # without one, warnings would go to the terminal as they are
+    texts.use(spoken(_language_asked_for(given)))
     try:
         options = parse(given)
     except UsageError as error:
         Output(_format_asked_for(given)).error(error)
         return error.exit_code
+    folder = data_folder(is_practice=options.practice, override=options.data_dir)
+    texts.use(spoken(options.words, first_paint.read(folder).language))
     output = Output(options.format)
     try:
         return _run(options, output)
@@ -66,3 +75,15 @@ def _format_asked_for(given: Sequence[str]) -> str:
         if word == "--format=json" or (word == "--format" and list(given[position + 1 : position + 2]) == ["json"]):
             return "json"
     return "text"
+
+
+def _language_asked_for(given: Sequence[str]) -> str:
+    """Return the language that is named before the command, for the words of wrong usage and help."""
+    for position, word in enumerate(given):
+        if word.startswith("--language="):
+            return word.partition("=")[2]
+        if word == "--language":
+            return "".join(given[position + 1 : position + 2])
+        if not word.startswith("-") and "".join(given[position - 1 : position]) not in _WITH_VALUE:
+            break  # the command: what follows is the language of a sheet
+    return ""

@@ -100,6 +100,9 @@ def parser() -> argparse.ArgumentParser:
         parents=[_common(at_top=True)],
         allow_abbrev=False,
     )
+    top.add_argument(
+        "--language", dest="words", choices=LANGUAGES, default=None, help="of what is said; default: as in the settings"
+    )
     top.add_argument("--version", action="version", version=f"emanifest {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
     after = _common(at_top=False)

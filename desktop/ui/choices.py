@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop import texts
 from desktop.clock import Clock
 from desktop.settings import first_paint
+from desktop.settings.language import SYSTEM
 from desktop.ui.colours import Scheme
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class Choices:
         self._folder = folder
         self._clock = clock
         self._write = write
-        self._theme = first_paint.read(folder).theme
+        painted = first_paint.read(folder)
+        self._theme = painted.theme
+        self._language = painted.language
         self._file: SettingsFile | None = None
         self._tree: Settings | None = None
         self._loaded: Loaded | None = None
@@ -84,6 +87,16 @@ class Choices:
         theme = scheme.value if scheme else "system"
         self._put("appearance.theme", theme)
         self._theme = theme
+
+    @property
+    def language(self) -> str:
+        """The language asked for: `en`, `fr`, or `system` for that of the computer."""
+        return self._language if self._language in texts.LANGUAGES else SYSTEM
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._put("appearance.language", language)
+        self._language = language
 
     @property
     def stays_in_tray(self) -> bool:

@@ -21,6 +21,7 @@ import desktop
 from desktop import texts
 from desktop.errors import DesktopError
 from desktop.services.views import CompanyRow
+from desktop.settings.language import SYSTEM, spoken
 from desktop.ui import dialogs, pieces, theme
 from desktop.ui.backups.section import BackupsSection
 from desktop.ui.bridge import Bridge
@@ -75,13 +76,15 @@ class PreferencesPage(QWidget):
     """One column of sections.
 
     Signals: `choices_changed` after any choice about the window; `switch_asked` into practice or out of it;
-    `scenario_asked`; `put_back_asked`: the data are to be closed and a backup put in their place.
+    `scenario_asked`; `put_back_asked`: the data are to be closed and a backup put in their place;
+    `language_changed`: the window is to speak another language.
     """
 
     choices_changed = Signal()
     switch_asked = Signal()
     scenario_asked = Signal()
     put_back_asked = Signal()
+    language_changed = Signal()
 
     def __init__(self, desk: Desk, bridge: Bridge, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +174,15 @@ class PreferencesPage(QWidget):
         self.scheme.setCurrentIndex(SCHEMES.index(self._choices.scheme))
         self.scheme.currentIndexChanged.connect(self._on_scheme)
         self._labelled("window.settings.scheme", self.scheme)
+        self.language = QComboBox()
+        self.language.setObjectName("language")
+        self.language.setMinimumHeight(theme.FIELD_HEIGHT)
+        for name in (SYSTEM, *texts.LANGUAGES):
+            self.language.addItem(texts.text(f"language.{name}"), name)
+        self.language.setCurrentIndex(self.language.findData(self._choices.language))
+        self.language.activated.connect(self._on_language)
+        self._labelled("language.label", self.language)
+        self._column.addWidget(pieces.prose(texts.text("language.why"), "caption", look="muted"))
 
     def _make_editing(self) -> None:
         self._section("editing")
@@ -350,6 +362,11 @@ class PreferencesPage(QWidget):
 
     def _on_switch(self, name: str, is_on: bool) -> None:
         self._choose(name, is_on)
+
+    def _on_language(self, _position: int) -> None:
+        self._choose("language", str(self.language.currentData()))
+        if spoken(self._choices.language) != texts.language():
+            self.language_changed.emit()
 
     def _on_paper(self, _position: int) -> None:
         self._choose("paper", str(self.paper.currentData()))

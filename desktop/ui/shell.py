@@ -46,6 +46,7 @@ class Stop(StrEnum):
     TO_PRACTICE = "to_practice"
     TO_REAL = "to_real"
     PUT_BACK = "put_back"
+    LANGUAGE = "language"
 
 
 def trip_editor(desk: Desk, shell: Shell, session: EditSession, parent: QWidget) -> QWidget:
@@ -177,6 +178,7 @@ class Shell:
         page = PreferencesPage(self._desk, self.bridge, self.choices, parent)
         page.choices_changed.connect(self.apply_choices)
         page.put_back_asked.connect(lambda: self.on_stop(Stop.PUT_BACK))
+        page.language_changed.connect(lambda: self.on_stop(Stop.LANGUAGE))
         page.switch_asked.connect(lambda: self.on_stop(Stop.TO_REAL if self._desk.is_practice else Stop.TO_PRACTICE))
         page.scenario_asked.connect(self.window.scenario_asked)
         page.reload.ask()

@@ -11,6 +11,9 @@ from desktop import texts
 def install(app: QApplication, language: str = "en") -> bool:
     """Set the program's language; return whether Qt's own texts came along (English needs none)."""
     texts.use(language)
+    for before in app.findChildren(QTranslator):
+        app.removeTranslator(before)
+        before.deleteLater()
     locale = QLocale(language)
     QLocale.setDefault(locale)
     if locale.language() is QLocale.Language.English:

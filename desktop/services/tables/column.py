@@ -193,9 +193,13 @@ EXPIRY_FIELD: Final = Field(
 )
 
 
-@cache
 def layout(kind: str) -> Layout:
-    """Return the places of `drivers`, `trucks`, `trailers`, `partners` or `shipments`."""
+    """Return the places of `drivers`, `trucks`, `trailers`, `partners` or `shipments`, labelled as is spoken now."""
+    return _layout(kind, texts.language())
+
+
+@cache
+def _layout(kind: str, _language: str) -> Layout:
     return Layout(kind)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from desktop import assets
+from desktop import assets, texts
 from desktop.domain.codes import fold
 from desktop.domain.documents import JSONObject, is_object
 from desktop.domain.field import Kind
@@ -102,9 +102,11 @@ def folded(head: str) -> str:
 @cache
 def _labels(kind: str, made: Callable[[str], str]) -> AnyMapping[str, str]:
     found: dict[str, str] = {}
-    place = layout(kind)
-    for pointer in place.choices(Regime, lists=1):
-        found.setdefault(made(place.label(pointer)), pointer)
+    for tongue in texts.LANGUAGES:  # a table may have been written by a window that spoke another one
+        with texts.speaking(tongue):
+            place = layout(kind)
+            for pointer in place.choices(Regime, lists=1):
+                found.setdefault(made(place.label(pointer)), pointer)
     return found
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from desktop.domain.times import parse_day, parse_wall, wall_text
-from desktop.texts import text
+from desktop.texts import language, text
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?::|h|(?=\d{2}\b|\d{2}[ap]))(\d{2})(?::(\d{2}))?\s*([ap]m?)?")
@@ -21,8 +21,12 @@ _SHORTEST_NAME = 3
 _DAYS = re.compile(r"([+-])\s*(\d{1,3})?")
 
 
-@lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
+    return _words_in(language())
+
+
+@lru_cache(maxsize=4)
+def _words_in(_language: str) -> dict[str, tuple[str, ...]]:
     return {
         name: tuple(text(f"editor.when.{name}").split())
         for name in ("today", "tomorrow", "yesterday", "months", "days")

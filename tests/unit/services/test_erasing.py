@@ -13,6 +13,7 @@ import pytest
 from fakes.canary import found_in, places
 from unit.services.world import ace_accepted, data_error, good_gateway, imported
 
+from desktop.assembly.desk import DeskOptions, open_desk
 from desktop.errors import DataFolderUnusable, NotFound, UsageError
 from desktop.services.backups import Backups
 from desktop.services.erasing import Erasing
@@ -229,6 +230,28 @@ def test_a_stop_in_the_middle_is_made_good_by_the_next_start(
         assert await again.finish()
         assert left(world) == []
         assert await world.store.erasing.unfinished() == []
+
+    run(main())
+
+
+def test_the_next_start_of_the_program_finishes_it(world, erasing, backups, run, monkeypatch, expected_logs) -> None:
+    expected_logs("an erasure is not finished: DataFolderUnusable")
+
+    async def full() -> bool:
+        raise DataFolderUnusable("store.read_only", path="x")
+
+    async def main() -> None:
+        item = await a_day(world)
+        await backups.make()
+        monkeypatch.setattr(world.store.erasing, "rewrite", full)
+        assert not (await erasing.erase(item, with_backups=True)).is_finished
+        await world.store.close()
+        desk = await open_desk(DeskOptions(world.store.folder))
+        try:
+            assert left(world) == []
+            assert await desk.store.erasing.unfinished() == []
+        finally:
+            await desk.close()
 
     run(main())
 

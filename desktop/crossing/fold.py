@@ -268,6 +268,8 @@ class _Gathering:
     def _answered(self, fact: Fact, proof: Proof) -> None:
         self.answers.append((proof.at, fact.request))
         is_cancel = fact.request in CANCEL_REQUESTS
+        if fact.request in CHANGE_REQUESTS and self._stays_cancelled():
+            return  # the late answer to a change that was asked before: nothing of it is on file again
         if fact.what is What.REFUSED:
             if not is_cancel:  # a refused cancellation leaves the trip as it was
                 self.refused_at, self.proofs["refused"] = proof.at, proof
@@ -286,6 +288,15 @@ class _Gathering:
         if fact.request in CHANGE_REQUESTS:
             self.has_short_review = False
         self._filed(fact, proof)
+
+    def _stays_cancelled(self) -> bool:
+        """Tell whether customs cancelled the trip, and it was not handed over to be filed since."""
+        cancelled_at = self.cancelled_at
+        if cancelled_at is None or not self.handed:
+            return False  # filed elsewhere: an accepted change is all that is heard of a new filing
+        return not any(
+            one.at >= cancelled_at and (not one.request or one.request in FIRST_REQUESTS) for one in self.handed
+        )
 
     def _filed(self, fact: Fact, proof: Proof) -> None:
         """Take in which shipments came on file: those the trip was handed over with when this was asked."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.crossing.meaning import What
+from desktop.crossing.news import canonical
 from desktop.crossing.news import read as news_of
 from desktop.protocol.kinds import ACE_RESPONSE, ACI_RESPONSE, kind_of, unwrapped
 from desktop.protocol.strict_json import UnreadableJSON, read
@@ -72,8 +73,9 @@ def answers(rows: Sequence[OutboxRow], frames: Sequence[Frame]) -> dict[str, Sai
     if not asked:
         return {}
     words: dict[str, list[_Word]] = {}
+    known: set[str] = set()
     for frame in frames:
-        for number, word in _words(frame):
+        for number, word in _words(frame, known):
             words.setdefault(number, []).append(word)
     return {row.id: _answer(row, asked, words.get(row.number.casefold(), [])) for row in asked}
 
@@ -82,13 +84,15 @@ def _asks(row: OutboxRow) -> bool:
     return row.auto_send or (row.kind == "send_request" and row.data[:3] in {"ACE", "ACI"})
 
 
-def _words(frame: Frame) -> list[tuple[str, _Word]]:
+def _words(frame: Frame, known: set[str]) -> list[tuple[str, _Word]]:
+    """Return what a frame says; nothing where it only repeats what is `known`, be it in another order of members."""
     try:
         value = unwrapped(read(frame.body))
     except UnreadableJSON:
         return []
-    if kind_of(value) not in {ACE_RESPONSE, ACI_RESPONSE}:
+    if kind_of(value) not in {ACE_RESPONSE, ACI_RESPONSE} or canonical(value) in known:
         return []
+    known.add(canonical(value))
     news = news_of(value)
     if news is None or not news.trip:
         return []

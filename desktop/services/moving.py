@@ -16,7 +16,7 @@ from desktop.services.edit_session import EditSession
 from desktop.services.editing import Editing
 from desktop.services.facts import FactsSource
 from desktop.services.outgoing import WAITING, Outgoing, Reasons
-from desktop.services.planning import HELD, Basis, Planning
+from desktop.services.planning import HELD, MOVING, Basis, Planning
 from desktop.store import Store
 from desktop.store.records import OutboxRow, Trip
 from desktop.texts import text
@@ -93,6 +93,9 @@ class Moving:
             Side(left, leaving.known, leaving.sent),
             Side(arrived, basis.known, basis.sent),
         )
+        is_again = shipment is None  # it was moved before, and that may still wait
+        if not is_again and await self._planning.is_moving(leaving.rows, basis.rows):
+            made = Plan(blocked=MOVING)
         if await self._planning.is_held():
             made = Plan(blocked=HELD)
         why = text(made.blocked) if made.blocked else ""

@@ -61,16 +61,20 @@ class Planning:
             made = plan_cancel(trip.regime, known, sent)
         else:
             made = plan(trip.regime, trip.document, known, sent, hold=hold)
-            if made.steps and await self._is_moving(basis.rows):
+            if made.steps and await self.is_moving(basis.rows):
                 made = Plan(blocked=MOVING)
         return (Plan(blocked=HELD) if await self.is_held() else made), basis
 
-    async def _is_moving(self, rows: Sequence[OutboxRow]) -> bool:
-        """Tell whether a shipment is on its way between this trip and another, and part of that has not gone out.
+    async def is_moving(self, *trips: Sequence[OutboxRow]) -> bool:
+        """Tell whether a shipment is on its way between a trip and another, and part of that has not gone out.
 
         Anything else sent meanwhile would overtake it: the new trip would come to customs before the old one let go.
+
+        Args:
+            trips: the attempts of each trip that is asked about.
         """
-        for plan_id in {rows[-1].plan, *(row.plan for row in rows if row.state in WAITING)} if rows else ():
+        newest = {rows[-1].plan for rows in trips if rows}
+        for plan_id in newest | {row.plan for rows in trips for row in rows if row.state in WAITING}:
             steps = await self._store.outbox.of_plan(plan_id)
             if len({row.trip for row in steps}) > 1 and any(row.state in WAITING for row in steps):
                 return True

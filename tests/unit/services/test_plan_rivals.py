@@ -293,3 +293,69 @@ def test_a_clock_that_was_set_back_does_not_take_the_way_on_away(world: World, r
         assert "go_on" in (await world.progress.of_trip(trip.id)).actions
 
     run(main())
+
+
+@pytest.mark.parametrize("is_onward", [False, True])
+def test_a_second_move_waits_for_the_first(world: World, run, is_onward) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        old, new, number = await two(world, customs)
+        first = copy.deepcopy(old.document["shipments"][0])
+        other = {**first, "cargoControlNumber": "9SMPPARS000779"}
+        third = await world.trip(Regime.ACI, tripNumber="9SMPNEW003", shipments=[other])
+        await world.submit.move(number, old.id, new.id, trip_reason="50")
+        asked = (number, new.id, third.id) if is_onward else (first["cargoControlNumber"], old.id, third.id)
+        assert (await world.submit.preview_move(*asked)).blocked == text("delivery.blocked.moving")
+        assert (await world.submit.move(*asked, trip_reason="50")).outcome == "not_ready"
+        await world.deliver()
+        assert len(customs.names()) == 4
+
+    run(main())
+
+
+def test_an_answer_given_out_again_in_another_order_is_no_answer_to_a_later_request(world: World, run) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        old, new, number = await two(world, customs)
+        customs.silent = {"AMEND"}
+        await edit(world, old, "/truck/number", "T9")
+        await world.submit.send(old.id, trip_reason="40")
+        await world.deliver()
+        answer = said(world, customs.unanswered[0])
+        await world.hear(answer)
+        world.clock.advance(60)
+        await world.submit.move(number, old.id, new.id, trip_reason="50")
+        await world.deliver()
+        await world.hear({**imported(customs.unanswered[1]), "status": "TRANSMITTED"})
+        await world.hear(dict(reversed(answer.items())))
+        await world.deliver()
+        assert await world.states(new) == ["READY", "READY"]
+        await world.hear(said(world, customs.unanswered[1]))
+        await world.deliver()
+        assert await world.states(new) == ["ACKED", "ACKED"]
+
+    run(main())
+
+
+@pytest.mark.parametrize("is_yes", [False, True])
+def test_the_late_answer_to_a_change_brings_no_cancelled_trip_back(world: World, run, is_yes) -> None:
+    async def main() -> None:
+        customs = Customs(world)
+        trip = await filed(world, customs)
+        await edit(world, trip, "/truck/number", "T9")
+        customs.silent = {AMEND}
+        await world.submit.send(trip.id)
+        await world.deliver()
+        await world.hear({**imported(customs.unanswered[0]), "status": "TRANSMITTED"})
+        await world.submit.send(trip.id, intent=Intent.CANCEL)
+        await world.deliver()
+        world.clock.advance(5)
+        await world.hear(said(world, customs.unanswered[0], is_yes=is_yes))
+        crossing = await world.border.of_trip(await world.store.trips.get(trip.id))
+        assert (crossing.customs, crossing.is_filed) == ("cancelled", False)
+        await world.submit.send(trip.id)
+        await world.deliver()
+        assert customs.names()[-1][0] == FILE
+        assert (await world.border.of_trip(await world.store.trips.get(trip.id))).customs == "on_file"
+
+    run(main())

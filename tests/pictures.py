@@ -1,6 +1,6 @@
 """Pictures of every screen, and what can be found wrong with them by measuring.
 
-    python tests/pictures.py OUT [NAME ...]
+    python tests/pictures.py [--language=fr] OUT [NAME ...]
 
 makes OUT/LOOK/NAME.png from the real window with sample data: every page, editor tab and dialog of
 `tests/fakes/screens.py`, ACE and ACI, light and dark, letters of 100 % and 200 %, in a window of 1366×736 and of
@@ -25,8 +25,9 @@ from fakes.window import Opened, opened
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
+from desktop import texts
 from desktop.domain.lifecycle import Regime
-from desktop.ui import fonts, theme
+from desktop.ui import fonts, theme, translation
 from desktop.ui.colours import Scheme
 from desktop.ui.room import cramped
 
@@ -131,9 +132,12 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    tongue = next((word.partition("=")[2] for word in arguments if word.startswith("--language=")), texts.ENGLISH)
+    arguments = [word for word in arguments if not word.startswith("--")]
     out, names = Path(arguments[0]), tuple(arguments[1:])
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
+    translation.install(app, tongue)
     screens = [screen for screen in every_screen() if not names or screen.name.startswith(names)]
     found: list[str] = []
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:

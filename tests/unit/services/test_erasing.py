@@ -22,7 +22,17 @@ from desktop.store.records import UndoStep, UndoTail
 
 FIRST, LAST, BORN = "Canarina", "Zeichenvögel", "1971-03-09"
 FAST, LICENCE, MAIL = "42709876543210", "ZKAN-7788-99", "canarina@sample.example"
-CANARIES = (FIRST, LAST, BORN, FAST, LICENCE, MAIL, "Zeichenvogel", "ZKAN778899", "KANAR-D7")
+AS_WRITTEN = (FIRST, LAST, BORN, FAST, LICENCE, MAIL, "Zeichenvogel", "ZKAN778899", "KANAR-D7")
+CANARIES = tuple(
+    dict.fromkeys(
+        form
+        for word in AS_WRITTEN
+        for case in (word, word.upper(), word.lower())
+        for form in (case, json.dumps(case)[1:-1])
+    )
+)
+"""As written, in capitals and small as an index has them, and with the escapes of JSON."""
+
 PERSON = {
     "driverNumber": "KANAR-D7",
     "firstName": FIRST,

@@ -162,7 +162,7 @@ class HttpExchange:
             return min(float(said[:9]), LONGEST_PAUSE_S)
         try:
             until = parsedate_to_datetime(said)
-        except ValueError:
+        except (ValueError, OverflowError):  # of an offset of many digits
             return None
         if until.tzinfo is None:
             return None

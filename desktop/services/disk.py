@@ -30,6 +30,7 @@ class Disk:
         self._store = store
         self._keeper = keeper
         self._listeners: list[Callable[[], None]] = []
+        self._is_looking = False
         self.trouble: DesktopError | None = None
         store.on_written(self._on_written)
 
@@ -40,14 +41,18 @@ class Disk:
 
     def _on_written(self, failure: DesktopError | None) -> None:
         before, self.trouble = self.trouble, failure
-        if failure is not None and before is None:
+        if failure is not None and not self._is_looking:
+            self._is_looking = True  # trouble that ends and comes again within a pause is looked after by the same one
             self._keeper.start(self._look_again(), name="wait for the disk")
         if (failure and failure.code) != (before and before.code):
             for listener in tuple(self._listeners):
                 listener()
 
     async def _look_again(self) -> None:
-        while self.trouble is not None:
-            await asyncio.sleep(AGAIN_S)
-            with suppress(EnvironmentFailure):  # it is told through `_on_written`
-                await self._store.try_to_write()
+        try:
+            while self.trouble is not None:
+                await asyncio.sleep(AGAIN_S)
+                with suppress(EnvironmentFailure):  # it is told through `_on_written`
+                    await self._store.try_to_write()
+        finally:
+            self._is_looking = False

@@ -129,9 +129,9 @@ class Receiving:
             company: the first of those whose connection it is.
             connection: which connection.
         """
-        ids = await self._store.frames.append(
-            [NewFrame(company, connection, at, body, _is_text(body)) for body, at in arrivals]
-        )
+        new = [NewFrame(company, connection, at, body, _is_text(body)) for body, at in arrivals]
+        # who waits may be cut off by the end of the program; what was given out to us comes from nowhere else
+        ids = await asyncio.shield(self._store.frames.append(new))
         return [(frame, body, at) for frame, (body, at) in zip(ids, arrivals, strict=True)]
 
     async def catch_up(

@@ -81,6 +81,7 @@ def test_a_refusal_is_final_after_one_request(run, until, said, state, detail):
     [
         (answer(b"", 404), "not_found"),
         (answer(b"", 503), "busy"),
+        (answer(b"", 503, Retry_After="Mon, 01 Jan 2026 00:00:00 +99999999999999999999"), "busy"),
         (answer(b"", 429), "too_many"),
         (answer(b"<html>Welcome</html>", Content_Type="text/html"), "web_page"),
         (answer(b"[]", 418), "no_twin"),

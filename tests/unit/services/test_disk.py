@@ -60,6 +60,19 @@ def test_it_looks_by_itself_whether_the_disk_is_well_again(world, disk, run, unt
     run(main())
 
 
+def test_a_disk_that_fails_now_and_then_is_looked_after_by_one_task(world, disk, keeper, run, monkeypatch) -> None:
+    monkeypatch.setattr(disk_module, "AGAIN_S", 3600.0)
+
+    async def main() -> None:
+        for _ in range(3):
+            with pytest.raises(EnvironmentFailure):
+                await world.store._writer.write(failing("SQLITE_FULL"))
+            await world.store.try_to_write()
+        assert [task.get_name() for task in keeper._running].count("wait for the disk") == 1
+
+    run(main())
+
+
 def test_a_refusal_is_no_trouble_of_the_disk(world, disk, run) -> None:
     async def main() -> None:
         with pytest.raises(ZeroDivisionError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 
 import pytest
 from unit.services.world import World, ace_accepted, golden, goldens, imported
@@ -10,6 +12,7 @@ from unit.services.world import World, ace_accepted, golden, goldens, imported
 from desktop.domain.lifecycle import Category, Regime
 from desktop.errors import Bug
 from desktop.services.views import InboxFilter, Subject
+from desktop.tasks import TaskKeeper
 
 INCOMING = [name for name in goldens() if name.startswith(("ace-response", "aci-notice", "aci-response", "api", "rns"))]
 
@@ -272,5 +275,25 @@ def test_catching_up_leaves_another_connections_frames_to_it(world, run) -> None
         await world.receiving.catch_up(apply, [other.id])
         assert heard == [2, 1]
         assert {card.company for card in await cards(world)} == {world.company.id, other.id}
+
+    run(main())
+
+
+def test_what_is_being_stored_when_the_program_ends_is_stored(world: World, run, until) -> None:
+    async def main() -> None:
+        gate = threading.Event()
+        keeper = TaskKeeper()
+        busy = keeper.start(world.store._writer.write(lambda _: gate.wait(20)), name="the disk is busy")
+        keeping = keeper.start(
+            world.receiving.keep([(b"{}", world.clock.now())], company=world.company.id, connection="c"), name="keep"
+        )
+        await until(world.store._writer._executor._work_queue.qsize)
+        keeping.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await keeping
+        gate.set()
+        await busy
+        await world.store.try_to_write()
+        assert await world.store.frames.count() == 1
 
     run(main())

@@ -214,10 +214,10 @@ def test_a_message_that_a_person_marks_unread_is_not_marked_read_again_by_itself
 @pytest.mark.parametrize("held", [SHIFT, CTRL])
 def test_a_key_that_is_held_chooses_nothing_more_when_the_list_moves_by_itself(run_qt, held):
     async def main():
-        async with inbox() as (it, page):
+        async with inbox() as (_it, page):
             QTest.keyPress(page.list, Qt.Key.Key_Shift if held is SHIFT else Qt.Key.Key_Control, held)
             page.show_card(card(page, 5).id)
-            await until(lambda: page.list.currentIndex().row() == 5)  # noqa: PLR2004 - the sixth row
+            await until(lambda: page.list.currentIndex().row() == 5)
             assert len(page.list.chosen()) == 1
             QTest.keyRelease(page.list, Qt.Key.Key_Shift if held is SHIFT else Qt.Key.Key_Control, NONE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -35,6 +36,7 @@ from desktop.ui.company_dialog import (
     Test,
     link_sentence,
 )
+from desktop.ui.guide_page import LastChoices, LeftAt, about_keys
 from desktop.ui.signs import Sign, SignLabel
 
 _SIDE = 286
@@ -94,15 +96,32 @@ class FirstRun(QDialog):
     """Leads a newcomer to a first trip. Every step is kept; Esc and "Skip" leave without harm.
 
     Attributes:
-        wants_practice: the user chose to practise.
+        wants_practice: the user chose to practise, or to see a sample trip first.
+        is_skipped: the user wants no guide.
         saved: the company as stored; None while there is none.
+        last: what is asked at the end.
     """
 
-    def __init__(self, keeper: TaskKeeper, save: Save, test: Test, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        keeper: TaskKeeper,
+        save: Save,
+        test: Test,
+        parent: QWidget | None = None,
+        *,
+        at: LeftAt | None = None,
+        saved: CompanyRow | None = None,
+        keep: Callable[[LeftAt], object] = lambda _: None,
+        can_start: bool = True,
+    ) -> None:
         super().__init__(parent)
+        at = at or LeftAt()
+        self.is_skipped = False
+        self._keep = keep
+        self.last = LastChoices(can_start=can_start)
         pieces.dress(self, texts.text("company.guide.window"), "first_run")
         self.wants_practice = False
-        self.saved: CompanyRow | None = None
+        self.saved: CompanyRow | None = saved
         self._keeper = keeper
         self._save = save
         self._test = test
@@ -127,8 +146,13 @@ class FirstRun(QDialog):
         row.setSpacing(0)
         row.addWidget(self._side)
         row.addLayout(column, 1)
-        pieces.fit(self, 1000, 600)
-        self.go(Step.CHOICE)
+        pieces.fit(self, 1000, 640)
+        for name, line in {**self.company.fields, **self.connection.fields}.items():
+            line.setText(at.fields.get(name, ""))
+            line.editingFinished.connect(self._keep_place)
+        if at.step:
+            self.connect_now.radio.setChecked(True)
+        self.go(Step(min(max(at.step, Step.CHOICE), Step.CONNECTION)))
 
     def _make_side(self) -> QWidget:
         side = pieces.frame("side")
@@ -159,6 +183,8 @@ class FirstRun(QDialog):
             self._step_words.append(words)
         column.addLayout(grid)
         column.addStretch(1)
+        self._kept_note = pieces.prose(texts.text("setup_guide.kept"), "caption", look="muted")
+        column.addWidget(self._kept_note)
         return side
 
     def _page(self, step: Step) -> QWidget:
@@ -187,6 +213,10 @@ class FirstRun(QDialog):
             column.addWidget(self.company)
         elif step is Step.CONNECTION:
             column.addWidget(self.connection)
+            column.addSpacing(theme.STEP_16)
+            column.addWidget(about_keys())
+        else:
+            column.addWidget(self.last)
         column.addStretch(1)
         return page
 
@@ -194,7 +224,7 @@ class FirstRun(QDialog):
         foot = pieces.frame("foot")
         self.skip = pieces.button(texts.text("company.guide.skip"), name="guide_skip")
         self.skip.setFlat(True)
-        self.skip.clicked.connect(self.reject)
+        self.skip.clicked.connect(self._on_skip)
         self.back = pieces.button(texts.text("company.guide.back"), name="guide_back")
         self.back.setToolTip(texts.text("company.guide.back_tip"))
         self.back.clicked.connect(self._on_back)
@@ -227,6 +257,7 @@ class FirstRun(QDialog):
             words.setFont(theme.font("strong" if is_current else "body"))
         self._progress.setText(texts.text("company.guide.progress", number=step + 1, count=len(Step)))
         self.back.setVisible(step in {Step.COMPANY, Step.CONNECTION})
+        self._kept_note.setVisible(step in {Step.COMPANY, Step.CONNECTION})
         self.skip.setVisible(step is not Step.DONE)
         self.message.say("")
         self._say_next()
@@ -237,6 +268,21 @@ class FirstRun(QDialog):
             Step.DONE: self.next,
         }
         first[step].setFocus()
+        self._keep_place()
+
+    @property
+    def wants_start(self) -> bool:
+        """Whether the program is to start with the computer."""
+        return self.step is Step.DONE and self.last.starts.isChecked()
+
+    def _keep_place(self) -> None:
+        fields = {**self.company.fields, **self.connection.fields}
+        typed = {name: line.text() for name, line in fields.items() if name != "key"}
+        self._keep(LeftAt(int(self.step), typed, "" if self.saved is None else self.saved.id))
+
+    def _on_skip(self) -> None:
+        self.is_skipped = True
+        self.reject()
 
     def _say_next(self) -> None:
         if self.step is Step.CHOICE and self.practise.radio.isChecked():
@@ -270,6 +316,7 @@ class FirstRun(QDialog):
                 if not self._is_busy:
                     self._keeper.start(self._store_and_test(), name="guide.test")
             case Step.DONE:
+                self.wants_practice = self.last.tries.isChecked()
                 self.accept()
 
     def form(self) -> CompanyForm:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.ui.preferences import PreferencesPage
 
 _GUIDE_DONE = "guide.done"
+_GUIDE_AT = "guide.at"
+_START_OFFERED = "tray.start_offered"
 _TRIES_AGAIN = frozenset({LinkState.RECONNECTING, LinkState.OFF, LinkState.SILENT})
 _NEEDS_KEY = frozenset({LinkState.KEY_NEEDED, LinkState.KEY_REFUSED, LinkState.REFUSED})
 
@@ -91,14 +93,16 @@ class SettingUp:
         return next((row.title for row in training.rows() if row.name == training.playing), training.playing)
 
     async def offer_guide(self) -> None:
-        """Lead a newcomer, once: where there is no company and he has not been asked yet."""
-        is_new = not self._desk.is_practice and not self._state.value(_GUIDE_DONE)
-        if is_new and not await self._desk.companies.all():
+        """Lead a newcomer, once: where there is no company yet, or from where the guide was left."""
+        if self._desk.is_practice or self._state.value(_GUIDE_DONE):
+            return
+        if self._state.value(_GUIDE_AT) or not await self._desk.companies.all():
             self._act.start(self.guide(), "guide")
 
     async def guide(self) -> None:
-        """Lead a newcomer to a first trip."""
-        from desktop.ui.first_run import FirstRun
+        """Lead a newcomer to a first trip, from where he left off."""
+        from desktop.ui.first_run import FirstRun, Step
+        from desktop.ui.guide_page import LeftAt, left_at
         from desktop.ui.preferences import save_company
 
         guide: FirstRun
@@ -106,9 +110,33 @@ class SettingUp:
         async def save(form: CompanyForm) -> CompanyRow:
             return await save_company(self._desk, guide.saved, form)
 
-        guide = FirstRun(self._desk.keeper, save, self._desk.companies.test, self._window)
+        def keep(at: LeftAt) -> None:
+            self._state.keep(_GUIDE_AT, at.kept() if at.step else "")
+            self._state.save()
+
+        at = left_at(self._state.value(_GUIDE_AT))
+        saved = [row for row in await self._desk.companies.all() if row.id == at.company] if at.company else []
+        sign_in = self._desk.sign_in
+        guide = FirstRun(
+            self._desk.keeper,
+            save,
+            self._desk.companies.test,
+            self._window,
+            at=at,
+            saved=saved[0] if saved else None,
+            keep=keep,
+            can_start=sign_in.is_possible,
+        )
         await dialogs.finished(guide)
-        self._state.keep(_GUIDE_DONE, "" if guide.wants_practice else "yes")
+        is_done = guide.step in {Step.CHOICE, Step.DONE} or guide.is_skipped
+        if guide.step is Step.DONE:
+            self._state.keep(_START_OFFERED, "yes")
+        if is_done:
+            self._state.keep(_GUIDE_AT, "")
+            goes_on = guide.step is Step.CHOICE and guide.wants_practice
+            self._state.keep(_GUIDE_DONE, "" if goes_on else "yes")
         self._state.save()
+        if guide.wants_start:
+            await sign_in.set_on(True)
         if guide.wants_practice:
             self._on_practice()

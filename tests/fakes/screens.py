@@ -249,6 +249,18 @@ def _dialog(module: str, name: str, *arguments: Callable[[Opened], Any], **more:
     return make
 
 
+def _guide(step: int) -> Callable[[Opened], QDialog]:
+    def make(it: Opened) -> QDialog:
+        from desktop.ui.first_run import FirstRun, Step
+
+        guide = FirstRun(it.desk.keeper, _nothing, _nothing, it.window)
+        guide.connect_now.radio.setChecked(step > 0)
+        guide.go(Step(step))
+        return guide
+
+    return make
+
+
 def _window(it: Opened) -> QWidget:
     return it.window
 
@@ -389,7 +401,7 @@ DIALOGS: dict[str, tuple[MakeDialog, ...]] = {
     "editors.erase_dialog.EraseDialog": (screens_recovery.erase, screens_recovery.erase_in_the_way),
     "editors.goods_dialog.GoodsDialog": (_goods,),
     "editors.override.ReasonDialog": (_reason,),
-    "first_run.FirstRun": (_dialog("first_run", "FirstRun", _keeper, _just(_nothing), _just(_nothing), _window),),
+    "first_run.FirstRun": tuple(_guide(step) for step in range(4)),
     "hand_over.HandOver": (_dialog("hand_over", "HandOver", lambda it: it.desk.clock),),
     "evidence.dialog.EvidenceDialog": (_dialog("evidence.dialog", "EvidenceDialog", _just("AAAA1"), _window),),
     "intake.messages_dialog.MessagesDialog": (screens_intake.messages,),

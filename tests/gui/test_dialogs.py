@@ -344,3 +344,54 @@ def test_no_words_are_cut_in_any_dialog(run_qt, size):
                 dialog.close()
 
     run_qt(main())
+
+
+def test_the_guide_goes_on_where_it_was_left_and_keeps_no_key(run_qt):
+    async def main():
+        kept = {}
+        async with opened(FakeDesk(is_empty=True), state={"guide.done": ""}) as it:
+            guide = await shown()
+            guide.connect_now.radio.setChecked(True)
+            guide.next.click()
+            guide.company.fields["name"].setText("Sample Carrier")
+            guide.company.fields["scacs"].setText("AAAA")
+            guide.next.click()
+            guide.connection.fields["address"].setText("sample")
+            guide.connection.fields["key"].setText("practice-canary")
+            guide.connection.fields["key"].editingFinished.emit()
+            it.press(Qt.Key.Key_Escape)
+            await until(lambda: QApplication.activeModalWidget() is None)
+            await it.settle()
+            kept = {"guide.done": it.shell.state.value("guide.done"), "guide.at": it.shell.state.value("guide.at")}
+        assert kept["guide.done"] == ""
+        assert "canary" not in kept["guide.at"]
+        async with opened(FakeDesk(is_empty=True), state=kept) as it:
+            guide = await shown()
+            assert guide.step is Step.CONNECTION
+            assert guide.form().name == "Sample Carrier"
+            assert guide.connection.fields["address"].text() == "sample"
+            assert guide.connection.fields["key"].text() == ""
+            guide.skip.click()
+            await until(lambda: it.shell.state.value("guide.done") == "yes")
+            assert it.shell.state.value("guide.at") == ""
+
+    run_qt(main())
+
+
+def test_the_guide_ends_with_the_start_and_a_sample_trip_that_cannot_be_sent(run_qt):
+    async def main():
+        desk = FakeDesk(is_empty=True)
+        async with opened(desk) as it:
+            it.shell.act.start(it.shell.setting_up.guide(), "guide")
+            guide = await shown()
+            guide.go(Step.DONE)
+            for box in (guide.last.starts, guide.last.tries):
+                box.setFocus()
+                it.press(Qt.Key.Key_Space)
+            guide.next.click()
+            await until(lambda: it.stops)
+            assert it.stops == [Stop.TO_PRACTICE]
+            assert ("sign_in", True) in desk.calls
+            assert it.shell.state.value("guide.done") == "yes"
+
+    run_qt(main())

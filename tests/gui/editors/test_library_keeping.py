@@ -148,7 +148,7 @@ def test_a_record_that_no_trip_used_is_deleted_and_brought_back(run_qt, until):
             await until(lambda: keeping.used.text() == "Not used on any trip")
             keeping._fill_menu()
             titles = [action.text() for action in keeping._menu.actions()]
-            assert titles == ["Put aside", "Delete for good"]
+            assert titles == ["Put aside", "Delete for good", "Erase this person…"]
             keeping._menu.actions()[1].trigger()
             await until(lambda: shown.titles() == ["Sample Driver 2"])
             assert shown.page.editor is None

@@ -139,3 +139,15 @@ def test_most_of_a_file_with_one_bad_page_comes_out(sound: bytes, tmp_path: Path
         file.write_bytes(bytes(data))
         taken.append(salvage(file, tmp_path / f"new{page}.db", SystemClock()))
     assert all(done.trips + done.messages > (TRIPS + FRAMES) * 0.6 for done in taken), taken
+
+
+def test_a_message_a_person_was_erased_from_is_taken_too(sound: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "sound.db"
+    file.write_bytes(sound)
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("UPDATE frames SET body = CAST('{}' AS BLOB), erased_at = received_at WHERE id = 1")
+        db.execute("UPDATE frames SET body = CAST('{}' AS BLOB) WHERE id = 2")
+        db.commit()
+    salvage(file, tmp_path / "new.db", SystemClock())
+    with closing(sqlite3.connect(tmp_path / "new.db")) as new:
+        assert [row[0] for row in new.execute("SELECT id FROM frames WHERE id < 4 ORDER BY id")] == [1, 3]

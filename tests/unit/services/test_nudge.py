@@ -162,7 +162,7 @@ def test_it_speaks_french_where_that_is_wanted(nudges: Nudges, world: World, run
         trip = await filed(world, regime)
         nudge = await nudges.draft(trip.id, language="fr")
         assert nudge.body.startswith("Bonjour,")
-        assert ("CBP" if regime is Regime.ACE else "l'ASFC") in nudge.body
+        assert ("CBP" if regime is Regime.ACE else "l’ASFC") in nudge.body
         english = await nudges.draft(trip.id)
         assert english.body.startswith("Hello,")
         assert ("CRN" in english.body) == (regime is Regime.ACI)

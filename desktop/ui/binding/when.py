@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from desktop.domain.times import parse_day, parse_wall, wall_text
-from desktop.texts import language, text
+from desktop.texts import ENGLISH, language, text
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?::|h|(?=\d{2}\b|\d{2}[ap]))(\d{2})(?::(\d{2}))?\s*([ap]m?)?")
@@ -89,7 +89,7 @@ def in_words(wire: str, zone_name: str = "") -> str:
     day = moment.date() if moment else parse_day(wire)
     if day is None:
         return ""
-    name = _words()["days"][day.weekday()].capitalize()
+    name = _shown(_words()["days"][day.weekday()])
     words = f"{name} {day.day} {_month(day)} {day.year}"
     if moment is not None:
         words += f", {moment:%H:%M}"
@@ -98,11 +98,16 @@ def in_words(wire: str, zone_name: str = "") -> str:
 
 def weekday(moment: datetime) -> str:
     """Return the short name of a moment's day of the week: `Tue`."""
-    return _words()["days"][moment.weekday()].capitalize()
+    return _shown(_words()["days"][moment.weekday()])
+
+
+def _shown(name: str) -> str:
+    """Return a day or month as the language writes it: English with a capital, French without."""
+    return name.capitalize() if language() == ENGLISH else name
 
 
 def _month(day: date) -> str:
-    return _words()["months"][day.month - 1].capitalize()
+    return _shown(_words()["months"][day.month - 1])
 
 
 def step(wire: str, *, days: int = 0, minutes: int = 0) -> str | None:

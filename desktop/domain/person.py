@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from desktop.domain.codes import fold
@@ -171,8 +172,7 @@ class Person:
                 for name in (first, last, re.escape(fold(self.number).strip()) if self._has_telling_number else "")
                 if len(name) >= _SHORTEST_NAME
             ]
-            traces = [*always, *(part for part in (first, last, re.escape(fold(self.number).strip())) if part)]
-            self._patterns.extend(re.compile("|".join(parts) or r"(?!)") for parts in (always, alone, traces))
+            self._patterns.extend(re.compile("|".join(parts) or r"(?!)") for parts in (always, alone))
         return self._patterns[0], self._patterns[1]
 
     @property
@@ -182,8 +182,23 @@ class Person:
 
     def may_be_in(self, words: str) -> bool:
         """Tell, fast, whether there is any trace; a text with escapes in it may always have one."""
-        self._compiled()
-        return "\\u" in words or self._patterns[2].search(words.lower() if words.isascii() else fold(words)) is not None
+        if "\\u" in words:
+            return True
+        plain = words.lower() if words.isascii() else fold(words)
+        if any(name in plain for name in self._named):
+            return True
+        if not self._numbered:
+            return False
+        close = "".join(plain.split()).replace("-", "")
+        return any(number in close for number in self._numbered)
+
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        return tuple(name for word in (self.first, self.last, self.number) if (name := fold(word).strip()))
+
+    @cached_property
+    def _numbered(self) -> tuple[str, ...]:
+        return tuple("".join(fold(number).split()).replace("-", "") for number in self.secrets)
 
     def _born(self) -> re.Pattern[str]:
         day = r"[-/. ]?".join(re.escape(part) for part in self.born.split("-"))

@@ -52,6 +52,8 @@ def cells_in(data: bytes, name: str) -> Cells:
     Raises:
         UsageError: no table, too large, damaged, or empty.
     """
+    if len(data) > MOST_BYTES:
+        raise UsageError("tables.too_large", file=name, limit=MOST_BYTES >> 20)
     if data.startswith(_OLD_EXCEL):
         raise UsageError("tables.old_excel", file=name)
     if data.startswith(_ZIP):

@@ -118,6 +118,13 @@ def test_a_value_far_out_is_refused_before_room_is_made_for_it(place: str, code:
         cells_in(far_out(place), "x.xlsx")
 
 
+def test_a_file_of_very_many_bytes_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_BYTES", 20)
+    assert cells_in(b"number\n0456\n", "x.csv").rows
+    with pytest.raises(UsageError, match="too_large"):
+        cells_in(b"number\n" + b"0456\n" * 20, "x.csv")
+
+
 def test_what_unpacks_to_very_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_UNPACKED", 3 << 20)
     target = io.BytesIO()

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from desktop import __version__
 from desktop.errors import UsageError
+from desktop.texts import text
 
 KINDS = ("trips", "shipments", "drivers", "trucks", "trailers", "partners")
 SHEETS = ("summary", "ace-cover", "aci-lead", "labels", "list", "contingency", "evidence")
@@ -28,20 +29,20 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError("cli.usage", message=message, usage=self.format_usage().strip())
 
 
-def _seconds(text: str) -> float:
+def _seconds(given: str) -> float:
     try:
-        seconds = float(text)
+        seconds = float(given)
     except ValueError:
         seconds = -1
     if not 0 <= seconds <= _LONGEST_WAIT_S:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 to {_LONGEST_WAIT_S}")
+        raise argparse.ArgumentTypeError(f"{given!r} is no number of seconds from 0 to {_LONGEST_WAIT_S}")
     return seconds
 
 
-def _port(text: str) -> int:
-    port = int(text) if text.isascii() and text.isdecimal() and len(text) <= _PORT_DIGITS else -1
+def _port(given: str) -> int:
+    port = int(given) if given.isascii() and given.isdecimal() and len(given) <= _PORT_DIGITS else -1
     if not 0 <= port <= _LAST_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: that is a number from 0 to {_LAST_PORT}")
+        raise argparse.ArgumentTypeError(f"{given!r} is no port: that is a number from 0 to {_LAST_PORT}")
     return port
 
 
@@ -50,19 +51,19 @@ def _common(*, at_top: bool) -> _Parser:
     absent = None if at_top else argparse.SUPPRESS
     common = _Parser(add_help=False)
     place = common.add_mutually_exclusive_group()
-    place.add_argument("--data-dir", metavar="DIR", default=absent, help="data folder; default: this user's own")
+    place.add_argument("--data-dir", metavar="DIR", default=absent, help=text("usage.data_dir"))
     place.add_argument(
         "--practice",
         action="store_true",
         default=False if at_top else argparse.SUPPRESS,
-        help="use the practice folder",
+        help=text("usage.practice_folder"),
     )
-    common.add_argument("--company", metavar="NAME", default=absent, help="the carrier to work for")
+    common.add_argument("--company", metavar="NAME", default=absent, help=text("usage.company_name"))
     common.add_argument(
         "--format",
         choices=("text", "json"),
         default="text" if at_top else argparse.SUPPRESS,
-        help="json goes to standard output alone, messages to standard error",
+        help=text("usage.format"),
     )
     return common
 
@@ -96,130 +97,116 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of `emanifest`."""
     top = _Parser(
         prog="emanifest",
-        description="ACE and ACI eManifests from the command line.",
+        description=text("usage.description"),
         parents=[_common(at_top=True)],
         allow_abbrev=False,
     )
-    top.add_argument(
-        "--language", dest="words", choices=LANGUAGES, default=None, help="of what is said; default: as in the settings"
-    )
+    top.add_argument("--language", dest="words", choices=LANGUAGES, default=None, help=text("usage.language"))
     top.add_argument("--version", action="version", version=f"emanifest {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
     after = _common(at_top=False)
 
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=text, description=text, parents=[after], allow_abbrev=False)
+    def command(name: str, what: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=what, description=what, parents=[after], allow_abbrev=False)
 
-    check = command("check", "Check BorderConnect messages by the same rules as the editors.")
+    check = command("check", text("usage.check"))
     check.add_argument("files", nargs="+", metavar="FILE")
 
-    bring_in = command("import", "Bring in BorderConnect JSON as drafts, or CSV and XLSX tables, each all or nothing.")
-    bring_in.add_argument("files", nargs="+", metavar="FILE", help="a table is called .csv, .tsv or .xlsx")
-    bring_in.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-    bring_in.add_argument("--kind", choices=TABLES, default=None, help="what a table holds; default: as its heads say")
-    bring_in.add_argument(
-        "--regime", choices=("ace", "aci"), default="ace", help="whose shipments, where the table does not say"
-    )
-    bring_in.add_argument("--trip", metavar="TRIP", default=None, help="put the shipments of a table onto this trip")
+    bring_in = command("import", text("usage.import"))
+    bring_in.add_argument("files", nargs="+", metavar="FILE", help=text("usage.import.files"))
+    bring_in.add_argument("--dry-run", action="store_true", help=text("usage.import.dry_run"))
+    bring_in.add_argument("--kind", choices=TABLES, default=None, help=text("usage.import.kind"))
+    bring_in.add_argument("--regime", choices=("ace", "aci"), default="ace", help=text("usage.import.regime"))
+    bring_in.add_argument("--trip", metavar="TRIP", default=None, help=text("usage.import.trip"))
 
-    listing = command("list", "List what is in the data folder.")
+    listing = command("list", text("usage.list"))
     listing.add_argument("kind", choices=KINDS, metavar="|".join(KINDS))
     listing.add_argument("--search", metavar="TEXT", default="")
-    listing.add_argument("--state", metavar="STATE", default=None, help="a delivery, customs or clearance value")
+    listing.add_argument("--state", metavar="STATE", default=None, help=text("usage.list.state"))
 
-    show = command("show", "Show state and history of a trip.")
+    show = command("show", text("usage.show"))
     show.add_argument("trip", metavar="TRIP")
 
-    export = command("export", "Write the exact document of a trip as JSON, or library and shipments as a table.")
+    export = command("export", text("usage.export"))
     export.add_argument(
         "trip",
         metavar=f"TRIP|{'|'.join(TABLES)}",
-        help="these words in small letters name a table; a trip is named by its number",
+        help=text("usage.export.trip"),
     )
-    export.add_argument("-o", "--output", metavar="FILE", default=None, help="a table: FILE.csv, FILE.tsv or FILE.xlsx")
-    export.add_argument(
-        "--with-private", action="store_true", help="also birth dates and document numbers, in a table of drivers"
-    )
+    export.add_argument("-o", "--output", metavar="FILE", default=None, help=text("usage.export.output"))
+    export.add_argument("--with-private", action="store_true", help=text("usage.export.with_private"))
 
     _sending(command)
 
-    inbox = command("inbox", "Messages received, newest first.")
+    inbox = command("inbox", text("usage.inbox"))
     inbox.add_argument("--unread", action="store_true")
     inbox.add_argument("--search", metavar="TEXT", default="")
-    inbox.add_argument("--follow", action="store_true", help="stay and print each new message as one JSON line")
-    inbox.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
+    inbox.add_argument("--follow", action="store_true", help=text("usage.inbox.follow"))
+    inbox.add_argument("--key-stdin", action="store_true", help=text("usage.key_run"))
 
-    sheet = command("print", "Write a sheet of a trip as PDF, without a screen.")
+    sheet = command("print", text("usage.print"))
     sheet.add_argument("trip", metavar="TRIP|FILE")
     sheet.add_argument("-o", "--output", metavar="OUT.pdf", required=True)
-    sheet.add_argument("--sheet", choices=SHEETS, default="summary", help="default: summary, the driver's sheet")
-    sheet.add_argument("--paper", choices=PAPERS, default="letter", help="labels decide the size themselves")
-    sheet.add_argument("--language", choices=LANGUAGES, default=None, help="of the sheet; default: as in the settings")
-    sheet.add_argument(
-        "--qr", action="store_true", help="with the QR code, on ACE sheets for the officer; ask CBP first what it reads"
-    )
+    sheet.add_argument("--sheet", choices=SHEETS, default="summary", help=text("usage.print.sheet"))
+    sheet.add_argument("--paper", choices=PAPERS, default="letter", help=text("usage.print.paper"))
+    sheet.add_argument("--language", choices=LANGUAGES, default=None, help=text("usage.print.language"))
+    sheet.add_argument("--qr", action="store_true", help=text("usage.print.qr"))
 
-    practice = command("practice", "Run the practice service on this computer.")
+    practice = command("practice", text("usage.practice"))
     practice.add_argument("--port", type=_port, metavar="N", default=0)
     practice.add_argument("--scenario", metavar="FILE", default=None)
 
     _recovery(command)
-    _company(command("company", "Carriers and their connections."), after)
-    command("doctor", "What works on this computer, and what to do where it does not.")
+    _company(command("company", text("usage.company")), after)
+    command("doctor", text("usage.doctor"))
     return top
 
 
 def _sending(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    send = command("send", "Check, upload and file a trip, or send the messages of a file.")
-    send.add_argument("trip", metavar="TRIP|FILE", help="what names an existing file is a file")
-    send.add_argument("--hold", action="store_true", help="upload only, file nothing with customs")
-    send.add_argument("--wait", type=_seconds, metavar="S", default=None, help="wait up to S seconds for the answer")
+    send = command("send", text("usage.send"))
+    send.add_argument("trip", metavar="TRIP|FILE", help=text("usage.send.trip"))
+    send.add_argument("--hold", action="store_true", help=text("usage.send.hold"))
+    send.add_argument("--wait", type=_seconds, metavar="S", default=None, help=text("usage.wait"))
     for what in ("trip", "shipment"):
-        send.add_argument(
-            f"--{what}-reason", metavar="CODE", default="", help=f"CBSA's reason for a change of the {what}, two digits"
-        )
-    send.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
+        send.add_argument(f"--{what}-reason", metavar="CODE", default="", help=text(f"usage.send.{what}_reason"))
+    send.add_argument("--key-stdin", action="store_true", help=text("usage.key_run"))
 
-    cancel = command("cancel", "Ask customs to cancel a trip with its shipments. What BorderConnect has stays there.")
+    cancel = command("cancel", text("usage.cancel"))
     cancel.add_argument("trip", metavar="TRIP")
-    cancel.add_argument("--wait", type=_seconds, metavar="S", default=None, help="wait up to S seconds for the answer")
-    cancel.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
+    cancel.add_argument("--wait", type=_seconds, metavar="S", default=None, help=text("usage.wait"))
+    cancel.add_argument("--key-stdin", action="store_true", help=text("usage.key_run"))
 
 
 def _recovery(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    backup = command("backup", "Write a verified snapshot of the data; there are no keys in it.")
+    backup = command("backup", text("usage.backup"))
     backup.add_argument("file", metavar="FILE")
-    restore = command("restore", "Put a backup back. Nothing goes out of it until you have confirmed that you looked.")
+    restore = command("restore", text("usage.restore"))
     restore.add_argument("file", metavar="FILE", nargs="?", default=None)
-    restore.add_argument("--confirm", action="store_true", help="I looked at BorderConnect: sending may begin again")
+    restore.add_argument("--confirm", action="store_true", help=text("usage.restore.confirm"))
 
 
 def _company(company: argparse.ArgumentParser, after: _Parser) -> None:
     actions = company.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)
 
-    def action(name: str, text: str) -> argparse.ArgumentParser:
-        return actions.add_parser(name, help=text, description=text, parents=[after], allow_abbrev=False)
+    def action(name: str, what: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=what, description=what, parents=[after], allow_abbrev=False)
 
-    action("list", "List the carriers.")
-    for name, text in (("add", "Add a carrier."), ("edit", "Change a carrier.")):
-        one = action(name, text)
+    action("list", text("usage.company.list"))
+    for name, what in (("add", text("usage.company.add")), ("edit", text("usage.company.edit"))):
+        one = action(name, what)
         one.add_argument("name", metavar="NAME")
-        one.add_argument("--scac", action="append", metavar="CODE", default=None, help="repeat for several")
-        one.add_argument("--cbsa", action="append", metavar="CODE", default=None, help="repeat for several")
-        one.add_argument("--address", default=None, help="the suffix BorderConnect gave you, or a full wss:// address")
+        one.add_argument("--scac", action="append", metavar="CODE", default=None, help=text("usage.company.several"))
+        one.add_argument("--cbsa", action="append", metavar="CODE", default=None, help=text("usage.company.several"))
+        one.add_argument("--address", default=None, help=text("usage.company.address"))
         one.add_argument("--company-key", metavar="KEY", default=None)
-        one.add_argument("--phone", default=None, help="dispatch, for the driver's sheet")
-        one.add_argument("--ca", metavar="FILE", default=None, help="a further certificate authority (PEM)")
-        one.add_argument("--way", choices=("socket", "http"), default=None, help="http where sockets are blocked")
-        one.add_argument(
-            "--proxy", metavar="ADDRESS", default=None, help="system (the usual), none, or http://host:port"
-        )
-        one.add_argument("--key-stdin", action="store_true", help="read the API key from standard input")
+        one.add_argument("--phone", default=None, help=text("usage.company.phone"))
+        one.add_argument("--ca", metavar="FILE", default=None, help=text("usage.company.ca"))
+        one.add_argument("--way", choices=("socket", "http"), default=None, help=text("usage.company.way"))
+        one.add_argument("--proxy", metavar="ADDRESS", default=None, help=text("usage.company.proxy"))
+        one.add_argument("--key-stdin", action="store_true", help=text("usage.company.key"))
         if name == "edit":
             one.add_argument("--rename", metavar="NAME", default=None)
-    test = action("test", "Connect once and say what the gateway answered.")
+    test = action("test", text("usage.company.test"))
     test.add_argument("name", metavar="NAME")
-    test.add_argument("--key-stdin", action="store_true", help="read an API key for this run from standard input")
-    action("remove", "Take a carrier out of the lists; its trips and messages stay.").add_argument(
-        "name", metavar="NAME"
-    )
+    test.add_argument("--key-stdin", action="store_true", help=text("usage.key_run"))
+    action("remove", text("usage.company.remove")).add_argument("name", metavar="NAME")

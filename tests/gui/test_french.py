@@ -36,7 +36,7 @@ def test_menus_have_each_access_key_once(run_qt):
             for menu in (bar, *(action.menu() for action in bar.actions()), page.new_menu, page.tools_menu):
                 keys = keys_of(menu)
                 assert sorted(keys) == sorted(set(keys)), [action.text() for action in menu.actions()]
-            assert [action.text() for action in bar.actions()][0] == "&Fichier"
+            assert bar.actions()[0].text() == "&Fichier"
 
     run_qt(main())
 

@@ -72,10 +72,15 @@ def plan(
         sent: what went out before.
         hold: upload only; customs is asked later.
     """
-    blocked = blocked_by_state(known, sent)
+    is_again = sent.is_cancelling and sent.may_cancel_again
+    blocked = blocked_by_state(known, replace(sent, is_cancelling=False) if is_again else sent)
     if blocked:
         return Plan(blocked=blocked)
     made = _plan(regime, document, known, sent, hold=hold)
+    if is_again and not (made.steps and made.steps[0].type == CANCEL[regime]):
+        return Plan(blocked=blocked_by_state(known, sent))  # only what cancels first asks again what is not known
+    if is_again:
+        made = replace(made, consequences=("delivery.consequence.cancel_again", *made.consequences))
     if sent.delivery is Delivery.NOT_SURE and sent.is_given_up and made.steps:
         return replace(made, consequences=("delivery.consequence.given_up", *made.consequences))
     return made

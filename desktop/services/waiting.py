@@ -133,6 +133,8 @@ class Waiting:
             outcome = _given_up(current)
         elif is_answered:
             outcome = Outcome.REFUSED if customs is Customs.REFUSED else Outcome.DELIVERED
+            if trip is not None and "CANCEL" in current[-1].operation and customs is not Customs.CANCELLED:
+                outcome = Outcome.NOT_SURE  # an answer came that may be another request's
         so_far = Outcome.NOT_SURE if S.UNCERTAIN in states else Outcome.QUEUED
         return _Standing(outcome, so_far, customs, status, errors)
 

@@ -201,7 +201,7 @@ def test_a_refused_trip_is_corrected_and_accepted(run, tmp_path: Path, regime: R
     """The gateway holds it already: it goes out again as a change, and customs' old words stand no more."""
 
     async def main() -> None:
-        far = FarEnd("reject")
+        far = FarEnd("reject" if regime is Regime.ACE else "reject-aci-port-mismatch")
         far.play(replace(far.service._player.director.scenario, personality=Personality(unknown_update=unknown_update)))
         await far.start()
         office = Office(tmp_path, far)

@@ -58,7 +58,7 @@ def test_an_old_refusal_that_comes_again_refuses_nothing_new(run, tmp_path: Path
 @pytest.mark.parametrize("regime", list(Regime))
 def test_an_old_answer_of_customs_that_comes_again_proves_nothing_new(run, tmp_path: Path, regime: Regime) -> None:
     """Customs refused the first filing; the second was swallowed by the line when the old refusal is repeated."""
-    reason = "ace_travel_document" if regime is Regime.ACE else "aci_invalid_status"
+    reason = "ace_travel_document" if regime is Regime.ACE else "aci_port_mismatch"
     steps = [
         {"on": "send_request", "times": 1, "do": [{"do": "answer"}, {"do": "reject", "reason": reason}]},
         {"on": "send_request", "times": 1, "do": []},

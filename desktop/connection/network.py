@@ -21,7 +21,7 @@ def mark() -> str:
         if sys.platform == "win32":
             return " ".join(sorted(socket.gethostbyname_ex(socket.gethostname())[2]))
         return default_routes(_ROUTES.read_text(encoding="ascii", errors="replace"))
-    except OSError:
+    except (OSError, UnicodeError):  # a host name may hold what no name service takes
         return ""
 
 

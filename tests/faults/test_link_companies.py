@@ -141,20 +141,21 @@ def test_answers_stored_before_a_death_are_understood_for_each_carrier(run, tmp_
         await office.until(lambda: office.desk.link.status_of(one.id).state is LinkState.CONNECTED)
         await office.settle()
         trips = [await office.trip(Regime.ACE, company=one.id), await office.trip(Regime.ACI, company=two)]
-        stored = 0
+        stored, gone = 0, asyncio.Event()
         append = office.desk.store.frames.append
 
         async def stored_and_no_more(batch):
             nonlocal stored
             await append(batch)
             stored += 1
-            await asyncio.Event().wait()
+            await gone.wait()
 
         office.desk.store.frames.append = stored_and_no_more
         for trip in trips:
             await office.send(trip, None, hold=True)
         await office.until(lambda: stored == (1 if is_shared else 2))
         after = await office.left_by_a_kill(tmp_path / "second")
+        gone.set()
         await after.open(link=False)
         assert "UNCERTAIN" in await after.states(trips[0])
         await after.desk.start_link()

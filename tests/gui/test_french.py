@@ -1,5 +1,7 @@
 """The window in French: access keys that do not clash, words that fit, nothing left in English."""
 
+from datetime import datetime
+
 import pytest
 from fakes import walks
 from fakes.desk import FakeDesk
@@ -8,6 +10,11 @@ from fakes.window import opened, until
 from PySide6.QtWidgets import QMenu
 
 from desktop import texts
+from desktop.domain.lifecycle import Regime
+from desktop.services.tables.column import layout
+from desktop.services.tables.guessing import columns_for
+from desktop.services.tables.table import KINDS
+from desktop.ui.binding import when
 from desktop.ui.place import Place
 from desktop.ui.room import cramped
 
@@ -65,3 +72,32 @@ def test_words_fit(run_qt, size):
             assert (it.window.width(), it.window.height()) == size
 
     run_qt(main())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("demain 0430", "2026-11-25 04:30:00"),
+        ("auj 14:30", "2026-11-24 14:30:00"),
+        ("ven 0800", "2026-11-27 08:00:00"),
+        ("3 févr 0800", "2027-02-03 08:00:00"),
+        ("tom 0430", "2026-11-25 04:30:00"),
+    ],
+)
+def test_days_are_typed_in_french(typed, meant):
+    now = datetime(2026, 11, 24, 13, 5)
+    assert when.read_moment(typed, now) == meant
+    assert when.said_moment("2026-11-24 13:55:00", now) == "mar 24 nov 13:55"
+
+
+@pytest.mark.parametrize("spoken", texts.LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_with_heads_in_either_language_is_understood(kind, spoken):
+    """What a window wrote that spoke French comes in where English is spoken, and the other way round."""
+    for written in texts.LANGUAGES:
+        with texts.speaking(written):
+            place = layout(kind)
+            pointers = tuple(place.choices(Regime, lists=1))
+            heads = [place.label(pointer) for pointer in pointers]
+        with texts.speaking(spoken):
+            assert columns_for(heads, kind) == pointers

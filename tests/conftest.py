@@ -28,6 +28,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Q
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent/bus"  # no keystore or tray of the person testing
 os.environ["NO_AT_BRIDGE"] = "1"
 os.environ["PYTHONIOENCODING"] = "utf-8"
+os.environ["LC_ALL"] = "C.UTF-8"  # the program speaks English, whatever the person testing speaks
 
 # A loaded machine is slow, not wrong: examples have no time limit of their own (each test has one).
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

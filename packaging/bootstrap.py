@@ -328,7 +328,18 @@ def newer_environment() -> tuple[str, Path] | None:
 
 def pytest_command(environment: Path, *arguments: str) -> list[str]:
     """Return the command that runs tests on every core."""
-    return [python_of(environment), "-m", "pytest", "-n", "auto", "--dist", "loadscope", "-q", *arguments]
+    return [
+        python_of(environment),
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "--dist",
+        "loadscope",
+        "--no-loadscope-reorder",
+        "-q",
+        *arguments,
+    ]
 
 
 def test(arguments: list[str]) -> int:

@@ -29,6 +29,7 @@ class Point:
 
     def __init__(self, thing: Any, name: str, *, skip: int = 0, when: Callable[..., bool] = lambda *_: True) -> None:
         self.reached = asyncio.Event()
+        self._stopped: list[asyncio.Task[Any]] = []
         self._original = getattr(thing, name)
         self._left = skip
         self._when = when
@@ -40,9 +41,20 @@ class Point:
         if self._left:
             self._left -= 1
             return await self._original(*values, **named)
+        return await self._stop()
+
+    async def _stop(self) -> Any:
+        task = asyncio.current_task()
+        assert task is not None
+        self._stopped.append(task)
         self.reached.set()
         await asyncio.Event().wait()
         raise AssertionError("nobody goes on from here")
+
+    def bury(self) -> None:
+        """End what stopped here, once all of the dead is taken away: storing goes on though who waits is cut off."""
+        for task in self._stopped:
+            task.cancel()
 
 
 class After(Point):
@@ -53,9 +65,7 @@ class After(Point):
             self._left -= self._when(*values)
             return await self._original(*values, **named)
         await self._original(*values, **named)
-        self.reached.set()
-        await asyncio.Event().wait()
-        raise AssertionError("nobody goes on from here")
+        return await self._stop()
 
 
 def before_the_claim(office: Office) -> Point:
@@ -161,6 +171,7 @@ async def _die(
         await here.reached.wait()
     await office.until(lambda: len(far.taken) >= SLOW.get(point, 0))
     after = await office.left_by_a_kill(folder / "second")
+    here.bury()
     try:
         await after.open(link=False)
         assert await after.states(trip) == [state.replace("IN_FLIGHT", "UNCERTAIN") for state in left]
@@ -219,6 +230,7 @@ def test_a_refusal_found_at_the_start_takes_what_was_to_follow_along(run, tmp_pa
         await office.send(trip, None)
         await here.reached.wait()
         after = await office.left_by_a_kill(tmp_path / "second")
+        here.bury()
         await after.open()
         await after.until_states(trip, "REJECTED", "CANCELLED")
         detail = await after.desk.lookups.trip(trip)

@@ -73,9 +73,11 @@ def request(state: S, operation="COMPLETE_TRIP_AND_SHIPMENTS", **more) -> Outbox
         ([row(S.UNCERTAIN), request(S.READY, attempts=0)], "not_sure"),
         ([row(S.DUP_SUSPECT)], "not_sure"),
         ([row(S.CONFLICT)], "not_sure"),
-        ([row(S.UNCERTAIN, version=1), row(S.ACKED, plan="B", version=2)], "delivered"),
+        ([row(S.UNCERTAIN, version=1), row(S.ACKED, plan="B", version=2)], "not_sure"),
+        ([row(S.UNCERTAIN, version=1), row(S.READY, plan="B", version=2, attempts=0)], "not_sure"),
         ([row(S.CANCELLED, attempts=0), row(S.ACKED, plan="B")], "delivered"),
-        ([row(S.CANCELLED, attempts=1), row(S.ACKED, plan="B")], "not_sure"),
+        ([row(S.CANCELLED, attempts=1), row(S.ACKED, plan="B")], "delivered"),
+        ([row(S.CANCELLED, attempts=1), row(S.READY, plan="B", attempts=0)], "not_sure"),
     ],
 )
 def test_the_word_for_the_way_to_the_gateway(rows, word) -> None:

@@ -191,7 +191,10 @@ def test_row_19_odd_messages_are_kept_shown_and_believed_in_nothing(run, tmp_pat
             office = Office(tmp_path, far)
             trip = await _waiting(office)
             for _ in range(count):
-                await far.service.announce(odd(dice))
+                message = odd(dice)
+                if message.get("data") == "API_RESPONSE":  # without an id of its own it is the answer waited for
+                    message["sendId"] = "another"
+                await far.service.announce(message)
             await _unmoved(office, trip, 1 + count)
 
     run(main())

@@ -1,6 +1,6 @@
 """Rows 1, 2, 4 and 5 of the fault matrix: sudden death, a disk that takes no more, a database that was damaged.
 
-What is tried in breadth elsewhere has its decisive cases here, by a seed of this run's own (`EMANIFEST_MATRIX_SEED=N`):
+What is tried in breadth elsewhere has its decisive cases here, by a seed (`EMANIFEST_MATRIX_SEED=N` for another one):
 deaths by tests/faults/test_kill_points.py, every failing call by tests/faults/test_every_call.py, salvage by
 tests/unit/store/test_salvage.py.
 """

@@ -1,6 +1,6 @@
 """Rows 18, 19 and 23 of the fault matrix: frames that are huge, broken, odd, or very many.
 
-Each run throws new ones; `EMANIFEST_MATRIX_SEED=N` throws the same again, `EMANIFEST_MATRIX_ALL=1` many more.
+`EMANIFEST_MATRIX_SEED=N` throws other ones, `EMANIFEST_MATRIX_ALL=1` many more.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class OneSender:
     async def take(self, key: Secret, *, on_wait: Callable[[], None]) -> bool:
         """Return once nobody else of this user connects with this key; tell whether that had to be waited for.
 
-        A computer that knows no locks where the leases lie is told of in the log and by `doctor`, and connects all the
+        A computer that knows no locks where the leases lie is told of in the log, and connects all the
         same: no message would be heard there at all.
 
         Args:
